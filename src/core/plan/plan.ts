@@ -1,0 +1,12 @@
+import type { Edit } from "./edit";
+
+/** Which use case made a plan; shown in previews and journals. */
+export type PlanPurpose = "structure" | "fix" | "score" | "rank" | "archive";
+
+/**
+ * Edits as data, in the order in which they are applied. Serialisable. A host applies all of it or nothing.
+ */
+export type Plan = {
+  readonly purpose: PlanPurpose;
+  readonly edits: readonly Edit[];
+};

@@ -1,0 +1,18 @@
+/** How points are combined; every number is configuration with a default, kept in the workbook it applies to. */
+export type Scheme = {
+  /** 100: contributions w·p/f add up to a total on this scale. Decimal text. */
+  readonly fullTotal: string;
+  /** Digits after the decimal point of a final score; rounded half away from zero, once, at the end. */
+  readonly digits: number;
+  /** Share of the unit's score in a person's linked score, decimal text from "0" to "1". */
+  readonly unitShare: string;
+  /** What a blank entry means: the score is withheld and a finding says why. */
+  readonly missing: "flag";
+  /** Attributes whose values make up a ranking pool, by header; empty: everybody of one performance in one pool. */
+  readonly poolBy: readonly string[];
+  readonly ties: "competition";
+  /** Highest first; a score at or above `from` falls into the band. Decimal texts. */
+  readonly bands: readonly { readonly label: string; readonly from: string }[];
+  /** Weight of each rater group where several give scores; groups without a rater are re-normalised, never 0. */
+  readonly raterWeights: Readonly<Record<"self" | "leader" | "rater", string>>;
+};

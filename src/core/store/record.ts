@@ -1,0 +1,56 @@
+import type { Performance, TableLayout } from "../template/scoring-table";
+import type { Scheme } from "../score/scheme";
+
+/** A sheet that TwinScore added, found again by its anchor name. */
+export type OwnSheet = {
+  readonly purpose: "scheme" | "summary" | "adjustment" | "ranking" | "archive";
+  /** Hidden defined name that refers to the sheet's first cell. */
+  readonly anchor: string;
+};
+
+/** A structured table. Holds no row numbers: hidden defined names anchor whole ranges and follow the user's edits. */
+export type TableRecord = {
+  readonly tableId: string;
+  readonly layout: TableLayout;
+  readonly performance: Performance | null;
+  /** Hidden defined name of the table's range, header to last row. */
+  readonly anchor: string;
+  /** Hidden defined name of the key column; `null` where no column was free and keys are content. */
+  readonly keyColumn: string | null;
+  /** Indicators by key as they were when structured: what later editions are compared with. */
+  readonly indicators: readonly {
+    readonly key: string;
+    readonly name: string;
+    readonly path: readonly string[];
+    readonly fullMark: string | null;
+    readonly weight: string | null;
+    readonly criterion: string | null;
+    readonly dataSource: string | null;
+    readonly owner: string | null;
+  }[];
+};
+
+export type ArchiveRecord = {
+  /** "A1", "A2" … */
+  readonly archiveId: string;
+  readonly anchor: string;
+  /** ISO 8601 with offset. */
+  readonly archivedAt: string;
+  readonly edition: number;
+  /** SHA-256 over the canonical form, lower-case hexadecimal. */
+  readonly digest: string;
+  /** Digest of the archive before this one, or `null`. */
+  readonly previous: string | null;
+};
+
+/** Everything TwinScore keeps inside a workbook. Fields are added, never repurposed. */
+export type WorkbookRecord = {
+  readonly version: 1;
+  /** Raised when the structure is applied anew with other indicators. */
+  readonly edition: number;
+  readonly structuredAt: string;
+  readonly tables: readonly TableRecord[];
+  readonly scheme: Scheme;
+  readonly ownSheets: readonly OwnSheet[];
+  readonly archives: readonly ArchiveRecord[];
+};

@@ -1,0 +1,60 @@
+import type { Area, Rect } from "../core/grid/address";
+import type { CellValue } from "../core/grid/cell";
+import type { WorkbookSnapshot } from "../core/grid/snapshot";
+import type { Plan } from "../core/plan/plan";
+
+/** Work done so far. `total` is 0 where it is not known. */
+export type Progress = { readonly done: number; readonly total: number };
+
+export type WorkOptions = {
+  /** Aborting rejects with CodedError "cancelled" and leaves the workbook as it was. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+};
+
+/** Sheet properties beyond values that a reader may ask for; names, visibility, `used` and merges always come. */
+export type SnapshotField = "values" | "formulas" | "styles" | "protection" | "validations" | "conditionalFormats" | "hidden" | "tables";
+
+export type ReadRequest = {
+  /** `"all"`, or the sheets wanted. Sheets not asked for are left out of the snapshot. */
+  readonly sheets: "all" | readonly string[];
+  readonly fields: readonly SnapshotField[];
+};
+
+/** A cell whose calculated value differs from what the core expected of it. */
+export type Disagreement = { readonly area: Area; readonly expected: CellValue; readonly actual: CellValue };
+
+/** Proof of an apply and the way back. Opaque to all but the host that made it; lives in memory. */
+export type Receipt = {
+  readonly plan: Plan;
+  readonly host: string;
+  /** Number of cells written. */
+  readonly cells: number;
+  /** Cells where the host's calculation and the core's differ. Empty when all is well. */
+  readonly disagreements: readonly Disagreement[];
+  readonly undoToken: unknown;
+};
+
+export type EditedEvent = { readonly sheetId: string; readonly area: Rect | null };
+
+export type Capabilities = {
+  readonly host: "file" | "excel";
+  /** Writing clears the host program's own undo list. */
+  readonly clearsUndo: boolean;
+};
+
+/**
+ * What a host must do. Every method may reject with a CodedError; after a rejected `apply` or `undo` the
+ * workbook is as it was before.
+ */
+export type WorkbookPort = {
+  readonly capabilities: Capabilities;
+  read(request: ReadRequest, options?: WorkOptions): Promise<WorkbookSnapshot>;
+  /** All or nothing. Errors: "sheet.protected-password", "cell.locked", "sheet.not-found", "edit.invalid", "cancelled". */
+  apply(plan: Plan, options?: WorkOptions): Promise<Receipt>;
+  /** Puts back what was there before. Error "undo.changed-since" names the cells that changed meanwhile. */
+  undo(receipt: Receipt, options?: WorkOptions): Promise<void>;
+  reveal(area: Area): Promise<void>;
+  /** Returns the function that takes the handler away. */
+  onEdited(handler: (event: EditedEvent) => void): () => void;
+};
