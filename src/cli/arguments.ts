@@ -1,0 +1,89 @@
+import { parseArgs } from "node:util";
+
+import { CodedError } from "../core/coded-error";
+import type { Locale } from "../i18n/texts";
+
+export const VERBS = ["recognize", "structure", "check", "score", "rank", "archive", "verify", "run"] as const;
+export type Verb = (typeof VERBS)[number];
+
+export type Command = {
+  readonly verb: Verb;
+  /** Files and folders as typed. */
+  readonly inputs: readonly string[];
+  readonly output: string | null;
+  readonly inPlace: boolean;
+  readonly json: boolean;
+  readonly locale: Locale;
+  readonly protect: boolean;
+  /** Name printed on the archive's signature line; `null`: left to be signed. */
+  readonly signer: string | null;
+  /** ISO 8601 time instead of the clock, for repeatable output. */
+  readonly now: string | null;
+};
+
+export type Invocation = { readonly kind: "command"; readonly command: Command } | { readonly kind: "help" | "version"; readonly locale: Locale };
+
+/**
+ * Reads the command line. Errors (CodedError): "cli.usage", "cli.unknown-verb", "cli.no-input", "cli.language", "cli.output-and-in-place",
+ * "cli.time".
+ */
+export function parseArguments(argv: readonly string[], environmentLanguage: string | undefined): Invocation {
+  const { values, positionals } = parseOrExplain(argv);
+  const locale = localeOf(values.lang, environmentLanguage);
+  if (values.version) return { kind: "version", locale };
+  const [verb, ...inputs] = positionals;
+  if (values.help || verb === undefined || verb === "help") return { kind: "help", locale };
+  if (!isVerb(verb)) throw new CodedError("cli.unknown-verb", { verb, verbs: VERBS.join(", ") });
+  if (inputs.length === 0) throw new CodedError("cli.no-input", { verb });
+  if (values.output !== undefined && values["in-place"]) throw new CodedError("cli.output-and-in-place");
+  if (values.now !== undefined && Number.isNaN(Date.parse(values.now))) throw new CodedError("cli.time", { text: values.now });
+  return {
+    kind: "command",
+    command: {
+      verb,
+      inputs,
+      output: values.output ?? null,
+      inPlace: values["in-place"] ?? false,
+      json: values.json ?? false,
+      locale,
+      protect: !(values["no-protect"] ?? false),
+      signer: values.signer ?? null,
+      now: values.now ?? null,
+    },
+  };
+}
+
+function parseOrExplain(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        output: { type: "string", short: "o" },
+        "in-place": { type: "boolean" },
+        json: { type: "boolean" },
+        lang: { type: "string" },
+        "no-protect": { type: "boolean" },
+        signer: { type: "string" },
+        now: { type: "string" },
+        help: { type: "boolean", short: "h" },
+        version: { type: "boolean" },
+      },
+    });
+  } catch (error) {
+    throw new CodedError("cli.usage", { detail: error instanceof Error ? error.message : String(error) }, { cause: error });
+  }
+}
+
+function isVerb(text: string): text is Verb {
+  return (VERBS as readonly string[]).includes(text);
+}
+
+function localeOf(asked: string | undefined, environmentLanguage: string | undefined): Locale {
+  if (asked !== undefined) {
+    if (asked === "zh-CN" || asked === "en-US") return asked;
+    throw new CodedError("cli.language", { language: asked });
+  }
+  // The product's home is a Chinese office: only a terminal that plainly says English gets English.
+  return environmentLanguage?.startsWith("en") ? "en-US" : "zh-CN";
+}

@@ -1,0 +1,95 @@
+import type { CliTexts } from "../zh-CN/cli";
+
+export const enCli: CliTexts = {
+  "help": `TwinScore: turns evaluation workbooks into structured, checked, scored, ranked and archived ones, in place
+
+Usage: twinscore <verb> <file or folder>… [options]
+
+Verbs
+  run        all of the following in a row
+  recognize  find tables, headers, indicator levels and what each column means; changes nothing
+  structure  register indicators, validate entry cells, protect the rest
+  check      look for wrong entries, weights, totals, ranks …; changes nothing
+  score      compute scores by the scheme, as live formulas
+  rank       rank by pool on a ranking sheet
+  archive    freeze the ranking sheet with a digest
+  verify     tell whether an archive was changed; changes nothing
+
+Options
+  -o, --output PATH   save to this file; a folder when several files are processed
+      --in-place      save back to the input (not for .xls)
+      --json          one line of JSON for each file
+      --lang LANG     zh-CN or en-US
+      --no-protect    structure without protecting the sheets
+      --signer NAME   name printed on the archive's signature line
+      --now TIME      use this time instead of the clock, such as 2026-10-08T09:00:00+08:00
+  -h, --help          show this text
+      --version       show the version
+
+Without -o or --in-place nothing is saved: you see a preview.
+Exit status: 0 fine; 1 findings of severity error; 2 a file could not be processed.`,
+  "cli.usage": "The command line cannot be understood: {detail}. See twinscore --help.",
+  "cli.unknown-verb": "There is no verb “{verb}”. Verbs: {verbs}.",
+  "cli.no-input": "Name the files or folders to process after “{verb}”.",
+  "cli.language": "Language “{language}” is not supported; use zh-CN or en-US.",
+  "cli.output-and-in-place": "Use either -o or --in-place, not both.",
+  "cli.time": "“{text}” is not a valid time; write it like 2026-10-08T09:00:00+08:00.",
+  "cli.nothing-found": "No workbook (.xlsx, .xlsm, .xls) was found in the given folders.",
+  "output.is-input": "The output is the input file “{name}” itself. Use --in-place if you mean to overwrite it.",
+  "output.collides": "Two inputs would be saved as “{name}”; process them apart.",
+  "output.needs-folder": "With several files -o must be a folder, but “{name}” is a file.",
+  "output.extension": "“{name}” must be saved with the extension {expected}, or Excel will not open it.",
+  "output.in-place-converted": "“{name}” has an old format and cannot be saved in place; save it as .xlsx with -o.",
+  "internal": "Internal error; this file was not changed: {detail}",
+  "verb.read-only": "“{verb}” changes nothing, so -o and --in-place do not apply.",
+  "saved": "Saved: {path}",
+  "preview-only": "Preview only, nothing was saved. Add -o FILE to save.",
+  "batch-summary": "{files} files: {fine} fine, {withErrors} with findings of severity error, {failed} could not be processed.",
+  "progress": "[{done}/{total}] {file}: {step}",
+  "losses": "Converted from an old format; this was not carried over:",
+  "warnings": "Please note:",
+  "step.open": "opening",
+  "step.recognize": "Recognise",
+  "step.structure": "Structure",
+  "step.check": "Check",
+  "step.score": "Score",
+  "step.rank": "Rank",
+  "step.archive": "Archive",
+  "step.verify": "Verify",
+  "step.save": "saving",
+  "recognize.summary": "{sheets} sheets, {tables} tables",
+  "recognize.none": "no table was recognised",
+  "recognize.table": "{range}  {layout}  header rows {header}, {rows} data rows",
+  "recognize.no-header": "none",
+  "column.letter": "Col.",
+  "column.header": "Header",
+  "column.role": "Role",
+  "column.confidence": "Conf.",
+  "layout.subject-matrix": "subjects × indicators",
+  "layout.rater-matrix": "subjects × raters",
+  "layout.form": "scoring form",
+  "layout.indicator-list": "indicator list",
+  "layout.other": "other table",
+  "structure.summary": "{indicators} indicators and {subjects} subjects registered; {entries} entry cells",
+  "structure.unchanged": "the structure is as registered before; nothing to change",
+  "check.summary": "{errors} errors, {warnings} warnings, {notices} notices",
+  "check.none": "nothing found",
+  "check.more": "… and {count} more; see all with --json",
+  "severity.error": "error",
+  "severity.warning": "warning",
+  "severity.notice": "notice",
+  "place.workbook": "whole workbook",
+  "score.summary": "{scored} scored, {withheld} withheld",
+  "score.none": "no table that can be scored",
+  "score.disagree": "{count} cells where formula and computation differ; do not use them and tell us: {cells}",
+  "rank.summary": "{pools} pools, {ranked} ranked",
+  "rank.pool": "{pool}: {subjects}",
+  "rank.first": "{rank}. {name} {score}",
+  "rank.none": "no scores to rank",
+  "archive.summary": "archive {archiveId}, {cells} cells",
+  "archive.digest": "Digest (for the minutes):",
+  "verify.intact": "{sheet}: as archived. Digest {digest}",
+  "verify.changed": "{sheet}: changed after archiving",
+  "verify.unreadable": "{sheet}: the archive's own data is incomplete; it cannot be verified",
+  "verify.none": "the workbook holds no archive",
+};

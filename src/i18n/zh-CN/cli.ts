@@ -1,0 +1,96 @@
+/** Texts of the command line. */
+export const zhCli = {
+  "help": `TwinScore 双绩：把考评工作簿就地整理成指标模板，并检查、计分、排名、归档
+
+用法：twinscore <命令> <文件或文件夹>… [选项]
+
+命令
+  run        依次完成下面各步（识别、结构化、检查、计分、排名、归档）
+  recognize  识别表格、表头、指标层级和各列含义，不改动文件
+  structure  结构化：登记指标、设置录入校验、保护其余单元格
+  check      检查录入、权重、合计、名次等是否有误，不改动文件
+  score      按方案计分，写入可追溯的公式
+  rank       分组排名，生成排名表
+  archive    把排名表存为定稿并生成摘要
+  verify     核对归档后是否被改动，不改动文件
+
+选项
+  -o, --output 路径   保存到此文件；处理多个文件时为文件夹
+      --in-place      保存回原文件（.xls 除外）
+      --json          每个文件输出一行 JSON
+      --lang 语言     zh-CN 或 en-US
+      --no-protect    结构化时不设置工作表保护
+      --signer 姓名   归档时打印的签名人
+      --now 时间      以此时间代替系统时间，如 2026-10-08T09:00:00+08:00
+  -h, --help          显示本说明
+      --version       显示版本
+
+不给 -o 或 --in-place 时只预览，不保存。
+退出码：0 正常；1 有“错误”级别的问题；2 有文件无法处理。`,
+  "cli.usage": "命令行写法有误：{detail}。请用 twinscore --help 查看用法。",
+  "cli.unknown-verb": "没有“{verb}”这个命令。可用的命令：{verbs}。",
+  "cli.no-input": "请在“{verb}”后面写上要处理的文件或文件夹。",
+  "cli.language": "不支持语言“{language}”，请用 zh-CN 或 en-US。",
+  "cli.output-and-in-place": "-o 与 --in-place 只能用一个。",
+  "cli.time": "“{text}”不是有效的时间，请写成 2026-10-08T09:00:00+08:00 这样的形式。",
+  "cli.nothing-found": "在给出的文件夹中没有找到工作簿（.xlsx、.xlsm、.xls）。",
+  "output.is-input": "输出文件与输入文件“{name}”是同一个文件。如确要覆盖原文件，请用 --in-place。",
+  "output.collides": "有两个输入文件都要保存为“{name}”，请分开处理。",
+  "output.needs-folder": "处理多个文件时，-o 应为文件夹，而“{name}”是一个文件。",
+  "output.extension": "“{name}”的内容应以 {expected} 为扩展名保存，否则 Excel 打不开。",
+  "output.in-place-converted": "“{name}”是旧格式，不能就地保存，请用 -o 另存为 .xlsx。",
+  "internal": "程序内部出错，此文件未作任何改动：{detail}",
+  "verb.read-only": "“{verb}”不改动文件，不需要 -o 或 --in-place。",
+  "saved": "已保存：{path}",
+  "preview-only": "以上为预览，未保存。要保存请加 -o 文件名。",
+  "batch-summary": "共 {files} 个文件：正常 {fine}，有错误级问题 {withErrors}，无法处理 {failed}。",
+  "progress": "[{done}/{total}] {file}：{step}",
+  "losses": "由旧格式转换，以下内容没有带过来：",
+  "warnings": "请注意：",
+  "step.open": "打开",
+  "step.recognize": "识别",
+  "step.structure": "结构化",
+  "step.check": "检查",
+  "step.score": "计分",
+  "step.rank": "排名",
+  "step.archive": "归档",
+  "step.verify": "核对",
+  "step.save": "保存",
+  "recognize.summary": "{sheets} 个工作表，{tables} 张表格",
+  "recognize.none": "没有认出表格",
+  "recognize.table": "{range}  {layout}  表头第 {header} 行，{rows} 行数据",
+  "recognize.no-header": "无",
+  "column.letter": "列",
+  "column.header": "表头",
+  "column.role": "含义",
+  "column.confidence": "把握",
+  "layout.subject-matrix": "对象 × 指标",
+  "layout.rater-matrix": "对象 × 评委",
+  "layout.form": "考核表",
+  "layout.indicator-list": "指标清单",
+  "layout.other": "其他表格",
+  "structure.summary": "登记 {indicators} 项指标、{subjects} 个考核对象；录入单元格 {entries} 个",
+  "structure.unchanged": "结构与上次登记的一致，无需改动",
+  "check.summary": "错误 {errors}，警告 {warnings}，提示 {notices}",
+  "check.none": "没有发现问题",
+  "check.more": "……另有 {count} 条，用 --json 查看全部",
+  "severity.error": "错误",
+  "severity.warning": "警告",
+  "severity.notice": "提示",
+  "place.workbook": "整个工作簿",
+  "score.summary": "已计分 {scored} 个，未计分 {withheld} 个",
+  "score.none": "没有可以计分的表格",
+  "score.disagree": "有 {count} 个单元格的公式结果与核算结果不一致，请勿使用并告知我们：{cells}",
+  "rank.summary": "{pools} 个组别，{ranked} 个有名次",
+  "rank.pool": "{pool}：{subjects}",
+  "rank.first": "第{rank}名 {name} {score}",
+  "rank.none": "没有可以排名的得分",
+  "archive.summary": "归档 {archiveId}，共 {cells} 个单元格",
+  "archive.digest": "摘要（请记入会议纪要）：",
+  "verify.intact": "{sheet}：与归档时一致。摘要 {digest}",
+  "verify.changed": "{sheet}：归档后被改动过",
+  "verify.unreadable": "{sheet}：归档记录不完整，无法核对",
+  "verify.none": "工作簿中没有归档",
+} as const;
+
+export type CliTexts = Readonly<Record<keyof typeof zhCli, string>>;
