@@ -1,0 +1,23 @@
+import type { SheetSnapshot, WorkbookSnapshot } from "../grid/snapshot";
+import type { Scheme } from "../score/scheme";
+import type { Finding } from "./finding";
+import type { TableView } from "./table-view";
+
+/** What every rule may look at. */
+export type CheckContext = {
+  readonly workbook: WorkbookSnapshot;
+  readonly views: readonly TableView[];
+  readonly scheme: Scheme;
+};
+
+/** Looks at one table at a time. `id` is stable: it names the rule when it fails itself. */
+export type TableRule = {
+  readonly id: string;
+  readonly check: (view: TableView, context: CheckContext) => readonly Finding[];
+};
+
+/** Looks at one sheet at a time, whether or not it holds a table. */
+export type SheetRule = {
+  readonly id: string;
+  readonly check: (sheet: SheetSnapshot, context: CheckContext) => readonly Finding[];
+};

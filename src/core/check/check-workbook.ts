@@ -1,0 +1,86 @@
+import { CodedError } from "../coded-error";
+import type { SheetSnapshot, WorkbookSnapshot } from "../grid/snapshot";
+import type { Scheme } from "../score/scheme";
+import type { ScoringTable } from "../template/scoring-table";
+import type { CheckContext, SheetRule, TableRule } from "./check-rule";
+import { entryValues } from "./entry-values";
+import type { Finding } from "./finding";
+import { indexMerges, type MergeIndex } from "./merge-index";
+import { missingEntries } from "./missing-entries";
+import { sortFindings } from "./sort-findings";
+import { viewTable, type TableView } from "./table-view";
+
+export type CheckInput = {
+  /** With values, formulas, styles and hidden rows and columns. */
+  readonly workbook: WorkbookSnapshot;
+  readonly tables: readonly ScoringTable[];
+  readonly scheme: Scheme;
+};
+
+export type CheckOptions = {
+  /** An AbortSignal fits, and so does anything with a getter; looked at between two rules. */
+  readonly signal?: { readonly aborted: boolean };
+  /** Rules done, of all rules to run. */
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+};
+
+/** The rules, family by family; docs/spec/checks.md numbers what they say. */
+export const TABLE_RULES: readonly TableRule[] = [missingEntries, entryValues];
+export const SHEET_RULES: readonly SheetRule[] = [];
+
+/** CK-90: a rule that fails is a finding about itself, and the others go on. */
+function guarded(id: string, sheet: SheetSnapshot, check: () => readonly Finding[]): readonly Finding[] {
+  try {
+    return check();
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return [{ code: "check.failed", severity: "warning", sheetId: sheet.sheetId, sheetName: sheet.name, area: null, params: { rule: id, detail } }];
+  }
+}
+
+/**
+ * The same as `checkWorkbook`, a step for each rule and table, so that a caller can let others work in between.
+ * Each step gives the findings it added; unsorted.
+ */
+export function* checkInSteps(
+  { workbook, tables, scheme }: CheckInput,
+  rules: { readonly table: readonly TableRule[]; readonly sheet: readonly SheetRule[] } = { table: TABLE_RULES, sheet: SHEET_RULES },
+): Generator<{ readonly findings: readonly Finding[]; readonly done: number; readonly total: number }, void, undefined> {
+  const indexed = new Map<SheetSnapshot, MergeIndex>();
+  const mergesOf = (sheet: SheetSnapshot): MergeIndex => {
+    const index = indexed.get(sheet) ?? indexMerges(sheet);
+    indexed.set(sheet, index);
+    return index;
+  };
+  const views = tables.map((table) => viewTable(workbook, table, mergesOf)).filter((view): view is TableView => view !== null);
+  const context: CheckContext = { workbook, views, scheme };
+  const total = views.length * rules.table.length + workbook.sheets.length * rules.sheet.length;
+  let done = 0;
+  for (const view of views) {
+    for (const rule of rules.table) {
+      yield { findings: guarded(rule.id, view.sheet, () => rule.check(view, context)), done: ++done, total };
+    }
+  }
+  for (const sheet of workbook.sheets) {
+    for (const rule of rules.sheet) {
+      yield { findings: guarded(rule.id, sheet, () => rule.check(sheet, context)), done: ++done, total };
+    }
+  }
+}
+
+/**
+ * Everything that the rules of docs/spec/checks.md find, sorted (CK-1). Pure; looks at visible and hidden sheets.
+ * Error: CodedError "cancelled" when the signal is aborted.
+ */
+export function checkWorkbook(input: CheckInput, options: CheckOptions = {}): readonly Finding[] {
+  const findings: Finding[] = [];
+  for (const step of checkInSteps(input)) {
+    if (options.signal?.aborted) throw new CodedError("cancelled");
+    findings.push(...step.findings);
+    options.onProgress?.({ done: step.done, total: step.total });
+  }
+  return sortFindings(
+    findings,
+    input.workbook.sheets.map((sheet) => sheet.sheetId),
+  );
+}

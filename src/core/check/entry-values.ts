@@ -1,0 +1,161 @@
+import type { CheckContext, TableRule } from "./check-rule";
+import { meansNumber, type EntryReading } from "./entry-reading";
+import type { Finding, Severity } from "./finding";
+import { cellArea, findingIn, itemLabel, limitsAt, runsOf, shorten, type EntryColumn, type TableView } from "./table-view";
+import { textOf } from "../grid/cell";
+
+type Defect = { readonly code: string; readonly severity: Severity; readonly row: number; readonly params: Readonly<Record<string, string | number>> };
+
+const TEXT_DEFECTS: Partial<Record<EntryReading["kind"], { readonly code: string; readonly severity: Severity }>> = {
+  "text-number": { code: "entry.text-number", severity: "error" },
+  "full-width": { code: "entry.full-width", severity: "error" },
+  unit: { code: "entry.unit", severity: "error" },
+  "percent-text": { code: "entry.percent", severity: "error" },
+  date: { code: "entry.date", severity: "error" },
+  "date-text": { code: "entry.date", severity: "error" },
+};
+
+/** Fewer than half of what stands there reads as a number: the column is scored in words or ticks, not in points. */
+function isNumeric(readings: readonly EntryReading[]): boolean {
+  const filled = readings.filter((reading) => !["blank", "mark", "placeholder", "error"].includes(reading.kind));
+  return filled.filter(meansNumber).length * 2 >= filled.length;
+}
+
+/** Lower and upper limit of the points in a cell; `null` where there is none. */
+function boundsAt(view: TableView, row: number, column: number): { readonly from: number | null; readonly to: number | null; readonly fullMark: number | null } {
+  const { fullMark, weight, direction } = limitsAt(view, row, column);
+  if (fullMark === null) {
+    // Weights alone mean points on 0–100; without either only the sign is known.
+    const to = weight === null ? null : 100;
+    if (direction === "plain") return { from: 0, to, fullMark };
+    return { from: direction === "bonus" ? 0 : null, to: null, fullMark };
+  }
+  const size = Math.abs(fullMark);
+  // A full mark of 0 marks an item that only takes points: how many, the criterion says.
+  if (size === 0) return direction === "plain" || direction === "deduction" ? { from: null, to: 0, fullMark } : { from: null, to: null, fullMark };
+  if (direction === "both" || direction === "deduction" || fullMark < 0) return { from: -size, to: fullMark < 0 && direction !== "both" ? 0 : size, fullMark };
+  return { from: 0, to: size, fullMark };
+}
+
+/** More than half of the points exceed their full marks: the table is scored on another scale, which is one finding. */
+function scaleFinding(view: TableView): { readonly finding: Finding | null; readonly columns: ReadonlySet<number> } {
+  const above = new Set<number>();
+  let checked = 0;
+  let over = 0;
+  let first: { readonly row: number; readonly column: number; readonly value: number; readonly fullMark: number } | null = null;
+  for (const { column, rows } of view.entryColumns) {
+    let columnChecked = 0;
+    let columnOver = 0;
+    for (const row of rows) {
+      const value = view.reading(row, column).value;
+      const { to, fullMark } = boundsAt(view, row, column);
+      if (value === null || fullMark === null || fullMark <= 0 || to === null) continue;
+      columnChecked++;
+      if (value <= to) continue;
+      columnOver++;
+      first ??= { row, column, value, fullMark };
+    }
+    checked += columnChecked;
+    over += columnOver;
+    if (columnOver > 0 && columnOver * 2 > columnChecked) above.add(column);
+  }
+  if (!first || checked < 4 || over * 2 <= checked) return { finding: null, columns: new Set() };
+  const area = cellArea(view, first.row, first.column);
+  return {
+    finding: findingIn(view, "entry.scale", "warning", area, { item: itemLabel(view, first.row, first.column), value: first.value, max: first.fullMark, count: over, of: checked }),
+    columns: above,
+  };
+}
+
+function percentDefect(readings: readonly EntryReading[], fullMark: number | null): "none" | "cells" | "column" {
+  const percent = readings.filter((reading) => reading.kind === "percent").length;
+  if (percent === 0) return "none";
+  const plain = readings.filter((reading) => reading.kind === "number").length;
+  if (percent < plain) return "cells";
+  return fullMark !== null && fullMark > 1 && percent > plain ? "column" : "none";
+}
+
+function defectsOf(view: TableView, entry: EntryColumn, readings: readonly EntryReading[], skipRange: boolean): readonly Defect[] {
+  const { column, rows } = entry;
+  const firstRow = rows[0];
+  const percent = percentDefect(readings, firstRow === undefined ? null : limitsAt(view, firstRow, column).fullMark);
+  const numeric = isNumeric(readings);
+  const defects: Defect[] = [];
+  rows.forEach((row, i) => {
+    const reading = readings[i];
+    if (!reading) return;
+    const text = shorten(textOf(view.value(row, column)));
+    const listed = TEXT_DEFECTS[reading.kind];
+    if (listed) defects.push({ ...listed, row, params: { text } });
+    else if (reading.kind === "percent" && percent !== "none") {
+      defects.push({ code: percent === "cells" ? "entry.percent" : "entry.percent-column", severity: percent === "cells" ? "error" : "warning", row, params: { text } });
+    } else if ((reading.kind === "text" || reading.kind === "boolean" || reading.kind === "tick") && numeric) {
+      defects.push({ code: "entry.not-number", severity: "error", row, params: { text } });
+    } else if (reading.kind === "mark") defects.push({ code: "entry.no-score-mark", severity: "notice", row, params: { text } });
+    if (reading.value === null || reading.kind === "percent" || skipRange) return;
+    const { from, to } = boundsAt(view, row, column);
+    const value = reading.value;
+    if (to !== null && value > to) defects.push({ code: "entry.above-full-mark", severity: "error", row, params: { value, max: to } });
+    if (from !== null && value < from) defects.push({ code: from === 0 ? "entry.negative" : "entry.below-range", severity: "error", row, params: { value, min: from } });
+  });
+  return defects;
+}
+
+/** Neighbouring cells of a column with the same defect are one finding, named after the first. Values out of range stand alone. */
+function grouped(view: TableView, entry: EntryColumn, defects: readonly Defect[]): readonly Finding[] {
+  const alone = new Set(["entry.above-full-mark", "entry.negative", "entry.below-range", "entry.not-number"]);
+  const byCode = new Map<string, Defect[]>();
+  for (const defect of defects) {
+    const list = byCode.get(defect.code);
+    if (list) list.push(defect);
+    else byCode.set(defect.code, [defect]);
+  }
+  const findings: Finding[] = [];
+  for (const [code, list] of byCode) {
+    const byRow = new Map(list.map((defect) => [defect.row, defect] as const));
+    const order = list.map((defect) => defect.row);
+    const runs = alone.has(code) ? order.map((row) => ({ first: row, last: row, count: 1 })) : runsOf(order, entry.rows);
+    for (const run of runs) {
+      const defect = byRow.get(run.first);
+      if (!defect) continue;
+      const first = cellArea(view, run.first, entry.column);
+      const last = cellArea(view, run.last, entry.column);
+      const area = { ...first, rows: last.row + last.rows - first.row };
+      findings.push(findingIn(view, code, defect.severity, area, { item: itemLabel(view, run.first, entry.column), count: run.count, ...defect.params }));
+    }
+  }
+  return findings;
+}
+
+/**
+ * What stands in entry cells: rules CK-10 … CK-20. A table whose entries are words or ticks throughout gets one
+ * notice; a column of words in a table of numbers gets one warning.
+ */
+export const entryValues: TableRule = {
+  id: "entry-values",
+  check: (view: TableView, _context: CheckContext): readonly Finding[] => {
+    const readings = new Map(view.entryColumns.map((entry) => [entry.column, entry.rows.map((row) => view.reading(row, entry.column))] as const));
+    const all = [...readings.values()].flat();
+    const placeholders = all.filter((reading) => reading.kind === "placeholder").length;
+    const findings: Finding[] = [];
+    if (placeholders > 0) findings.push(findingIn(view, "entry.placeholder", "notice", view.table.table.range, { count: placeholders }));
+    if (!isNumeric(all)) {
+      findings.push(findingIn(view, "table.not-numeric", "notice", view.table.table.range, {}));
+      return findings;
+    }
+    const scale = scaleFinding(view);
+    if (scale.finding) findings.push(scale.finding);
+    for (const entry of view.entryColumns) {
+      const own = readings.get(entry.column) ?? [];
+      const words = own.filter((reading) => reading.kind === "text" || reading.kind === "tick" || reading.kind === "boolean").length;
+      const firstRow = entry.rows[0];
+      const lastRow = entry.rows.at(-1);
+      if (words >= 2 && !isNumeric(own) && firstRow !== undefined && lastRow !== undefined) {
+        const area = { row: firstRow, column: entry.column, rows: lastRow - firstRow + 1, columns: 1 };
+        findings.push(findingIn(view, "entry.text-column", "warning", area, { item: shorten(entry.label), count: words }));
+      }
+      findings.push(...grouped(view, entry, defectsOf(view, entry, own, scale.columns.has(entry.column))));
+    }
+    return findings;
+  },
+};

@@ -1,0 +1,192 @@
+import type { CodeParams } from "../coded-error";
+import { toA1, type Rect } from "../grid/address";
+import { textOf, type CellValue } from "../grid/cell";
+import { formulaAt, styleAt, valueAt, type SheetSnapshot, type WorkbookSnapshot } from "../grid/snapshot";
+import type { ColumnRole, RecognizedColumn } from "../recognize/table";
+import type { PlacedIndicator, PlacedSubject, ScoringTable } from "../template/scoring-table";
+import { readEntry, type EntryReading } from "./entry-reading";
+import type { Finding, Severity } from "./finding";
+import { indexMerges, type MergeIndex } from "./merge-index";
+
+/** Which way points of an indicator count. "both": 加减分, 奖惩. */
+export type Direction = "plain" | "deduction" | "bonus" | "both";
+
+/** A column in which points are entered, with the rows that carry an entry cell (cells covered by a merge left out). */
+export type EntryColumn = {
+  readonly column: number;
+  readonly label: string;
+  readonly rows: readonly number[];
+};
+
+/** A table made ready for checking: lookups by row and column over the snapshot. */
+export type TableView = {
+  readonly workbook: WorkbookSnapshot;
+  readonly sheet: SheetSnapshot;
+  readonly table: ScoringTable;
+  readonly merges: MergeIndex;
+  readonly entryColumns: readonly EntryColumn[];
+  readonly indicatorByColumn: ReadonlyMap<number, PlacedIndicator>;
+  /** Every row that an indicator takes up. */
+  readonly indicatorByRow: ReadonlyMap<number, PlacedIndicator>;
+  readonly subjectByRow: ReadonlyMap<number, PlacedSubject>;
+  readonly bodyRows: readonly number[];
+  readonly totalRows: ReadonlySet<number>;
+  readonly value: (row: number, column: number) => CellValue;
+  readonly formula: (row: number, column: number) => string | null;
+  readonly reading: (row: number, column: number) => EntryReading;
+};
+
+const BOTH = /加减分|奖惩|奖扣|加扣分|增减分|bonus\s*\/\s*penalt/i;
+const DEDUCTION = /扣分|减分|扣减|倒扣|负向|负面清单|惩|penalt|deduct/i;
+const BONUS = /加分|附加分|附加项|奖励|奖分|创新贡献|bonus|extra credit/i;
+
+function directionOfText(text: string): Direction {
+  if (BOTH.test(text)) return "both";
+  const deduction = DEDUCTION.test(text);
+  const bonus = BONUS.test(text);
+  if (deduction && bonus) return "both";
+  return deduction ? "deduction" : bonus ? "bonus" : "plain";
+}
+
+/** Whether an indicator gives, takes, or may do both; from its own name and the names above it. */
+export function directionOf(placed: PlacedIndicator): Direction {
+  return directionOfText([...placed.indicator.path, placed.indicator.name].join("\n"));
+}
+
+/** The column's header as one text. */
+export function headerText(column: RecognizedColumn | undefined): string {
+  return column ? column.headerPath.filter((part) => part !== "").join(" ") : "";
+}
+
+export function columnAt(table: ScoringTable, column: number): RecognizedColumn | undefined {
+  return table.table.columns.find((candidate) => column >= candidate.column && column < candidate.column + Math.max(1, candidate.columns));
+}
+
+export function columnsOfRole(table: ScoringTable, ...roles: readonly ColumnRole[]): readonly RecognizedColumn[] {
+  return table.table.columns.filter((column) => roles.includes(column.role));
+}
+
+function entryColumnsOf(table: ScoringTable, merges: MergeIndex, indicatorByColumn: ReadonlyMap<number, PlacedIndicator>): readonly EntryColumn[] {
+  const rowsByColumn = new Map<number, Set<number>>();
+  for (const rect of table.entryCells) {
+    for (let column = rect.column; column < rect.column + rect.columns; column++) {
+      const rows = rowsByColumn.get(column) ?? new Set<number>();
+      for (let row = rect.row; row < rect.row + rect.rows; row++) if (!merges.isCovered(row, column)) rows.add(row);
+      rowsByColumn.set(column, rows);
+    }
+  }
+  return [...rowsByColumn]
+    .filter(([, rows]) => rows.size > 0)
+    .sort(([a], [b]) => a - b)
+    .map(([column, rows]) => ({
+      column,
+      label:
+        indicatorByColumn.get(column)?.indicator.name ??
+        table.raters.find((rater) => rater.column === column)?.name ??
+        headerText(columnAt(table, column)),
+      rows: [...rows].sort((a, b) => a - b),
+    }));
+}
+
+/** Makes a table ready for checking, or `null` where its sheet is not in the snapshot. */
+export function viewTable(workbook: WorkbookSnapshot, table: ScoringTable, mergesOf: (sheet: SheetSnapshot) => MergeIndex = indexMerges): TableView | null {
+  const sheet = workbook.sheets.find((candidate) => candidate.sheetId === table.sheetId);
+  if (!sheet) return null;
+  const merges = mergesOf(sheet);
+  const indicatorByColumn = new Map<number, PlacedIndicator>();
+  const indicatorByRow = new Map<number, PlacedIndicator>();
+  for (const placed of table.indicators) {
+    if (placed.where.kind === "column") indicatorByColumn.set(placed.where.column, placed);
+    else for (let row = placed.where.row; row < placed.where.row + placed.where.rows; row++) indicatorByRow.set(row, placed);
+  }
+  const subjectByRow = new Map<number, PlacedSubject>();
+  for (const placed of table.subjects) if (placed.where.kind === "row") subjectByRow.set(placed.where.row, placed);
+  const value = (row: number, column: number): CellValue => valueAt(sheet, row, column);
+  return {
+    workbook,
+    sheet,
+    table,
+    merges,
+    entryColumns: entryColumnsOf(table, merges, indicatorByColumn),
+    indicatorByColumn,
+    indicatorByRow,
+    subjectByRow,
+    bodyRows: [...table.bodyRows].sort((a, b) => a - b),
+    totalRows: new Set(table.table.totalRows),
+    value,
+    formula: (row, column) => formulaAt(sheet, row, column),
+    reading: (row, column) => readEntry(value(row, column), styleAt(workbook, sheet, row, column)?.numberFormat ?? null),
+  };
+}
+
+/** Full mark, weight and direction of the points in an entry cell. */
+export function limitsAt(view: TableView, row: number, column: number): { readonly fullMark: number | null; readonly weight: number | null; readonly direction: Direction } {
+  const placed = view.indicatorByColumn.get(column) ?? view.indicatorByRow.get(row);
+  const header = directionOfText(headerText(columnAt(view.table, column)));
+  const own = placed ? directionOf(placed) : "plain";
+  return {
+    fullMark: placed?.indicator.fullMark == null ? null : Number(placed.indicator.fullMark),
+    weight: placed?.indicator.weight == null ? null : Number(placed.indicator.weight),
+    direction: own === "plain" ? header : own,
+  };
+}
+
+/** What a row stands for, as a person would name it: the subject, else the indicator, else nothing. */
+export function rowLabel(view: TableView, row: number): string {
+  return view.subjectByRow.get(row)?.subject.name ?? view.indicatorByRow.get(row)?.indicator.name ?? "";
+}
+
+/** What an entry is about: indicator or rater across, subject or indicator down. */
+export function itemLabel(view: TableView, row: number, column: number): string {
+  const label = view.entryColumns.find((candidate) => candidate.column === column)?.label ?? headerText(columnAt(view.table, column));
+  return [rowLabel(view, row), label].filter((part) => part !== "").map((part) => shorten(part)).join(" · ");
+}
+
+/** One line of at most 30 characters, for use in a sentence. */
+export function shorten(text: string): string {
+  const line = text.replace(/\s+/g, " ").trim();
+  return line.length > 30 ? `${line.slice(0, 29)}…` : line;
+}
+
+/** One cell as a rectangle; a merge's anchor stands for the whole area. */
+export function cellArea(view: TableView, row: number, column: number): Rect {
+  return view.merges.areaAt(row, column) ?? { row, column, rows: 1, columns: 1 };
+}
+
+/** A finding on the view's sheet. `params.cell` is the area's A1 text. */
+export function findingIn(view: TableView, code: string, severity: Severity, area: Rect, params: CodeParams = {}): Finding {
+  return {
+    code,
+    severity,
+    sheetId: view.sheet.sheetId,
+    sheetName: view.sheet.name,
+    area,
+    params: { cell: toA1(area), ...params },
+  };
+}
+
+/** Runs of neighbouring rows; `neighbours` lists all rows that count, so that rows between them (groups, totals) end a run. */
+export function runsOf(rows: readonly number[], neighbours: readonly number[]): readonly { readonly first: number; readonly last: number; readonly count: number }[] {
+  const index = new Map(neighbours.map((row, i) => [row, i] as const));
+  const runs: { first: number; last: number; count: number }[] = [];
+  for (const row of rows) {
+    const last = runs.at(-1);
+    if (last && index.get(row) === (index.get(last.last) ?? -2) + 1) {
+      last.last = row;
+      last.count++;
+    } else runs.push({ first: row, last: row, count: 1 });
+  }
+  return runs;
+}
+
+/** Text of a cell folded for comparing names: compatibility forms, no white space, one kind of bracket and comma, lower case. */
+export function foldName(value: CellValue | undefined): string {
+  return textOf(value)
+    .normalize("NFKC")
+    .replace(/[\s\u200b\ufeff]/g, "")
+    .replace(/[【〔［\[{]/g, "(")
+    .replace(/[】〕］\]}]/g, ")")
+    .replace(/[、，;；。]/g, ",")
+    .replace(/[,.]$/, "")
+    .toLowerCase();
+}
