@@ -1,0 +1,89 @@
+// npm test: everything that must hold, from a fresh checkout on. Arguments go to jest (`npm test -- tests/score`).
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { obtainLibreOffice } from "./libreoffice.mjs";
+import { root, setUp, SetUpError } from "./setup.mjs";
+
+const jestReport = path.join(root, ".cache", "jest-results.json");
+const tool = (file) => path.join(root, "node_modules", file);
+/** @type {{ name: string, seconds: number, problem: string | null }[]} */
+const done = [];
+
+/** Runs one stage and notes how it went. Output is held back unless `live`, so that stages running side by side do not mix. */
+async function stage(name, args, { live = false, env = {} } = {}) {
+  const started = performance.now();
+  if (live) console.log(`\n== ${name}`);
+  const { status, output } = await new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: live ? "inherit" : ["ignore", "pipe", "pipe"] });
+    let text = "";
+    child.stdout?.on("data", (data) => (text += data));
+    child.stderr?.on("data", (data) => (text += data));
+    child.on("error", (error) => resolve({ status: 1, output: error.message }));
+    child.on("close", (code, signal) => resolve({ status: signal ?? code, output: text }));
+  });
+  note(name, started, status === 0 ? null : `exit ${status}`);
+  if (!live && status !== 0) console.log(`\n== ${name}\n${output.trimEnd()}`);
+}
+
+function note(name, startedMs, problem) {
+  done.push({ name, seconds: (performance.now() - startedMs) / 1000, problem });
+  console.log(`${problem ? "✗" : "✓"} ${name}`);
+}
+
+async function staticChecks() {
+  const tsc = (project) => () => stage(`types ${project}`, [tool("typescript/bin/tsc"), "-p", project]);
+  const waiting = [
+    () => stage("lint", [tool("eslint/bin/eslint.js"), ".", "--max-warnings", "0"]),
+    tsc("tsconfig.json"),
+    tsc("tsconfig.core.json"),
+    tsc("tsconfig.portable.json"),
+    () => stage("lint rules", ["--test", "scripts/lint-rules.test.mjs"]),
+    () => stage("unused", [tool("knip/bin/knip.js")]),
+  ];
+  const lane = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) await next();
+  };
+  await Promise.all([lane(), lane()]);
+}
+
+async function unitTests(libreOffice, jestArgs) {
+  mkdirSync(path.dirname(jestReport), { recursive: true });
+  rmSync(jestReport, { force: true });
+  const args = [tool("jest/bin/jest.js"), "--maxWorkers=2", "--json", `--outputFile=${jestReport}`, ...jestArgs];
+  // Named in the environment, so that a test that cannot find it fails instead of being left out.
+  await stage("tests", args, { live: true, env: { TWINSCORE_SOFFICE: libreOffice } });
+  // No report: jest itself broke down, which the stage has already said.
+  if (!existsSync(jestReport)) return;
+  const started = performance.now();
+  const { numPassedTests, numPendingTests, testResults } = JSON.parse(readFileSync(jestReport, "utf8"));
+  const skipped = testResults.flatMap(({ assertionResults }) => assertionResults.filter(({ status }) => status === "pending"));
+  const withoutOracle = skipped.filter(({ fullName }) => /LibreOffice/.test(fullName));
+  for (const { fullName } of skipped) console.log(`  skipped: ${fullName}`);
+  note(
+    `${numPassedTests} tests passed, ${numPendingTests} skipped`,
+    started,
+    withoutOracle.length > 0 ? `${withoutOracle.length} LibreOffice tests were skipped` : null,
+  );
+}
+
+try {
+  const started = performance.now();
+  setUp();
+  const libreOffice = obtainLibreOffice();
+  if (!libreOffice) process.exit(1);
+  note("set-up", started, null);
+  await staticChecks();
+  await stage("build", [path.join(root, "scripts/build.mjs")]);
+  await unitTests(libreOffice, process.argv.slice(2));
+} catch (error) {
+  if (!(error instanceof SetUpError)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}
+
+console.log("");
+for (const { name, seconds, problem } of done) console.log(`${problem ? "✗" : "✓"} ${seconds.toFixed(1).padStart(6)} s  ${name}${problem ? `: ${problem}` : ""}`);
+const failed = done.filter(({ problem }) => problem);
+console.log(failed.length === 0 ? "\n全部通过 · All passed" : `\n未通过 · Failed: ${failed.map(({ name }) => name).join(", ")}`);
+process.exitCode = failed.length === 0 ? 0 : 1;
