@@ -1,0 +1,225 @@
+import type { TableDraft } from "./cut-tables";
+import type { DraftColumn } from "./draft-columns";
+import { KIND, type SheetGrid } from "./sheet-grid";
+import type { WordRole } from "./vocabulary";
+
+/**
+ * What is looked at in a column. `word` and `parentWord` depend on the role that is asked about; every other feature
+ * is the column's own. All lie between 0 and 1. The names are the keys of the weight table and of the reason codes.
+ */
+export const COLUMN_FEATURES = [
+  "bias", "word", "parentWord", "blankHeader", "firstColumn", "secondColumn", "lastColumn", "leftHalf", "longHeader", "percentHeader", "numberHeader", "gradeHeader", "dateHeader", "personHeader",
+  "numeric", "text", "empty", "sparse", "sentences", "longTexts", "shortTexts", "distinct", "repeating", "formulas", "marks", "placeholders", "mergedDown", "blanksBelow", "consecutive", "decimalNumbering", "codes",
+  "grades", "units", "bandRanges", "persons", "organisations", "dates", "percents", "fractions", "sumsToWhole", "fullMarkLike", "signed", "sameAsNeighbour", "numericRight", "subjectTable", "markColumnsElsewhere", "firstTextColumn", "leafText",
+] as const;
+
+export type ColumnFeature = (typeof COLUMN_FEATURES)[number];
+export type ColumnVector = Readonly<Record<Exclude<ColumnFeature, "word" | "parentWord">, number>>;
+
+/** A column with everything that its role is decided by. */
+export type DescribedColumn = DraftColumn & {
+  readonly vector: ColumnVector;
+  readonly words: ReadonlyMap<WordRole, number>;
+  readonly parentWords: ReadonlyMap<WordRole, number>;
+  /** Body rows (relative) at which a cell of this column begins, up to the sample limit. */
+  readonly anchors: number;
+  readonly filled: number;
+};
+
+const SAMPLE = 400;
+
+/** Looks at a column's header and at a sample of at most 400 body rows. Linear in the sampled cells. Rule RC-21. */
+export function describeColumns(grid: SheetGrid, draft: TableDraft, columns: readonly DraftColumn[]): readonly DescribedColumn[] {
+  const step = Math.max(1, Math.ceil(draft.dataRows.length / SAMPLE));
+  const rows = draft.dataRows.filter((_, i) => i % step === 0);
+  const basics = columns.map((column) => bodyOf(grid, column, rows));
+  const subjectTable = isSubjectTable(columns, basics, rows.length);
+  const firstText = basics.findIndex((b) => b.texts > b.filled * 0.5 && b.consecutive === 0 && b.filled > 0);
+  const firstNumeric = basics.findIndex((b, i) => i > firstText && b.filled > 0 && b.numbers >= b.filled * 0.6 && b.consecutive === 0);
+  return columns.map((column, i): DescribedColumn => {
+    const b = basics[i] ?? emptyBody();
+    const leaf = column.header[column.header.length - 1];
+    const parents = column.header.slice(0, -1);
+    const n = Math.max(1, b.filled);
+    const share = (count: number): number => count / n;
+    const vector: ColumnVector = {
+      bias: 1,
+      blankHeader: leaf ? 0 : 1,
+      firstColumn: i === 0 ? 1 : 0,
+      secondColumn: i === 1 ? 1 : 0,
+      lastColumn: i === columns.length - 1 ? 1 : 0,
+      leftHalf: i < columns.length / 2 ? 1 : 0,
+      longHeader: leaf && leaf.info.width > 40 ? 1 : 0,
+      percentHeader: leaf && /%|\d分\)/.test(leaf.info.match) ? 1 : 0,
+      numberHeader: leaf && (leaf.info.number !== null || leaf.info.isYear) ? 1 : 0,
+      gradeHeader: leaf?.info.isGrade ? 1 : 0,
+      dateHeader: leaf?.info.isDateLike ? 1 : 0,
+      personHeader: leaf && (leaf.info.isPersonLike || /评委|专家\d|rater|reviewer|judge/.test(leaf.info.match)) && leaf.info.headerWord < 0.5 ? 1 : 0,
+      numeric: share(b.numbers),
+      text: share(b.texts),
+      empty: b.filled === 0 ? 1 : 0,
+      sparse: b.filled > 0 && b.covered < rows.length * 0.5 ? 1 : 0,
+      sentences: share(b.sentences),
+      longTexts: share(b.longTexts),
+      shortTexts: share(b.shortTexts),
+      distinct: b.filled >= 3 && b.distinct >= b.filled * 0.9 ? 1 : 0,
+      repeating: b.filled >= 4 && b.distinct <= b.filled * 0.5 ? 1 : 0,
+      formulas: share(b.formulas),
+      marks: share(b.marks),
+      placeholders: share(b.placeholders),
+      mergedDown: b.filled > 0 && b.mergedDown > 0 ? Math.max(0.5, share(b.mergedDown)) : 0,
+      blanksBelow: b.mergedDown === 0 && b.texts > 0 && b.filled >= 2 && b.filled <= rows.length * 0.7 && b.firstFilled ? 1 : 0,
+      consecutive: b.consecutive,
+      decimalNumbering: share(b.numbered),
+      codes: share(b.codes),
+      grades: share(b.grades),
+      units: share(b.units),
+      bandRanges: share(b.bandRanges),
+      persons: share(b.persons),
+      organisations: share(b.organisations),
+      dates: share(b.dates),
+      percents: share(b.percents),
+      fractions: b.numbers >= 2 && b.numbers >= b.filled * 0.8 && b.min >= 0 && b.max <= 1 && b.max > 0 ? 1 : 0,
+      sumsToWhole: b.numbers >= 2 && (close(b.sum, 1) || close(b.sum, 100)) ? 1 : 0,
+      fullMarkLike: b.numbers >= 2 && b.numbers >= b.filled * 0.7 && b.min >= 0 && b.max <= 100 && b.formulas === 0 ? 1 : 0,
+      signed: b.min < 0 && b.numbers > 0 ? 1 : 0,
+      sameAsNeighbour: sameHeader(column, columns[i - 1]) || sameHeader(column, columns[i + 1]) ? 1 : 0,
+      numericRight: firstNumeric > i ? 1 : 0,
+      subjectTable: subjectTable ? 1 : 0,
+      markColumnsElsewhere: columns.some((other, j) => j !== i && (wordOf(other, "fullMark") >= 0.9 || wordOf(other, "weight") >= 0.9)) ? 1 : 0,
+      firstTextColumn: i === firstText ? 1 : 0,
+      leafText: leafText(basics, i, firstNumeric, columns) ? 1 : 0,
+    };
+    return {
+      ...column,
+      vector,
+      words: new Map(leaf?.info.roles ?? []),
+      parentWords: strongestWords(parents.flatMap((cell) => cell.info.roles)),
+      anchors: b.filled,
+      filled: b.filled,
+    };
+  });
+}
+
+function strongestWords(roles: readonly (readonly [WordRole, number])[]): ReadonlyMap<WordRole, number> {
+  const best = new Map<WordRole, number>();
+  for (const [role, score] of roles) best.set(role, Math.max(best.get(role) ?? 0, score));
+  return best;
+}
+
+function wordOf(column: DraftColumn, role: WordRole): number {
+  return Math.max(0, ...column.header.flatMap((cell) => cell.info.roles.filter(([r]) => r === role).map(([, score]) => score)));
+}
+
+function close(sum: number, whole: number): boolean {
+  return Math.abs(sum - whole) < whole * 1e-6;
+}
+
+function sameHeader(a: DraftColumn, b: DraftColumn | undefined): boolean {
+  const x = a.header[a.header.length - 1]?.info.match;
+  return x !== undefined && x === b?.header[b.header.length - 1]?.info.match;
+}
+
+type Body = {
+  filled: number; covered: number; numbers: number; texts: number; sentences: number; longTexts: number; shortTexts: number; distinct: number; formulas: number; marks: number; placeholders: number;
+  mergedDown: number; firstFilled: boolean; consecutive: number; numbered: number; codes: number; grades: number; units: number; bandRanges: number; persons: number; organisations: number; dates: number; percents: number;
+  min: number; max: number; sum: number;
+};
+
+function emptyBody(): Body {
+  return { filled: 0, covered: 0, numbers: 0, texts: 0, sentences: 0, longTexts: 0, shortTexts: 0, distinct: 0, formulas: 0, marks: 0, placeholders: 0, mergedDown: 0, firstFilled: false, consecutive: 0, numbered: 0, codes: 0, grades: 0, units: 0, bandRanges: 0, persons: 0, organisations: 0, dates: 0, percents: 0, min: Infinity, max: -Infinity, sum: 0 };
+}
+
+function bodyOf(grid: SheetGrid, column: DraftColumn, rows: readonly number[]): Body {
+  const b = emptyBody();
+  const seen = new Set<string>();
+  let expected = Number.NaN;
+  let inOrder = 0;
+  rows.forEach((row, i) => {
+    const at = row * grid.columns + column.column;
+    const kind = grid.kinds[at] ?? 0;
+    const merge = grid.mergeAt(row, column.column);
+    if (kind === KIND.blank) {
+      if (merge !== null && merge.row < row) b.covered++;
+      return;
+    }
+    b.filled++;
+    b.covered++;
+    if (i === 0) b.firstFilled = true;
+    if (merge !== null && merge.rows > 1) b.mergedDown++;
+    if (kind === KIND.formula) b.formulas++;
+    if (kind === KIND.placeholder) {
+      b.placeholders++;
+      return;
+    }
+    const info = grid.infoAt(row, column.column);
+    if (seen.size < 1000) seen.add(info.match);
+    const number = grid.numberAt(row, column.column);
+    if (kind === KIND.number || (kind === KIND.formula && !Number.isNaN(number))) {
+      b.numbers++;
+      b.min = Math.min(b.min, number);
+      b.max = Math.max(b.max, number);
+      b.sum += number;
+      if (number === expected) inOrder++;
+      expected = number + 1;
+      if (info.number?.percent || /%/.test(grid.styleAt(row, column.column)?.numberFormat ?? "")) b.percents++;
+      if (/^\d{1,2}(?:\.\d{1,2}){1,4}$/.test(info.match) && !Number.isInteger(number)) b.numbered += 0.5;
+      return;
+    }
+    if (kind === KIND.mark || kind === KIND.boolean) {
+      b.marks++;
+      if (info.isGrade) b.grades++;
+      if (info.isUnit) b.units++;
+      return;
+    }
+    if (kind === KIND.formula) return;
+    b.texts++;
+    if (info.isSentence) b.sentences++;
+    if (info.width > 40) b.longTexts++;
+    if (info.width <= 24) b.shortTexts++;
+    if (info.isGrade) b.grades++;
+    if (info.isUnit) b.units++;
+    if (info.isBandRange) b.bandRanges++;
+    if (info.isPersonLike) b.persons++;
+    if (info.isOrganisation) b.organisations++;
+    if (info.isDateLike) b.dates++;
+    if (/^[a-z]{0,4}[-_]?\d[\d.\-_]{0,11}$/.test(info.match) || (info.numbering !== null && info.width <= 8)) b.codes++;
+  });
+  b.distinct = seen.size;
+  if (b.numbers >= 2 && b.numbers >= b.filled * 0.8 && inOrder >= (b.numbers - 1) * 0.7) b.consecutive = 1;
+  return b;
+}
+
+/** The last column of text labels that is filled in nearly every row, before the columns of numbers. */
+function leafText(basics: readonly Body[], index: number, firstNumeric: number, columns: readonly DraftColumn[]): boolean {
+  const end = firstNumeric < 0 ? columns.length : firstNumeric;
+  let leaf = -1;
+  for (let i = 0; i < end; i++) {
+    const b = basics[i];
+    if (b && b.texts >= b.filled * 0.6 && b.filled > 0 && b.sentences < b.filled * 0.5) leaf = i;
+  }
+  return leaf === index;
+}
+
+/** Subjects down: a header says so, or people stand in the first columns and nothing speaks of indicators. */
+function isSubjectTable(columns: readonly DraftColumn[], basics: readonly Body[], rows: number): boolean {
+  let subject = 0;
+  let indicator = 0;
+  columns.forEach((column, i) => {
+    const b = basics[i];
+    const leaf = column.header[column.header.length - 1];
+    const word = (role: WordRole): number => leaf?.info.roles.find(([r]) => r === role)?.[1] ?? 0;
+    if (i < 5) subject = Math.max(subject, word("subject") * (word("subject") > word("indicator") ? 1 : 0.5) * (i === 0 || i <= 3 ? 1 : 0.6));
+    indicator = Math.max(indicator, word("indicator") * 0.9, word("criterion") >= 0.9 ? 0.9 : 0, word("fullMark") >= 0.95 ? 0.8 : 0, word("weight") >= 0.95 ? 0.8 : 0, i < 3 && word("level") >= 0.9 ? 0.6 : 0);
+    if (b && i < 3 && rows >= 2 && b.persons >= b.filled * 0.6 && b.persons >= 2) subject = Math.max(subject, 0.8);
+    if (b && i < 2 && rows >= 2 && b.organisations >= b.filled * 0.7 && b.organisations >= 3) subject = Math.max(subject, 0.6);
+  });
+  if (subject === 0 && indicator < 0.5) {
+    // Nothing is said: one short text column on the left and numbers in nearly all the others is a matrix of subjects.
+    const first = basics[0];
+    const others = basics.slice(1);
+    const numeric = others.filter((b) => b.filled > 0 && b.numbers + b.formulas >= b.filled * 0.7).length;
+    return first !== undefined && first.texts >= first.filled * 0.7 && first.sentences === 0 && first.mergedDown === 0 && numeric >= 2 && numeric >= others.length * 0.7;
+  }
+  return subject > indicator;
+}

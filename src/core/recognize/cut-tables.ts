@@ -1,0 +1,215 @@
+import type { LabelledRow } from "./label-rows";
+import { coarseKind, type Band } from "./row-features";
+import type { SheetGrid } from "./sheet-grid";
+import type { RowClass, RowSpan } from "./table";
+
+/** A table's rows before its columns are read. Rows are relative to the grid. */
+export type TableDraft = {
+  readonly header: RowSpan | null;
+  readonly repeatedHeaders: readonly RowSpan[];
+  readonly dataRows: readonly number[];
+  readonly groupRows: readonly number[];
+  readonly totalRows: readonly number[];
+  readonly noteRows: readonly number[];
+  readonly titleRows: readonly number[];
+  readonly metaRows: readonly number[];
+  /** Probability of the row classes, averaged over the header and the body. */
+  readonly rowConfidence: number;
+};
+
+type Open = {
+  header: RowSpan | null;
+  repeatedHeaders: RowSpan[];
+  dataRows: number[];
+  groupRows: number[];
+  totalRows: number[];
+  noteRows: number[];
+  titleRows: number[];
+  metaRows: number[];
+  confidence: number;
+  counted: number;
+};
+
+type Run = { readonly label: RowClass; readonly rows: readonly LabelledRow[] };
+
+/**
+ * Cuts a band's labelled rows into tables, and puts right what no single row can know: rows under a merged header cell
+ * are header; a lone title inside a body without a header after it is a section row; a header without anything that
+ * differs from the one above and without a title between is a repetition. Rules RC-12, RC-13.
+ */
+export function cutTables(grid: SheetGrid, band: Band, labelled: readonly LabelledRow[]): { readonly tables: readonly TableDraft[]; readonly rows: ReadonlyMap<number, RowClass> } {
+  const labels = new Map(labelled.map((row) => [row.row, row.label]));
+  const runs = runsOf(extendHeaders(grid, band, labelled), labels);
+  const tables: Open[] = [];
+  let current: Open | null = null;
+  let pending = emptyTable();
+
+  const adopt = (open: Open): void => {
+    open.titleRows.push(...pending.titleRows);
+    open.metaRows.push(...pending.metaRows);
+    open.noteRows.push(...pending.noteRows);
+    pending = emptyTable();
+    tables.push(open);
+    current = open;
+  };
+  const hasBody = (open: Open | null): open is Open => open !== null && open.dataRows.length + open.totalRows.length > 0;
+
+  runs.forEach((run, index) => {
+    const rows = run.rows.map((row) => row.row);
+    if (run.label === "title" || run.label === "meta") {
+      const following = runs[index + 1];
+      if (run.label === "title" && hasBody(current) && rows.length === 1 && following && (following.label === "data" || following.label === "group") && adjacent(run, following)) {
+        for (const row of rows) labels.set(row, "group");
+        current.groupRows.push(...rows);
+        count(current, run);
+        return;
+      }
+      (run.label === "title" ? pending.titleRows : pending.metaRows).push(...rows);
+      return;
+    }
+    if (run.label === "note") {
+      const waiting = pending.titleRows.length + pending.metaRows.length > 0;
+      if (current !== null && hasBody(current) && !waiting) current.noteRows.push(...rows);
+      else pending.noteRows.push(...rows);
+      return;
+    }
+    if (run.label === "header") {
+      const span = headerSpan(grid, band, rows, runs[index + 1]?.rows[0]?.row ?? grid.rows);
+      const waiting = pending.titleRows.length + pending.metaRows.length > 0;
+      if (hasBody(current) && !waiting && current.header && isRepetition(grid, band, current.header, span)) {
+        current.repeatedHeaders.push(span);
+        count(current, run);
+        return;
+      }
+      const open = emptyTable();
+      open.header = span;
+      count(open, run);
+      adopt(open);
+      return;
+    }
+    const waiting = pending.titleRows.length + pending.metaRows.length > 0;
+    if (current === null || (waiting && hasBody(current))) adopt(emptyTable());
+    const open = current;
+    if (open === null) return;
+    (run.label === "data" ? open.dataRows : run.label === "group" ? open.groupRows : open.totalRows).push(...rows);
+    count(open, run);
+  });
+
+  const kept = tables.filter((open) => isTable(grid, band, open));
+  const last = kept[kept.length - 1];
+  if (last) last.noteRows.push(...pending.noteRows);
+  return {
+    tables: kept.map((open) => ({
+      header: open.header,
+      repeatedHeaders: open.repeatedHeaders,
+      dataRows: open.dataRows,
+      groupRows: open.groupRows,
+      totalRows: open.totalRows,
+      noteRows: open.noteRows.sort((a, b) => a - b),
+      titleRows: open.titleRows,
+      metaRows: open.metaRows,
+      rowConfidence: open.counted === 0 ? 0 : open.confidence / open.counted,
+    })),
+    rows: labels,
+  };
+}
+
+function emptyTable(): Open {
+  return { header: null, repeatedHeaders: [], dataRows: [], groupRows: [], totalRows: [], noteRows: [], titleRows: [], metaRows: [], confidence: 0, counted: 0 };
+}
+
+function count(open: Open, run: Run): void {
+  for (const row of run.rows) {
+    open.confidence += row.confidence;
+    open.counted++;
+  }
+}
+
+function adjacent(a: Run, b: Run): boolean {
+  const end = a.rows[a.rows.length - 1];
+  const start = b.rows[0];
+  return end !== undefined && start !== undefined && start.row - end.row === 1;
+}
+
+function runsOf(rows: readonly LabelledRow[], labels: Map<number, RowClass>): readonly Run[] {
+  const runs: { label: RowClass; rows: LabelledRow[] }[] = [];
+  for (const row of rows) {
+    labels.set(row.row, row.label);
+    const last = runs[runs.length - 1];
+    if (last && last.label === row.label) last.rows.push(row);
+    else runs.push({ label: row.label, rows: [row] });
+  }
+  return runs;
+}
+
+/** Rows that a merged cell of the header row above reaches into are header rows too. */
+function extendHeaders(grid: SheetGrid, band: Band, labelled: readonly LabelledRow[]): readonly LabelledRow[] {
+  let reach = -1;
+  return labelled.map((row, i) => {
+    const label: RowClass = row.row <= reach ? "header" : row.label;
+    if (label === "header" && (labelled[i - 1]?.label !== "header" || row.row <= reach)) {
+      for (const c of grid.content.get(row.row) ?? []) {
+        if (c < band.first || c > band.last) continue;
+        const merge = grid.mergeAt(row.row, c);
+        if (merge !== null && merge.rows > 1 && merge.rows <= 6) reach = Math.max(reach, merge.row + merge.rows - 1);
+      }
+    }
+    return label === row.label ? row : { ...row, label };
+  });
+}
+
+/** A header's rows, with blank rows that its merged cells run through, but not into the next content. */
+function headerSpan(grid: SheetGrid, band: Band, rows: readonly number[], next: number): RowSpan {
+  const first = rows[0] ?? 0;
+  let last = rows[rows.length - 1] ?? first;
+  for (const c of grid.content.get(last) ?? []) {
+    if (c < band.first || c > band.last) continue;
+    const merge = grid.mergeAt(last, c);
+    if (merge !== null && merge.rows <= 6) last = Math.max(last, Math.min(next - 1, merge.row + merge.rows - 1));
+  }
+  return { first, last };
+}
+
+/** Same texts in at least half of the cells, or cells in just the same places. */
+function isRepetition(grid: SheetGrid, band: Band, header: RowSpan, again: RowSpan): boolean {
+  const cellsOf = (span: RowSpan): Map<string, string> => {
+    const cells = new Map<string, string>();
+    for (let r = span.first; r <= span.last; r++) {
+      for (const c of grid.content.get(r) ?? []) if (c >= band.first && c <= band.last) cells.set(`${String(r - span.first)},${String(c)}`, grid.infoAt(r, c).match);
+    }
+    return cells;
+  };
+  const before = cellsOf(header);
+  const after = cellsOf(again);
+  let places = 0;
+  let texts = 0;
+  for (const [place, text] of after) {
+    const old = before.get(place);
+    if (old === undefined) continue;
+    places++;
+    if (old === text) texts++;
+  }
+  const larger = Math.max(before.size, after.size);
+  return texts >= larger * 0.5 || (places === larger && larger >= 3);
+}
+
+/** A header of three cells or more, or a body of two rows and two columns. */
+function isTable(grid: SheetGrid, band: Band, open: Open): boolean {
+  const body = [...open.dataRows, ...open.totalRows];
+  if (open.header === null) {
+    if (open.dataRows.length < 3) return false;
+    const columns = new Set<number>();
+    let values = 0;
+    for (const row of open.dataRows.slice(0, 200)) {
+      for (const c of grid.content.get(row) ?? []) {
+        if (c < band.first || c > band.last) continue;
+        columns.add(c);
+        if (coarseKind(grid.kinds[row * grid.columns + c] ?? 0) === 2) values++;
+      }
+    }
+    return columns.size >= 2 && values >= open.dataRows.length * 0.5;
+  }
+  const headerColumns = new Set<number>();
+  for (let r = open.header.first; r <= open.header.last; r++) for (const c of grid.content.get(r) ?? []) if (c >= band.first && c <= band.last) headerColumns.add(c);
+  return body.length > 0 ? headerColumns.size >= 1 : headerColumns.size >= 3;
+}

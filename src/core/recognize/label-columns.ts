@@ -1,0 +1,112 @@
+import { COLUMN_FEATURES, type ColumnFeature, type DescribedColumn } from "./column-features";
+import { COLUMN_WEIGHTS, LABEL_ORDER } from "./column-weights";
+import type { HeaderCell } from "./header-cell";
+import type { ColumnRole, Reason } from "./table";
+import type { WordRole } from "./vocabulary";
+
+/** A column's role with how sure it is and why. */
+export type LabelledColumn = {
+  readonly role: ColumnRole;
+  readonly confidence: number;
+  readonly reasons: readonly Reason[];
+  readonly alternative: { readonly role: ColumnRole; readonly confidence: number } | null;
+};
+
+const ROLES = Object.keys(COLUMN_WEIGHTS) as WordRole[];
+const MAX_LABEL_COLUMNS = 12;
+const LEVELS = ["level1", "level2", "level3", "level4"] as const;
+
+type Scored = { readonly scores: Map<WordRole, number> };
+
+/**
+ * Gives every column a role: each role's weighted features are added up, then the label columns are decided together
+ * (levels left of one indicator), since which label is the leaf shows only beside the others. Rules RC-22, RC-23.
+ */
+export function labelColumns(columns: readonly DescribedColumn[]): readonly LabelledColumn[] {
+  const scored = columns.map((column): Scored => ({ scores: new Map(ROLES.map((role) => [role, scoreOf(column, role)])) }));
+  const chosen = decideLabels(scored);
+  let level = 0;
+  return columns.map((column, i) => {
+    const word = chosen[i] ?? "other";
+    const role: ColumnRole = word === "level" ? (LEVELS[Math.min(level++, 3)] ?? "level4") : word;
+    const scores = scored[i]?.scores ?? new Map<WordRole, number>();
+    const { confidence, second } = certainty(scores, word);
+    return {
+      role,
+      confidence,
+      reasons: reasonsOf(column, word),
+      alternative: second === null ? null : { role: second.role === "level" ? (LEVELS[Math.min(level, 3)] ?? "level1") : second.role, confidence: second.confidence },
+    };
+  });
+}
+
+function contribution(column: DescribedColumn, role: WordRole, feature: ColumnFeature): number {
+  const weight = COLUMN_WEIGHTS[role][feature] ?? 0;
+  if (weight === 0) return 0;
+  if (feature === "word") return weight * (column.words.get(role) ?? 0);
+  if (feature === "parentWord") return weight * (column.parentWords.get(role) ?? 0);
+  return weight * column.vector[feature];
+}
+
+function scoreOf(column: DescribedColumn, role: WordRole): number {
+  let score = 0;
+  for (const feature of COLUMN_FEATURES) score += contribution(column, role, feature);
+  return score;
+}
+
+/** Tries each column as the one indicator; levels may only stand left of it. At most 12 columns are tried. */
+function decideLabels(scored: readonly Scored[]): readonly WordRole[] {
+  const others = scored.map(({ scores }) => best(scores, (role) => role !== "level" && role !== "indicator"));
+  const asLevel = scored.map(({ scores }) => Math.max(scores.get("level") ?? 0, (scores.get("indicator") ?? 0) * LABEL_ORDER.indicatorWordAsLevel) + LABEL_ORDER.levelLeft);
+  const rest = (from: number): number => others.slice(from).reduce((sum, other) => sum + other.score, 0);
+  let top = { total: rest(0) + LABEL_ORDER.noIndicator, at: -1 };
+  let left = 0;
+  const limit = Math.min(scored.length, MAX_LABEL_COLUMNS);
+  for (let i = 0; i < limit; i++) {
+    const total = left + (scored[i]?.scores.get("indicator") ?? 0) + rest(i + 1);
+    if (total > top.total) top = { total, at: i };
+    left += Math.max(others[i]?.score ?? 0, asLevel[i] ?? 0);
+  }
+  return scored.map(({ scores }, i) => {
+    if (i === top.at) return "indicator";
+    const other = others[i] ?? { role: "other" as const, score: 0 };
+    if (top.at >= 0 && i < top.at) return (asLevel[i] ?? 0) > other.score ? "level" : other.role;
+    if (top.at < 0) return (scores.get("level") ?? 0) > other.score ? "level" : other.role;
+    return (scores.get("level") ?? 0) + LABEL_ORDER.levelRight > other.score ? "level" : other.role;
+  });
+}
+
+function best(scores: ReadonlyMap<WordRole, number>, allowed: (role: WordRole) => boolean): { readonly role: WordRole; readonly score: number } {
+  let top: { role: WordRole; score: number } = { role: "other", score: -Infinity };
+  for (const [role, score] of scores) if (allowed(role) && score > top.score) top = { role, score };
+  return top;
+}
+
+/** Probability of the chosen role among all roles (softmax of the scores), and the next best. */
+function certainty(scores: ReadonlyMap<WordRole, number>, chosen: WordRole): { readonly confidence: number; readonly second: { readonly role: WordRole; readonly confidence: number } | null } {
+  const highest = Math.max(...scores.values());
+  let sum = 0;
+  for (const score of scores.values()) sum += Math.exp(score - highest);
+  const probability = (role: WordRole): number => Math.exp((scores.get(role) ?? -Infinity) - highest) / sum;
+  const runnerUp = best(scores, (role) => role !== chosen);
+  const second = probability(runnerUp.role);
+  return { confidence: probability(chosen), second: second < 0.02 ? null : { role: runnerUp.role, confidence: second } };
+}
+
+/** The three features that spoke most for the role. */
+function reasonsOf(column: DescribedColumn, role: WordRole): readonly Reason[] {
+  const leaf = column.header[column.header.length - 1];
+  return COLUMN_FEATURES.filter((feature) => feature !== "bias")
+    .map((feature) => ({ feature, value: contribution(column, role, feature) }))
+    .filter(({ value }) => value > 0.3)
+    .sort((a, b) => b.value - a.value)
+    .slice(0, 3)
+    .map(({ feature }) => ({
+      code: `recognition.column.${feature}`,
+      params: headerParam(feature === "word" ? leaf : feature === "parentWord" ? column.header[0] : undefined),
+    }));
+}
+
+function headerParam(cell: HeaderCell | undefined): Reason["params"] {
+  return cell ? { header: cell.info.text.slice(0, 40) } : {};
+}

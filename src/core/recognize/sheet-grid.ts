@@ -1,0 +1,170 @@
+import { intersection, type Rect } from "../grid/address";
+import { isBlank, isCellError } from "../grid/cell";
+import { decimalTextOf } from "../grid/number-text";
+import type { CellStyle, SheetSnapshot, WorkbookSnapshot } from "../grid/snapshot";
+import { describeText, type TextInfo } from "./text-info";
+
+/** What a cell holds, for recognition. Cells covered by a merge (other than its top left one) count as blank. */
+export const KIND = { blank: 0, text: 1, number: 2, boolean: 3, error: 4, formula: 5, placeholder: 6, mark: 7 } as const;
+
+/**
+ * A sheet prepared for recognition. Rows and columns are relative to the used range; `top` and `left` lead back to
+ * the sheet. Kinds and merges lie in flat arrays: a sheet of a million cells costs five bytes a cell.
+ */
+export type SheetGrid = {
+  readonly top: number;
+  readonly left: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly kinds: Uint8Array;
+  /** Columns with content, by row, ascending: only rows with content. */
+  readonly content: ReadonlyMap<number, readonly number[]>;
+  /** Rows with content, ascending. */
+  readonly contentRows: readonly number[];
+  /** Merges that touch the used range, relative, unclipped; of overlapping ones the first. */
+  readonly merges: readonly Rect[];
+  /** The merge that covers a cell, or `null`. */
+  readonly mergeAt: (row: number, column: number) => Rect | null;
+  readonly infoAt: (row: number, column: number) => TextInfo;
+  /** The value as a number, also where text says one; NaN otherwise. */
+  readonly numberAt: (row: number, column: number) => number;
+  /** "12.5" or "30%" exactly as far as the cell says; `null` where it is no number. */
+  readonly decimalAt: (row: number, column: number) => string | null;
+  readonly formulaAt: (row: number, column: number) => string | null;
+  readonly styleAt: (row: number, column: number) => CellStyle | null;
+  /** Whether the host read styles at all. */
+  readonly hasStyles: boolean;
+};
+
+const EMPTY_INFO = describeText("");
+
+/** Prepares a sheet; linear in its cells. A sheet without content gives a grid without rows. Rule RC-1. */
+export function prepareGrid(workbook: WorkbookSnapshot, sheet: SheetSnapshot): SheetGrid {
+  const used = sheet.used ?? { row: 0, column: 0, rows: 0, columns: 0 };
+  const rows = Math.min(used.rows, sheet.values.length);
+  const columns = used.columns;
+  const kinds = new Uint8Array(rows * columns);
+  const { merges, covering } = indexMerges(sheet.merges, used, rows, columns);
+  const infos = new Map<string, TextInfo>();
+  const infoOf = (text: string): TextInfo => {
+    const known = infos.get(text);
+    if (known) return known;
+    const made = describeText(text);
+    infos.set(text, made);
+    return made;
+  };
+  const mergeAt = (row: number, column: number): Rect | null => {
+    const index = covering?.[row * columns + column] ?? 0;
+    return index === 0 ? null : (merges[index - 1] ?? null);
+  };
+
+  const content = new Map<number, readonly number[]>();
+  const contentRows: number[] = [];
+  for (let r = 0; r < rows; r++) {
+    const values = sheet.values[r] ?? [];
+    const formulas = sheet.formulas[r] ?? [];
+    const found: number[] = [];
+    for (let c = 0; c < columns; c++) {
+      const value = values[c] ?? null;
+      const formula = formulas[c] ?? null;
+      if (value === null && formula === null) continue;
+      const merge = covering === null ? null : mergeAt(r, c);
+      if (merge !== null && (merge.row !== r || merge.column !== c)) continue;
+      let kind: number;
+      if (formula !== null) kind = KIND.formula;
+      else if (typeof value === "number") kind = KIND.number;
+      else if (typeof value === "boolean") kind = KIND.boolean;
+      else if (isCellError(value)) kind = KIND.error;
+      else if (isBlank(value)) continue;
+      else {
+        const info = infoOf(value as string);
+        if (info.match === "") continue;
+        kind = info.isPlaceholder ? KIND.placeholder : info.number !== null ? KIND.number : info.isMark ? KIND.mark : KIND.text;
+      }
+      kinds[r * columns + c] = kind;
+      found.push(c);
+    }
+    if (found.length > 0) {
+      content.set(r, found);
+      contentRows.push(r);
+    }
+  }
+
+  const infoAt = (row: number, column: number): TextInfo => {
+    const value = sheet.values[row]?.[column] ?? null;
+    if (value === null) return EMPTY_INFO;
+    if (typeof value === "string") return infoOf(value);
+    if (typeof value === "number") return infos.size < 200_000 ? infoOf(decimalTextOf(value) ?? "") : describeText(decimalTextOf(value) ?? "");
+    return infoOf(typeof value === "boolean" ? (value ? "TRUE" : "FALSE") : value.error);
+  };
+  return {
+    top: used.row,
+    left: used.column,
+    rows,
+    columns,
+    kinds,
+    content,
+    contentRows,
+    merges,
+    mergeAt,
+    infoAt,
+    numberAt: (row, column) => {
+      const value = sheet.values[row]?.[column] ?? null;
+      if (typeof value === "number") return value;
+      if (typeof value !== "string") return Number.NaN;
+      const number = infoOf(value).number;
+      return number === null ? Number.NaN : Number(number.decimal) / (number.percent ? 100 : 1);
+    },
+    decimalAt: (row, column) => {
+      const value = sheet.values[row]?.[column] ?? null;
+      if (typeof value === "number") return decimalTextOf(value);
+      if (typeof value !== "string") return null;
+      const number = infoOf(value).number;
+      return number === null ? null : number.decimal + (number.percent ? "%" : "");
+    },
+    formulaAt: (row, column) => sheet.formulas[row]?.[column] ?? null,
+    styleAt: (row, column) => {
+      const index = sheet.styles[row]?.[column];
+      return index === undefined ? null : (workbook.styleTable[index] ?? null);
+    },
+    hasStyles: sheet.styles.length > 0,
+  };
+}
+
+/**
+ * Drops merges outside the used range, single cells, and whatever overlaps an earlier one. A merge that reaches beyond
+ * the used range keeps its full size. Linear in the covered cells; contrived heaps of overlaps run out of a budget.
+ */
+function indexMerges(
+  all: readonly Rect[],
+  used: Rect,
+  rows: number,
+  columns: number,
+): { readonly merges: readonly Rect[]; readonly covering: Int32Array | null } {
+  const merges: Rect[] = [];
+  if (all.length === 0 || rows === 0 || columns === 0) return { merges, covering: null };
+  const covering = new Int32Array(rows * columns);
+  let budget = 4 * rows * columns + 100_000;
+  for (const merge of all) {
+    const clipped = intersection(merge, { row: used.row, column: used.column, rows, columns });
+    if (!clipped || (merge.rows === 1 && merge.columns === 1)) continue;
+    budget -= clipped.rows * clipped.columns;
+    if (budget < 0) break;
+    const top = clipped.row - used.row;
+    const left = clipped.column - used.column;
+    if (anyCovered(covering, columns, top, left, clipped)) continue;
+    merges.push({ ...merge, row: merge.row - used.row, column: merge.column - used.column });
+    for (let r = top; r < top + clipped.rows; r++) {
+      covering.fill(merges.length, r * columns + left, r * columns + left + clipped.columns);
+    }
+  }
+  return { merges, covering };
+}
+
+function anyCovered(covering: Int32Array, columns: number, top: number, left: number, size: Rect): boolean {
+  for (let r = top; r < top + size.rows; r++) {
+    const start = r * columns + left;
+    for (let i = start; i < start + size.columns; i++) if (covering[i] !== 0) return true;
+  }
+  return false;
+}
