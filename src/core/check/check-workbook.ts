@@ -3,12 +3,22 @@ import type { SheetSnapshot, WorkbookSnapshot } from "../grid/snapshot";
 import type { Scheme } from "../score/scheme";
 import type { ScoringTable } from "../template/scoring-table";
 import type { CheckContext, SheetRule, TableRule } from "./check-rule";
+import { cellErrors } from "./cell-errors";
+import { columnTotals } from "./column-totals";
+import { duplicateIndicators, duplicateSubjects } from "./duplicates";
 import { entryValues } from "./entry-values";
 import type { Finding } from "./finding";
+import { differingFormulas, externalLinks, formulasAsText, overwrittenFormulas, shortRanges } from "./formula-patterns";
+import { grades } from "./grades";
+import { markTotals } from "./mark-totals";
 import { indexMerges, type MergeIndex } from "./merge-index";
 import { missingEntries } from "./missing-entries";
+import { ranks } from "./ranks";
+import { rowTotals } from "./row-totals";
+import { hiddenScores, hiddenSheets, swallowedValues, uncheckedSheets } from "./sheet-state";
 import { sortFindings } from "./sort-findings";
 import { viewTable, type TableView } from "./table-view";
+import { weightTotals } from "./weight-totals";
 
 export type CheckInput = {
   /** With values, formulas, styles and hidden rows and columns. */
@@ -25,8 +35,26 @@ export type CheckOptions = {
 };
 
 /** The rules, family by family; docs/spec/checks.md numbers what they say. */
-export const TABLE_RULES: readonly TableRule[] = [missingEntries, entryValues];
-export const SHEET_RULES: readonly SheetRule[] = [];
+export const TABLE_RULES: readonly TableRule[] = [
+  missingEntries,
+  entryValues,
+  weightTotals,
+  markTotals,
+  duplicateSubjects,
+  duplicateIndicators,
+  rowTotals,
+  columnTotals,
+  ranks,
+  grades,
+  overwrittenFormulas,
+  shortRanges,
+  differingFormulas,
+  externalLinks,
+  cellErrors,
+  hiddenScores,
+  swallowedValues,
+];
+export const SHEET_RULES: readonly SheetRule[] = [formulasAsText, hiddenSheets, uncheckedSheets];
 
 /** CK-90: a rule that fails is a finding about itself, and the others go on. */
 function guarded(id: string, sheet: SheetSnapshot, check: () => readonly Finding[]): readonly Finding[] {

@@ -1,7 +1,7 @@
 import type { CheckContext, TableRule } from "./check-rule";
 import { meansNumber, type EntryReading } from "./entry-reading";
 import type { Finding, Severity } from "./finding";
-import { cellArea, findingIn, itemLabel, limitsAt, runsOf, shorten, type EntryColumn, type TableView } from "./table-view";
+import { cellArea, findingIn, itemLabel, runsOf, shorten, type EntryColumn, type TableView } from "./table-view";
 import { textOf } from "../grid/cell";
 
 type Defect = { readonly code: string; readonly severity: Severity; readonly row: number; readonly params: Readonly<Record<string, string | number>> };
@@ -23,7 +23,7 @@ function isNumeric(readings: readonly EntryReading[]): boolean {
 
 /** Lower and upper limit of the points in a cell; `null` where there is none. */
 function boundsAt(view: TableView, row: number, column: number): { readonly from: number | null; readonly to: number | null; readonly fullMark: number | null } {
-  const { fullMark, weight, direction } = limitsAt(view, row, column);
+  const { fullMark, weight, direction } = view.limits(row, column);
   if (fullMark === null) {
     // Weights alone mean points on 0–100; without either only the sign is known.
     const to = weight === null ? null : 100;
@@ -78,7 +78,7 @@ function percentDefect(readings: readonly EntryReading[], fullMark: number | nul
 function defectsOf(view: TableView, entry: EntryColumn, readings: readonly EntryReading[], skipRange: boolean): readonly Defect[] {
   const { column, rows } = entry;
   const firstRow = rows[0];
-  const percent = percentDefect(readings, firstRow === undefined ? null : limitsAt(view, firstRow, column).fullMark);
+  const percent = percentDefect(readings, firstRow === undefined ? null : view.limits(firstRow, column).fullMark);
   const numeric = isNumeric(readings);
   const defects: Defect[] = [];
   rows.forEach((row, i) => {

@@ -1,6 +1,6 @@
 import type { TableRule } from "./check-rule";
 import type { Finding } from "./finding";
-import { cellArea, findingIn, itemLabel, limitsAt, rowLabel, runsOf, shorten, type TableView } from "./table-view";
+import { cellArea, findingIn, itemLabel, rowLabel, runsOf, shorten, type TableView } from "./table-view";
 
 /** One score that is due: usually a cell; several rows where an indicator takes up several. */
 type Slot = { readonly row: number; readonly rows: readonly number[]; readonly column: number; readonly filled: boolean };
@@ -23,7 +23,7 @@ function slotsOf(view: TableView): readonly Slot[] {
     for (const [, members] of byKey) {
       const first = members[0];
       if (first === undefined) continue;
-      const { fullMark, direction } = limitsAt(view, first, column);
+      const { fullMark, direction } = view.limits(first, column);
       if (direction !== "plain" || fullMark === 0) continue;
       const filled = members.some((row) => view.reading(row, column).kind !== "blank" || view.formula(row, column) !== null);
       slots.push({ row: first, rows: members, column, filled });

@@ -34,7 +34,11 @@ export type TableView = {
   readonly value: (row: number, column: number) => CellValue;
   readonly formula: (row: number, column: number) => string | null;
   readonly reading: (row: number, column: number) => EntryReading;
+  readonly limits: (row: number, column: number) => Limits;
 };
+
+/** Full mark, weight and direction of the points in an entry cell; `null` where the table does not say. */
+export type Limits = { readonly fullMark: number | null; readonly weight: number | null; readonly direction: Direction };
 
 const BOTH = /加减分|奖惩|奖扣|加扣分|增减分|bonus\s*\/\s*penalt/i;
 const DEDUCTION = /扣分|减分|扣减|倒扣|负向|负面清单|惩|penalt|deduct/i;
@@ -115,19 +119,31 @@ export function viewTable(workbook: WorkbookSnapshot, table: ScoringTable, merge
     totalRows: new Set(table.table.totalRows),
     value,
     formula: (row, column) => formulaAt(sheet, row, column),
+    limits: limitsLookup(table, indicatorByColumn, indicatorByRow),
     reading: (row, column) => readEntry(value(row, column), styleAt(workbook, sheet, row, column)?.numberFormat ?? null),
   };
 }
 
-/** Full mark, weight and direction of the points in an entry cell. */
-export function limitsAt(view: TableView, row: number, column: number): { readonly fullMark: number | null; readonly weight: number | null; readonly direction: Direction } {
-  const placed = view.indicatorByColumn.get(column) ?? view.indicatorByRow.get(row);
-  const header = directionOfText(headerText(columnAt(view.table, column)));
-  const own = placed ? directionOf(placed) : "plain";
-  return {
-    fullMark: placed?.indicator.fullMark == null ? null : Number(placed.indicator.fullMark),
-    weight: placed?.indicator.weight == null ? null : Number(placed.indicator.weight),
-    direction: own === "plain" ? header : own,
+/** Looked up once for each column and indicator: tables have many more cells than these. */
+function limitsLookup(
+  table: ScoringTable,
+  indicatorByColumn: ReadonlyMap<number, PlacedIndicator>,
+  indicatorByRow: ReadonlyMap<number, PlacedIndicator>,
+): (row: number, column: number) => Limits {
+  const headers = new Map<number, Direction>();
+  const known = new Map<PlacedIndicator, Limits>();
+  return (row, column) => {
+    let header = headers.get(column);
+    if (header === undefined) headers.set(column, (header = directionOfText(headerText(columnAt(table, column)))));
+    const placed = indicatorByColumn.get(column) ?? indicatorByRow.get(row);
+    if (!placed) return { fullMark: null, weight: null, direction: header };
+    let limits = known.get(placed);
+    if (!limits) {
+      const { fullMark, weight } = placed.indicator;
+      limits = { fullMark: fullMark === null ? null : Number(fullMark), weight: weight === null ? null : Number(weight), direction: directionOf(placed) };
+      known.set(placed, limits);
+    }
+    return limits.direction === "plain" && header !== "plain" ? { ...limits, direction: header } : limits;
   };
 }
 
