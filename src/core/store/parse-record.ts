@@ -1,0 +1,96 @@
+import * as v from "valibot";
+import { sha256Hex } from "./checksum";
+import { canonicalJson, MAX_RECORD_CHARACTERS, RECORD_FORMAT, RECORD_VERSION } from "./record-text";
+import type { WorkbookRecord } from "./record";
+
+/**
+ * - record.foreign: not a record of ours
+ * - record.newer: written by a newer version whose data this one could misread; `version` says which
+ * - record.damaged: changed or cut off since it was written
+ * - record.invalid: intact, but not what this version or an older one writes
+ */
+export type RecordProblem = "record.foreign" | "record.newer" | "record.damaged" | "record.invalid";
+
+export type RecordReading = { readonly ok: true; readonly record: WorkbookRecord } | { readonly ok: false; readonly code: RecordProblem };
+
+const decimal = v.pipe(v.string(), v.regex(/^-?\d{1,30}(?:\.\d{1,30})?$/));
+const optionalText = v.nullable(v.string());
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+// Objects are loose: members that a later program of the same version added are kept and written back. (RE-5)
+const indicator = v.looseObject({
+  key: v.string(),
+  name: v.string(),
+  path: v.array(v.string()),
+  fullMark: v.nullable(decimal),
+  weight: v.nullable(decimal),
+  criterion: optionalText,
+  dataSource: optionalText,
+  owner: optionalText,
+});
+
+const table = v.looseObject({
+  tableId: v.pipe(v.string(), v.regex(/^T\d{1,6}$/)),
+  layout: v.picklist(["subject-matrix", "rater-matrix", "form", "indicator-list", "other"]),
+  performance: v.nullable(v.picklist(["unit", "person"])),
+  anchor: v.string(),
+  keyColumn: optionalText,
+  indicators: v.array(indicator),
+});
+
+const scheme = v.looseObject({
+  fullTotal: decimal,
+  digits: v.pipe(count, v.maxValue(15)),
+  unitShare: decimal,
+  missing: v.literal("flag"),
+  poolBy: v.array(v.string()),
+  ties: v.literal("competition"),
+  bands: v.array(v.looseObject({ label: v.string(), from: decimal })),
+  raterWeights: v.looseObject({ self: decimal, leader: decimal, rater: decimal }),
+});
+
+const record = v.looseObject({
+  version: v.literal(RECORD_VERSION),
+  edition: v.pipe(count, v.minValue(1)),
+  structuredAt: v.string(),
+  tables: v.array(table),
+  scheme,
+  ownSheets: v.array(v.looseObject({ purpose: v.picklist(["scheme", "summary", "adjustment", "ranking", "archive"]), anchor: v.string() })),
+  archives: v.array(
+    v.looseObject({
+      archiveId: v.pipe(v.string(), v.regex(/^A\d{1,6}$/)),
+      anchor: v.string(),
+      archivedAt: v.string(),
+      edition: count,
+      digest: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+      previous: v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
+    }),
+  ),
+});
+
+const envelope = v.looseObject({ format: v.literal(RECORD_FORMAT), version: count, checksum: v.string(), record: v.unknown() });
+
+function parseJson(text: string): { readonly value: unknown } | null {
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch {
+    // Not JSON: the caller maps this to "record.damaged".
+    return null;
+  }
+}
+
+/** Reads what `serializeRecord` wrote, in this or an older version. Never throws. (RE-1 to RE-6) */
+export function parseRecord(text: string): RecordReading {
+  if (text.length > MAX_RECORD_CHARACTERS) return { ok: false, code: "record.damaged" };
+  const json = parseJson(text);
+  if (!json) return { ok: false, code: text.includes(RECORD_FORMAT) ? "record.damaged" : "record.foreign" };
+  const outer = v.safeParse(envelope, json.value);
+  if (!outer.success) {
+    const named = typeof json.value === "object" && json.value !== null && "format" in json.value && json.value.format === RECORD_FORMAT;
+    return { ok: false, code: named ? "record.damaged" : "record.foreign" };
+  }
+  if (outer.output.version > RECORD_VERSION) return { ok: false, code: "record.newer" };
+  if (sha256Hex(canonicalJson(outer.output.record)) !== outer.output.checksum) return { ok: false, code: "record.damaged" };
+  const inner = v.safeParse(record, outer.output.record);
+  return inner.success ? { ok: true, record: inner.output } : { ok: false, code: "record.invalid" };
+}
