@@ -44,6 +44,8 @@ export default tseslint.config(
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
       // Numbers in messages and addresses are everywhere and harmless.
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      // By code points is how Chinese text is taken apart here.
+      "@typescript-eslint/no-misused-spread": ["error", { allow: ["string"] }],
       // `() => handler()` is how a callback is passed on.
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       // A class is only ever an error or a thing with one state; both may be small.
