@@ -3,6 +3,7 @@ import { toA1 } from "../grid/address";
 import { foldKeyText } from "../template/keys";
 import type { TableRule } from "./check-rule";
 import type { Finding } from "./finding";
+import { anchorRows, dataRowsOf } from "./mark-column";
 import { cellArea, columnsOfRole, findingIn, foldName, shorten, type TableView } from "./table-view";
 
 /** With more of its rows in duplicate than this share a table is kept by period or item, not wrong in each row. */
@@ -16,12 +17,19 @@ type SubjectRow = {
   /** Staff number or code, `null` where the key is only the name. */
   readonly number: string | null;
   readonly group: string;
-  /** What else tells rows apart: period, indicator. */
+  /** What else tells rows apart for certain: period, indicator, a second subject column. */
   readonly part: string;
+  /** What else may tell two people of one name apart: post, category … */
+  readonly labels: string;
 };
 
 function subjectRows(view: TableView): readonly SubjectRow[] {
-  const parts = columnsOfRole(view.table, "period", "indicator", "level1", "level2", "level3", "level4");
+  const own = columnsOfRole(view.table, "subject")[0];
+  const parts = columnsOfRole(view.table, "period", "indicator", "level1", "level2", "level3", "level4", "subject").filter((column) => column !== own);
+  const firstEntry = Math.min(Infinity, ...view.entryColumns.map((entry) => entry.column));
+  const labels = columnsOfRole(view.table, "other", "band", "owner").filter((column) => column.column < firstEntry);
+  const textsIn = (columns: typeof parts, row: number): string =>
+    columns.map((column) => foldName(view.value(view.merges.areaAt(row, column.column)?.row ?? row, column.column))).join("\u001f");
   return view.table.subjects.flatMap(({ subject, where }) => {
     if (where.kind !== "row") return [];
     const key = subject.key.replace(/~\d+$/, "");
@@ -32,7 +40,8 @@ function subjectRows(view: TableView): readonly SubjectRow[] {
         name: subject.name,
         number: fromName ? null : key,
         group: foldName(subject.group),
-        part: parts.map((column) => foldName(view.value(view.merges.areaAt(where.row, column.column)?.row ?? where.row, column.column))).join("\u001f"),
+        part: textsIn(parts, where.row),
+        labels: textsIn(labels, where.row),
       },
     ];
   });
@@ -75,7 +84,7 @@ export const duplicateSubjects: TableRule = {
         for (const earlier of same.slice(0, Math.min(i, MAX_COMPARED))) {
           if (later.number !== null && earlier.number !== null) {
             if (later.number !== earlier.number) continue;
-          } else if (later.group !== "" && earlier.group !== "" && later.group !== earlier.group) {
+          } else if ((later.group !== "" && earlier.group !== "" && later.group !== earlier.group) || later.labels !== earlier.labels) {
             homonym ??= earlier;
             continue;
           }
@@ -96,6 +105,13 @@ export const duplicateSubjects: TableRule = {
   },
 };
 
+/** Columns left of the indicators whose cells stand for several rows: what blocks a row belongs to, by anchor row. */
+function blockColumns(view: TableView, indicatorColumn: number): readonly ReadonlyMap<number, number>[] {
+  const rows = dataRowsOf(view);
+  const all = view.table.table.columns.filter((column) => column.column < indicatorColumn).map((column) => anchorRows(view, column.column, rows));
+  return all.filter((anchors) => new Set(anchors.values()).size * 3 <= rows.length * 2);
+}
+
 /** CK-43: the same indicator twice under the same parent, also in another spelling. */
 export const duplicateIndicators: TableRule = {
   id: "duplicate-indicators",
@@ -106,7 +122,12 @@ export const duplicateIndicators: TableRule = {
     const column = columnsOfRole(view.table, "indicator")[0]?.column ?? view.table.table.range.column;
     const areaOf = (placed: (typeof named)[number]): ReturnType<typeof cellArea> =>
       placed.where.kind === "rows" ? cellArea(view, placed.where.row, column) : cellArea(view, header, placed.where.column);
-    for (const same of bucket(named, ({ indicator }) => [...indicator.path, indicator.name].map(foldName).join("\u001f"))) {
+    const blocks = blockColumns(view, column);
+    const blockOf = (placed: (typeof named)[number]): readonly string[] => {
+      const { where } = placed;
+      return where.kind === "rows" ? blocks.map((anchors) => String(anchors.get(where.row) ?? "")) : [];
+    };
+    for (const same of bucket(named, (placed) => [...blockOf(placed), ...[...placed.indicator.path, placed.indicator.name].map(foldName)].join("\u001f"))) {
       const first = same[0];
       if (!first) continue;
       for (const later of same.slice(1)) {

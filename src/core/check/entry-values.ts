@@ -22,11 +22,11 @@ function isNumeric(readings: readonly EntryReading[]): boolean {
 }
 
 /** Lower and upper limit of the points in a cell; `null` where there is none. */
-function boundsAt(view: TableView, row: number, column: number): { readonly from: number | null; readonly to: number | null; readonly fullMark: number | null } {
+function boundsAt(view: TableView, row: number, column: number, weighted: boolean): { readonly from: number | null; readonly to: number | null; readonly fullMark: number | null } {
   const { fullMark, weight, direction } = view.limits(row, column);
   if (fullMark === null) {
     // Weights alone mean points on 0–100; without either only the sign is known.
-    const to = weight === null ? null : 100;
+    const to = weight === null || !weighted ? null : 100;
     if (direction === "plain") return { from: 0, to, fullMark };
     return { from: direction === "bonus" ? 0 : null, to: null, fullMark };
   }
@@ -48,7 +48,7 @@ function scaleFinding(view: TableView): { readonly finding: Finding | null; read
     let columnOver = 0;
     for (const row of rows) {
       const value = view.reading(row, column).value;
-      const { to, fullMark } = boundsAt(view, row, column);
+      const { to, fullMark } = boundsAt(view, row, column, false);
       if (value === null || fullMark === null || fullMark <= 0 || to === null) continue;
       columnChecked++;
       if (value <= to) continue;
@@ -75,7 +75,7 @@ function percentDefect(readings: readonly EntryReading[], fullMark: number | nul
   return fullMark !== null && fullMark > 1 && percent > plain ? "column" : "none";
 }
 
-function defectsOf(view: TableView, entry: EntryColumn, readings: readonly EntryReading[], skipRange: boolean): readonly Defect[] {
+function defectsOf(view: TableView, entry: EntryColumn, readings: readonly EntryReading[], range: { readonly skip: boolean; readonly weighted: boolean }): readonly Defect[] {
   const { column, rows } = entry;
   const firstRow = rows[0];
   const percent = percentDefect(readings, firstRow === undefined ? null : view.limits(firstRow, column).fullMark);
@@ -92,8 +92,8 @@ function defectsOf(view: TableView, entry: EntryColumn, readings: readonly Entry
     } else if ((reading.kind === "text" || reading.kind === "boolean" || reading.kind === "tick") && numeric) {
       defects.push({ code: "entry.not-number", severity: "error", row, params: { text } });
     } else if (reading.kind === "mark") defects.push({ code: "entry.no-score-mark", severity: "notice", row, params: { text } });
-    if (reading.value === null || reading.kind === "percent" || skipRange) return;
-    const { from, to } = boundsAt(view, row, column);
+    if (reading.value === null || reading.kind === "percent" || range.skip) return;
+    const { from, to } = boundsAt(view, row, column, range.weighted);
     const value = reading.value;
     if (to !== null && value > to) defects.push({ code: "entry.above-full-mark", severity: "error", row, params: { value, max: to } });
     if (from !== null && value < from) defects.push({ code: from === 0 ? "entry.negative" : "entry.below-range", severity: "error", row, params: { value, min: from } });
@@ -144,6 +144,9 @@ export const entryValues: TableRule = {
       return findings;
     }
     const scale = scaleFinding(view);
+    // Points up to 100 are what weights suppose; a table that often exceeds them is on another scale.
+    const points = all.flatMap((reading) => (reading.value === null ? [] : [reading.value]));
+    const weighted = points.filter((value) => value > 100).length * 10 <= points.length;
     if (scale.finding) findings.push(scale.finding);
     for (const entry of view.entryColumns) {
       const own = readings.get(entry.column) ?? [];
@@ -154,7 +157,7 @@ export const entryValues: TableRule = {
         const area = { row: firstRow, column: entry.column, rows: lastRow - firstRow + 1, columns: 1 };
         findings.push(findingIn(view, "entry.text-column", "warning", area, { item: shorten(entry.label), count: words }));
       }
-      findings.push(...grouped(view, entry, defectsOf(view, entry, own, scale.columns.has(entry.column))));
+      findings.push(...grouped(view, entry, defectsOf(view, entry, own, { skip: scale.columns.has(entry.column), weighted })));
     }
     return findings;
   },

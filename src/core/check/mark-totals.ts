@@ -44,9 +44,10 @@ function checkTotalRows(view: TableView, column: RecognizedColumn, marks: readon
     if (above.length < 2) continue;
     if (scopes.some((scope) => acceptableSums(view, scope).some((sum) => sum.equals(stated)))) continue;
     // Several groups of full marks, each on the total's scale.
-    const perGroup = columnsOfRole(view.table, ...LEVELS).some((level) =>
-      [...groupByAnchor(above, anchorRows(view, level.column, rows)).values()].every((group) => sumOf(group).equals(stated)),
-    );
+    const perGroup = columnsOfRole(view.table, ...LEVELS).some((level) => {
+      const groups = [...groupByAnchor(above, anchorRows(view, level.column, rows)).values()];
+      return groups.filter((group) => sumOf(group).equals(stated)).length * 2 >= groups.length;
+    });
     if (perGroup) continue;
     const sum = sumOf(totals.length > 1 ? above.filter((mark) => mark.row > previous) : above);
     findings.push(

@@ -5,6 +5,9 @@ import { cellArea, findingIn, itemLabel, rowLabel, runsOf, shorten, type TableVi
 /** One score that is due: usually a cell; several rows where an indicator takes up several. */
 type Slot = { readonly row: number; readonly rows: readonly number[]; readonly column: number; readonly filled: boolean };
 
+/** Rows that calculate about others and stand among them. */
+const STATISTIC = /平均|合计|总计|小计|最高|最低|中位|标准差|average|total/i;
+
 /** More single findings than this are given by column. */
 const MAX_SINGLE = 50;
 
@@ -24,7 +27,7 @@ function slotsOf(view: TableView): readonly Slot[] {
       const first = members[0];
       if (first === undefined) continue;
       const { fullMark, direction } = view.limits(first, column);
-      if (direction !== "plain" || fullMark === 0) continue;
+      if (direction !== "plain" || fullMark === 0 || STATISTIC.test(rowLabel(view, first))) continue;
       const filled = members.some((row) => view.reading(row, column).kind !== "blank" || view.formula(row, column) !== null);
       slots.push({ row: first, rows: members, column, filled });
     }

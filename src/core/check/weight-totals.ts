@@ -11,6 +11,8 @@ import { columnsOfRole, directionOf, findingIn, headerText, shorten, type TableV
 
 /** Columns read as something with less confidence than this are not argued about. */
 const MIN_CONFIDENCE = 0.4;
+/** What adds up to less or more than this is something else than weights (kilograms, coefficients). */
+const PLAUSIBLE = { from: 0.3, to: 1.7 };
 const LEVELS = ["level1", "level2", "level3", "level4"] as const;
 
 /** Equal, or apart by no more than rounding of shares given to a tenth of a percent or finer (33.3 % three times). */
@@ -23,6 +25,10 @@ function agrees(sum: Exact, target: Exact, values: readonly number[]): boolean {
 function sumsTo(marks: readonly MarkAt[], target: number): boolean {
   const values = marks.map((mark) => mark.value);
   return agrees(exactSum(values), exact(target), values);
+}
+
+function isPlausible(sum: Exact): boolean {
+  return sum.gte(PLAUSIBLE.from) && sum.lte(PLAUSIBLE.to);
 }
 
 /** Weights of the same header in the sheet's tables together: two parts of one form share the 100 % between them. */
@@ -48,7 +54,7 @@ function columnFinding(view: TableView, column: RecognizedColumn, marks: readonl
   return findingIn(
     view,
     code,
-    off.abs().lte(0.5) ? "error" : "warning",
+    "error",
     { row: first, column: column.column, rows: last - first + 1, columns: 1 },
     { header: shorten(headerText(column)), sum: shownPercent(sum), expected: shownPercent(exact(target)), difference: shownPercent(off.neg()), count: marks.length, ...params },
   );
@@ -106,7 +112,7 @@ function checkColumn(view: TableView, column: RecognizedColumn, context: CheckCo
       columnFinding(view, column, group, "weight.group-total", grouping.target(anchor), { group: shorten(textOf(view.value(anchor, grouping.labelColumn))) }),
     );
   }
-  return [columnFinding(view, column, marks, "weight.total", 1, {})];
+  return isPlausible(exactSum(marks.map((mark) => mark.value))) ? [columnFinding(view, column, marks, "weight.total", 1, {})] : [];
 }
 
 /** Weights of indicators that stand across, from their headers or a weight row. */
@@ -130,13 +136,13 @@ function checkAcross(view: TableView): readonly Finding[] {
     const weight = markInText(headerText(header)).weight;
     return weight !== null && exact(Number(weight)).equals(sum);
   });
-  if (stated) return [];
+  if (stated || !isPlausible(sum)) return [];
   const columns = placed.flatMap((item) => (item.where.kind === "column" ? [item.where.column] : []));
   const left = Math.min(...columns);
   const header = view.table.table.headerRows?.last ?? view.table.table.range.row;
   const off = sum.sub(1);
   return [
-    findingIn(view, "weight.total", off.abs().lte(0.5) ? "error" : "warning", { row: header, column: left, rows: 1, columns: Math.max(...columns) - left + 1 }, {
+    findingIn(view, "weight.total", "error", { row: header, column: left, rows: 1, columns: Math.max(...columns) - left + 1 }, {
       header: shorten(placed[0]?.indicator.name ?? ""),
       sum: shownPercent(sum),
       expected: "100%",
