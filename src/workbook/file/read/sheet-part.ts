@@ -1,0 +1,472 @@
+import { CodedError } from "../../../core/coded-error";
+import { MAX_COLUMNS, MAX_ROWS, parseA1, type Rect } from "../../../core/grid/address";
+import { CELL_ERROR_CODES, type CellErrorCode, type CellValue } from "../../../core/grid/cell";
+import type { ValidationSnapshot } from "../../../core/grid/snapshot";
+import { type FormulaTemplate, shifted, templateOf } from "../formula/shifted-formula";
+import {
+  attribute,
+  booleanAttribute,
+  createScanner,
+  END_OF_TEXT,
+  isNamed,
+  localName,
+  malformed,
+  nextTag,
+  numberAttribute,
+  OPEN_TAG,
+  prefixOf,
+  readText,
+  skipElement,
+  type XmlScanner,
+} from "../xml/xml-scanner";
+import { decodeCellText } from "../xml/xml-text";
+import { parseArea, parseAreas } from "./areas";
+import { serialOfIsoDate } from "./iso-date";
+import { readStringItem } from "./shared-strings";
+import { finishCells, type ParsedFormula, type SheetCells } from "./sheet-cells";
+
+export type ColumnSpan = { readonly first: number; readonly last: number; readonly style: number; readonly hidden: boolean };
+
+export type ParsedProtection = {
+  readonly hasPassword: boolean;
+  readonly formatCells: boolean;
+  readonly formatColumns: boolean;
+  readonly formatRows: boolean;
+  readonly sort: boolean;
+  readonly autoFilter: boolean;
+  /** Ranges that anybody may edit although they are locked. */
+  readonly openRanges: readonly Rect[];
+};
+
+/** One sheet as the file has it. */
+export type ParsedSheet = {
+  readonly cells: SheetCells;
+  readonly columnSpans: readonly ColumnSpan[];
+  /** Style of a whole row, by row. */
+  readonly rowStyles: ReadonlyMap<number, number>;
+  readonly hiddenRows: readonly number[];
+  /** Rows that the file does not mention are hidden. */
+  readonly restHidden: boolean;
+  readonly mentionedRows: ReadonlySet<number>;
+  readonly merges: readonly Rect[];
+  readonly protection: ParsedProtection | null;
+  readonly validations: readonly ValidationSnapshot[];
+  readonly conditionalFormats: readonly Rect[];
+  readonly autoFilter: Rect | null;
+};
+
+export type SheetReading = {
+  readonly sharedStrings: readonly string[];
+  readonly date1904: boolean;
+  readonly maxCells: number;
+};
+
+const ERRORS: ReadonlySet<string> = new Set(CELL_ERROR_CODES);
+
+function isErrorCode(text: string): text is CellErrorCode {
+  return ERRORS.has(text);
+}
+
+/** "AB12" at offsets, without cutting text out: row and column packed as row × 2^14 + column, or -1. */
+function packedReference(text: string, from: number, to: number): number {
+  let column = 0;
+  let i = from;
+  for (; i < to; i++) {
+    const code = text.charCodeAt(i) & ~0x20;
+    if (code < 0x41 || code > 0x5a) break;
+    column = column * 26 + code - 0x40;
+    if (column > MAX_COLUMNS) return -1;
+  }
+  let row = 0;
+  for (let k = i; k < to; k++) {
+    const digit = text.charCodeAt(k) - 0x30;
+    if (digit < 0 || digit > 9) return -1;
+    row = row * 10 + digit;
+    if (row > MAX_ROWS) return -1;
+  }
+  return i === from || i === to || row === 0 || column === 0 ? -1 : (row - 1) * MAX_COLUMNS + column - 1;
+}
+
+function wholeNumber(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let i = from; i < to; i++) {
+    const digit = text.charCodeAt(i) - 0x30;
+    if (digit < 0 || digit > 9 || i - from > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return from === to ? -1 : value;
+}
+
+type SharedMaster = { readonly template: FormulaTemplate; readonly row: number; readonly column: number };
+/** `master`: the group's latest before this cell; `null` where it comes later, as some programs write it. */
+type SharedUse = { readonly index: number; readonly group: string; readonly master: SharedMaster | null };
+
+type CellReading = {
+  readonly rows: number[];
+  readonly columns: number[];
+  readonly styles: number[];
+  readonly values: CellValue[];
+  readonly formulas: Map<number, ParsedFormula>;
+  readonly bareRows: number[];
+  readonly bareColumns: number[];
+  readonly bareStyles: number[];
+  readonly masters: Map<string, SharedMaster>;
+  readonly uses: SharedUse[];
+  readonly rowStyles: Map<number, number>;
+  readonly hiddenRows: number[];
+  readonly mentionedRows: Set<number>;
+};
+
+/** Raw text of `v` by the cell's type. */
+function valueOf(type: string, raw: string, reading: SheetReading, scanner: XmlScanner): CellValue {
+  switch (type) {
+    case "":
+    case "n": {
+      if (raw.trim() === "") return null;
+      const number = Number(raw);
+      // Not a number although it says so: what it says is kept as text rather than lost.
+      return Number.isFinite(number) ? number : raw;
+    }
+    case "s": {
+      const index = wholeNumber(raw.trim(), 0, raw.trim().length);
+      const text = reading.sharedStrings[index];
+      if (raw.trim() === "") return null;
+      if (text === undefined) throw malformed(scanner);
+      return text;
+    }
+    case "b":
+      return raw.trim() === "1" || raw.trim() === "true";
+    case "e": {
+      const code = raw.trim();
+      return { error: isErrorCode(code) ? code : "#UNKNOWN!" };
+    }
+    case "d":
+      return raw.trim() === "" ? null : (serialOfIsoDate(raw, reading.date1904) ?? raw);
+    default:
+      return decodeCellText(raw);
+  }
+}
+
+/** From an open `c` to its end. */
+function readCell(scanner: XmlScanner, cells: CellReading, reading: SheetReading, row: number, nextColumn: number): number {
+  const { text, attributes } = scanner;
+  let column = nextColumn;
+  let cellRow = row;
+  let style = 0;
+  let type = "";
+  for (let slot = 0; slot < scanner.attributeCount * 4; slot += 4) {
+    const nameStart = attributes[slot] ?? 0;
+    if ((attributes[slot + 1] ?? 0) - nameStart !== 1) continue;
+    const from = attributes[slot + 2] ?? 0;
+    const to = attributes[slot + 3] ?? 0;
+    switch (text.charCodeAt(nameStart)) {
+      case 0x72: {
+        const packed = packedReference(text, from, to);
+        if (packed < 0) throw malformed(scanner);
+        cellRow = Math.floor(packed / MAX_COLUMNS);
+        column = packed % MAX_COLUMNS;
+        break;
+      }
+      case 0x73:
+        style = Math.max(0, wholeNumber(text, from, to));
+        break;
+      case 0x74:
+        type = text.slice(from, to);
+        break;
+    }
+  }
+  if (column >= MAX_COLUMNS || cellRow >= MAX_ROWS) throw malformed(scanner);
+  let value: CellValue = null;
+  let hasFormula = false;
+  let hasValue = false;
+  if (!scanner.selfClosing) {
+    const outside = scanner.depth - 1;
+    while (nextTag(scanner) !== END_OF_TEXT && scanner.depth > outside) {
+      if (scanner.kind !== OPEN_TAG) continue;
+      if (isNamed(scanner, "v")) {
+        value = valueOf(type, readText(scanner), reading, scanner);
+        hasValue = true;
+      } else if (isNamed(scanner, "is")) {
+        value = readStringItem(scanner);
+        hasValue = true;
+      } else if (isNamed(scanner, "f")) hasFormula = readFormula(scanner, cells, cellRow, column) || hasFormula;
+      else skipElement(scanner);
+    }
+  }
+  if (hasFormula || value !== null) {
+    const index = cells.rows.length;
+    cells.rows.push(cellRow);
+    cells.columns.push(column);
+    cells.styles.push(style);
+    cells.values.push(value);
+    if (hasFormula && !hasValue) {
+      const formula = cells.formulas.get(index);
+      if (formula) cells.formulas.set(index, { ...formula, cached: false });
+    }
+  } else if (style !== 0) {
+    cells.bareRows.push(cellRow);
+    cells.bareColumns.push(column);
+    cells.bareStyles.push(style);
+  }
+  if (cells.rows.length + cells.bareRows.length > reading.maxCells) {
+    throw new CodedError("file.too-large", { what: "cells", limit: reading.maxCells });
+  }
+  return column;
+}
+
+/** From an open `f` to its end; whether the cell has a formula. The cell is about to be appended. */
+function readFormula(scanner: XmlScanner, cells: CellReading, row: number, column: number): boolean {
+  const type = scanner.attributeCount === 0 ? null : attribute(scanner, "t");
+  const index = cells.rows.length;
+  if (type === null || type === "normal") {
+    const formula = readText(scanner);
+    if (formula === "") return false;
+    cells.formulas.set(index, { formula: `=${decodeCellText(formula)}`, array: null, cached: true });
+    return true;
+  }
+  const reference = attribute(scanner, "ref") ?? "";
+  if (type === "shared") {
+    const group = attribute(scanner, "si") ?? "";
+    const formula = decodeCellText(readText(scanner));
+    if (formula === "") {
+      cells.uses.push({ index, group, master: cells.masters.get(group) ?? null });
+      // Filled in when the master, which may come later, is known.
+      cells.formulas.set(index, { formula: "", array: null, cached: true });
+    } else {
+      cells.masters.set(group, { template: templateOf(formula), row, column });
+      cells.formulas.set(index, { formula: `=${formula}`, array: null, cached: true });
+    }
+    return true;
+  }
+  if (type === "dataTable") {
+    const inputs = [attribute(scanner, "r1"), attribute(scanner, "r2")].map((input) => input ?? "");
+    skipElement(scanner);
+    cells.formulas.set(index, { formula: `=TABLE(${inputs.join(",")})`, array: parseA1(reference), cached: true });
+    return true;
+  }
+  const formula = decodeCellText(readText(scanner));
+  if (formula === "") return false;
+  cells.formulas.set(index, { formula: `=${formula}`, array: type === "array" ? parseA1(reference) : null, cached: true });
+  return true;
+}
+
+function expandShared(cells: CellReading): void {
+  for (const { index, group, master: before } of cells.uses) {
+    const master = before ?? cells.masters.get(group);
+    const use = cells.formulas.get(index);
+    if (!master || !use) {
+      // A group without a master has no formula to speak of; the cached value is what is left.
+      cells.formulas.delete(index);
+      continue;
+    }
+    const formula = `=${shifted(master.template, (cells.rows[index] ?? 0) - master.row, (cells.columns[index] ?? 0) - master.column)}`;
+    cells.formulas.set(index, { ...use, formula });
+  }
+}
+
+function readRows(scanner: XmlScanner, reading: SheetReading, restHidden: boolean): CellReading {
+  const cells: CellReading = {
+    rows: [],
+    columns: [],
+    styles: [],
+    values: [],
+    formulas: new Map(),
+    bareRows: [],
+    bareColumns: [],
+    bareStyles: [],
+    masters: new Map(),
+    uses: [],
+    rowStyles: new Map(),
+    hiddenRows: [],
+    mentionedRows: new Set(),
+  };
+  if (scanner.selfClosing) return cells;
+  const outside = scanner.depth - 1;
+  let row = -1;
+  let column = -1;
+  while (nextTag(scanner) !== END_OF_TEXT && scanner.depth > outside) {
+    if (scanner.kind !== OPEN_TAG) continue;
+    if (isNamed(scanner, "c")) column = readCell(scanner, cells, reading, row, column + 1);
+    else if (isNamed(scanner, "row")) {
+      row = readRowAttributes(scanner, cells, row, restHidden);
+      column = -1;
+    } else skipElement(scanner);
+  }
+  expandShared(cells);
+  return cells;
+}
+
+function readRowAttributes(scanner: XmlScanner, cells: CellReading, previous: number, restHidden: boolean): number {
+  const row = numberAttribute(scanner, "r", previous + 2) - 1;
+  if (!Number.isInteger(row) || row < 0 || row >= MAX_ROWS) throw malformed(scanner);
+  if (restHidden) cells.mentionedRows.add(row);
+  if (scanner.attributeCount > 1) {
+    if (booleanAttribute(scanner, "hidden", false)) cells.hiddenRows.push(row);
+    const style = numberAttribute(scanner, "s", 0);
+    if (style > 0 && booleanAttribute(scanner, "customFormat", false)) cells.rowStyles.set(row, style);
+  }
+  return row;
+}
+
+const VALIDATION_TYPES: ReadonlyMap<string, ValidationSnapshot["type"]> = new Map([
+  ["list", "list"],
+  ["whole", "whole"],
+  ["decimal", "decimal"],
+  ["date", "date"],
+  ["time", "time"],
+  ["textLength", "textLength"],
+  ["custom", "custom"],
+  ["none", "any"],
+]);
+
+/** From an open `dataValidation` (of either namespace) to its end. */
+function readValidation(scanner: XmlScanner): ValidationSnapshot {
+  const type = VALIDATION_TYPES.get(attribute(scanner, "type") ?? "none") ?? "any";
+  let areas = parseAreas(attribute(scanner, "sqref") ?? "");
+  const formulas = new Map<string, string>();
+  if (!scanner.selfClosing) {
+    const outside = scanner.depth - 1;
+    let inside = "";
+    while (nextTag(scanner) !== END_OF_TEXT && scanner.depth > outside) {
+      if (scanner.kind !== OPEN_TAG) continue;
+      const name = localName(scanner);
+      if (name === "formula1" || name === "formula2") {
+        inside = name;
+        // The newer namespace wraps the formula in an element of its own.
+        const text = readFormulaElement(scanner);
+        if (text !== "") formulas.set(inside, text);
+      } else if (name === "sqref") areas = parseAreas(readText(scanner));
+      else skipElement(scanner);
+    }
+  }
+  return { areas, type, formula1: formulas.get("formula1") ?? null, formula2: formulas.get("formula2") ?? null };
+}
+
+function readFormulaElement(scanner: XmlScanner): string {
+  if (scanner.selfClosing) return "";
+  const { text } = scanner;
+  const next = text.indexOf("<", scanner.end);
+  if (text.charCodeAt(next + 1) === 0x2f || text.charCodeAt(next + 1) === 0x21) return readText(scanner);
+  const outside = scanner.depth - 1;
+  let formula = "";
+  while (nextTag(scanner) !== END_OF_TEXT && scanner.depth > outside) {
+    if (scanner.kind !== OPEN_TAG) continue;
+    if (isNamed(scanner, "f")) formula = readText(scanner);
+    else skipElement(scanner);
+  }
+  return formula;
+}
+
+function readProtection(scanner: XmlScanner): ParsedProtection | null {
+  if (!booleanAttribute(scanner, "sheet", false)) return null;
+  const hasPassword = ["password", "hashValue"].some((name) => (attribute(scanner, name) ?? "") !== "");
+  return {
+    hasPassword,
+    // The attributes say what is locked.
+    formatCells: !booleanAttribute(scanner, "formatCells", true),
+    formatColumns: !booleanAttribute(scanner, "formatColumns", true),
+    formatRows: !booleanAttribute(scanner, "formatRows", true),
+    sort: !booleanAttribute(scanner, "sort", true),
+    autoFilter: !booleanAttribute(scanner, "autoFilter", true),
+    openRanges: [],
+  };
+}
+
+function isOpenRange(scanner: XmlScanner): boolean {
+  return ["password", "hashValue", "securityDescriptor"].every((name) => (attribute(scanner, name) ?? "") === "");
+}
+
+/**
+ * A worksheet part. Errors: "file.damaged", "file.unsafe-xml", "file.too-large". Rules FH-10 to FH-16.
+ */
+export function parseSheet(text: string, part: string, reading: SheetReading): ParsedSheet {
+  const scanner = createScanner(text, part);
+  nextTag(scanner);
+  const prefix = prefixOf(scanner);
+  if (!isNamed(scanner, "worksheet")) throw malformed(scanner);
+  let cells: CellReading | null = null;
+  let restHidden = false;
+  const columnSpans: ColumnSpan[] = [];
+  const merges: Rect[] = [];
+  const validations: ValidationSnapshot[] = [];
+  const conditionalFormats: Rect[] = [];
+  const openRanges: Rect[] = [];
+  let protection: ParsedProtection | null = null;
+  let autoFilter: Rect | null = null;
+  while (nextTag(scanner) !== END_OF_TEXT) {
+    if (scanner.kind !== OPEN_TAG) continue;
+    if (scanner.depth === 2 && !scanner.selfClosing && prefixOf(scanner) !== prefix) {
+      skipElement(scanner);
+      continue;
+    }
+    const name = localName(scanner);
+    switch (name) {
+      case "sheetFormatPr":
+        restHidden = booleanAttribute(scanner, "zeroHeight", false);
+        break;
+      case "col": {
+        const first = numberAttribute(scanner, "min", 1) - 1;
+        const last = Math.min(numberAttribute(scanner, "max", 1), MAX_COLUMNS) - 1;
+        if (first >= 0 && first <= last) {
+          columnSpans.push({ first, last, style: numberAttribute(scanner, "style", 0), hidden: booleanAttribute(scanner, "hidden", false) });
+        }
+        break;
+      }
+      case "sheetData":
+        // A second one, which no sound file has, would be silently unread otherwise.
+        if (cells) throw malformed(scanner);
+        cells = readRows(scanner, reading, restHidden);
+        break;
+      case "sheetProtection":
+        protection = readProtection(scanner);
+        break;
+      case "protectedRange":
+        if (isOpenRange(scanner)) openRanges.push(...parseAreas(attribute(scanner, "sqref") ?? ""));
+        break;
+      case "autoFilter":
+        autoFilter = parseArea(attribute(scanner, "ref") ?? "");
+        skipElement(scanner);
+        break;
+      case "mergeCell": {
+        const area = parseArea(attribute(scanner, "ref") ?? "");
+        if (area) merges.push(area);
+        break;
+      }
+      case "conditionalFormatting":
+        readConditionalFormat(scanner, conditionalFormats);
+        break;
+      case "dataValidation":
+        validations.push(readValidation(scanner));
+        break;
+      case "customSheetViews":
+      case "AlternateContent":
+      case "sheetViews":
+      case "sortState":
+        skipElement(scanner);
+        break;
+    }
+  }
+  const read = cells ?? readRows({ ...scanner, selfClosing: true }, reading, false);
+  return {
+    cells: finishCells(read),
+    columnSpans,
+    rowStyles: read.rowStyles,
+    hiddenRows: read.hiddenRows,
+    restHidden,
+    mentionedRows: read.mentionedRows,
+    merges,
+    protection: protection && { ...protection, openRanges },
+    validations,
+    conditionalFormats,
+    autoFilter,
+  };
+}
+
+function readConditionalFormat(scanner: XmlScanner, areas: Rect[]): void {
+  areas.push(...parseAreas(attribute(scanner, "sqref") ?? ""));
+  if (scanner.selfClosing) return;
+  const outside = scanner.depth - 1;
+  while (nextTag(scanner) !== END_OF_TEXT && scanner.depth > outside) {
+    if (scanner.kind === OPEN_TAG && isNamed(scanner, "sqref")) areas.push(...parseAreas(readText(scanner)));
+  }
+}
