@@ -18,6 +18,7 @@ import { rowTotals } from "./row-totals";
 import { hiddenScores, hiddenSheets, swallowedValues, uncheckedSheets } from "./sheet-state";
 import { sortFindings } from "./sort-findings";
 import { viewTable, type TableView } from "./table-view";
+import { unitLinks } from "./unit-links";
 import { weightTotals } from "./weight-totals";
 
 export type CheckInput = {
@@ -42,6 +43,7 @@ export const TABLE_RULES: readonly TableRule[] = [
   markTotals,
   duplicateSubjects,
   duplicateIndicators,
+  unitLinks,
   rowTotals,
   columnTotals,
   ranks,

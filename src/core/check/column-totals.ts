@@ -3,8 +3,8 @@ import type { TableRule } from "./check-rule";
 import { decimalsOf, shown } from "./exact";
 import { agreesAt, exactValue, meanOf, sumOf, type Expectation } from "./expectation";
 import type { Finding } from "./finding";
-import { dataRowsOf } from "./mark-column";
-import { cellArea, columnAt, findingIn, headerText, shorten, type TableView } from "./table-view";
+import { dataRowsOf, rowsAbove } from "./mark-column";
+import { cellArea, columnAt, columnsOfRole, findingIn, headerText, shorten, type TableView } from "./table-view";
 
 const SUM_LABEL = /合\s*计|总\s*计|小\s*计|总\s*分|总\s*得\s*分|共\s*计|累\s*计|^total|^sum|subtotal/i;
 const MEAN_LABEL = /平\s*均|均\s*分|均\s*值|average|^mean/i;
@@ -46,6 +46,14 @@ function labelOf(view: TableView, row: number): string {
   return "";
 }
 
+/** Columns of points, also in tables whose layout cannot be scored. */
+function pointColumns(view: TableView): readonly number[] {
+  const entered = view.entryColumns.map((entry) => entry.column);
+  const results = view.table.results.filter((result) => result.kind === "score").map((result) => result.column);
+  const read = columnsOfRole(view.table, "score", "selfScore", "leaderScore").map((column) => column.column);
+  return [...new Set([...entered, ...results, ...read])].sort((a, b) => a - b);
+}
+
 /** CK-51: typed totals of a column, in total rows whose label says what they are. */
 export const columnTotals: TableRule = {
   id: "column-totals",
@@ -53,8 +61,8 @@ export const columnTotals: TableRule = {
     const findings: Finding[] = [];
     const rows = dataRowsOf(view);
     const totalRows = [...view.totalRows].sort((a, b) => a - b);
-    const columns = [...new Set([...view.entryColumns.map((entry) => entry.column), ...view.table.results.filter((result) => result.kind === "score").map((result) => result.column)])];
-    for (const column of columns.sort((a, b) => a - b)) {
+    const columns = pointColumns(view);
+    for (const column of columns) {
       const totals: Amount[] = [];
       for (const row of totalRows) {
         if (view.merges.isCovered(row, column)) continue;
@@ -85,6 +93,9 @@ export const columnTotals: TableRule = {
         // The total of the totals beside it.
         const beside = amountsAcross(view, row, column);
         if (beside.length > 0) expectations.push(sumOf(beside));
+        // Rows that were taken for headers, groups or notes may carry points too.
+        const all = amountsIn(view, column, rowsAbove(view, row).filter((other) => view.reading(other, column).value !== null)) ?? [];
+        if (all.length > above.length) expectations.push(sumOf(values(all)), ...(isMean ? [meanOf(values(all))].filter((mean) => mean !== null) : []));
         const digits = Math.min(10, decimalsOf(actual));
         const first = expectations[0];
         if (!first || expectations.some((expectation) => agreesAt(actual, expectation, digits))) continue;

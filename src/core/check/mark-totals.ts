@@ -7,7 +7,7 @@ import { markInCell, markInText } from "../template/mark-text";
 import type { TableRule } from "./check-rule";
 import { exact, exactSum, shown } from "./exact";
 import type { Finding } from "./finding";
-import { anchorRows, dataRowsOf, groupByAnchor, marksIn, type MarkAt } from "./mark-column";
+import { anchorRows, dataRowsOf, groupByAnchor, marksIn, rowsAbove, type MarkAt } from "./mark-column";
 import { cellArea, columnAt, columnsOfRole, directionOf, findingIn, headerText, shorten, type TableView } from "./table-view";
 
 const MIN_CONFIDENCE = 0.4;
@@ -49,6 +49,8 @@ function checkTotalRows(view: TableView, column: RecognizedColumn, marks: readon
       return groups.filter((group) => sumOf(group).equals(stated)).length * 2 >= groups.length;
     });
     if (perGroup) continue;
+    // Rows that were taken for headers, groups or notes may carry marks too.
+    if (sumOf(marksIn(view, column, rowsAbove(view, row))).equals(stated)) continue;
     const sum = sumOf(totals.length > 1 ? above.filter((mark) => mark.row > previous) : above);
     findings.push(
       findingIn(view, "mark.total", "error", cellArea(view, row, column.column), {
@@ -139,29 +141,36 @@ function checkStated(view: TableView): readonly Finding[] {
   return [findingIn(view, "mark.stated-total", "warning", area, { stated: shown(Number(stated)), sum: shown(sum), difference: shown(sum.sub(exact(Number(stated)))) })];
 }
 
-/** CK-39: full marks add up to 100 and weights to 100 %, and yet they differ: two readings of the same table. */
+/**
+ * CK-39: full marks add up to 100 and weights to 100 %, and yet they differ: two readings of the same table.
+ * CK-34: all full marks but a few are their weight in points: the few are slips, whatever the totals.
+ */
 function checkContradiction(view: TableView): readonly Finding[] {
   const both = view.table.indicators.filter((placed) => placed.indicator.fullMark !== null && placed.indicator.weight !== null);
   if (both.length < 2 || both.length !== view.table.indicators.length) return [];
-  const fullMarks = exactSum(both.map((placed) => Number(placed.indicator.fullMark)));
-  const weights = exactSum(both.map((placed) => Number(placed.indicator.weight)));
-  if (!fullMarks.equals(100) || !weights.equals(1)) return [];
   const apart = both.filter((placed) => !exact(Number(placed.indicator.fullMark)).equals(exact(Number(placed.indicator.weight)).mul(100)));
   const first = apart[0];
   if (!first) return [];
   const column = columnsOfRole(view.table, "fullMark").at(-1)?.column ?? view.table.table.range.column;
-  const area =
-    first.where.kind === "rows"
-      ? cellArea(view, first.where.row, column)
-      : { row: view.table.table.headerRows?.last ?? view.table.table.range.row, column: first.where.column, rows: 1, columns: 1 };
-  return [
-    findingIn(view, "mark.contradicts-weight", "error", area, {
-      item: shorten(first.indicator.name),
-      fullMark: shown(Number(first.indicator.fullMark)),
-      weight: `${shown(exact(Number(first.indicator.weight)).mul(100))}%`,
-      count: apart.length,
-    }),
-  ];
+  const at = (placed: (typeof both)[number], code: string, severity: Finding["severity"], count: number): Finding =>
+    findingIn(
+      view,
+      code,
+      severity,
+      placed.where.kind === "rows"
+        ? cellArea(view, placed.where.row, column)
+        : { row: view.table.table.headerRows?.last ?? view.table.table.range.row, column: placed.where.column, rows: 1, columns: 1 },
+      {
+        item: shorten(placed.indicator.name),
+        fullMark: shown(Number(placed.indicator.fullMark)),
+        weight: `${shown(exact(Number(placed.indicator.weight)).mul(100))}%`,
+        count,
+      },
+    );
+  const fullMarks = exactSum(both.map((placed) => Number(placed.indicator.fullMark)));
+  const weights = exactSum(both.map((placed) => Number(placed.indicator.weight)));
+  if (fullMarks.equals(100) && weights.equals(1)) return [at(first, "mark.contradicts-weight", "error", apart.length)];
+  return apart.length * 5 <= both.length ? apart.map((placed) => at(placed, "mark.differs-from-weight", "warning", 1)) : [];
 }
 
 /** Full marks against what the table says about them: CK-35 … CK-39. A total nobody states is not required to be 100. */

@@ -111,9 +111,11 @@ export const missingEntries: TableRule = {
     for (const own of groups.values()) {
       const first = own[0];
       if (!first) continue;
-      const code = single ? "entry.missing" : "entry.missing-in-column";
+      // A mean of raters leaves out who did not rate (not one's own unit, absent); a missing indicator withholds the score.
+      const ofRaters = view.table.layout === "rater-matrix";
+      const code = ofRaters ? "entry.rater-missing" : single ? "entry.missing" : "entry.missing-in-column";
       const item = single ? itemLabel(view, first.row, first.column) : shorten(view.entryColumns.find((entry) => entry.column === first.column)?.label ?? "");
-      findings.push(findingIn(view, code, "error", areaOf(view, own) ?? range, { item, count: own.length }));
+      findings.push(findingIn(view, code, ofRaters ? "notice" : "error", areaOf(view, own) ?? range, { item, count: own.length }));
     }
     return findings;
   },

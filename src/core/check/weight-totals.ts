@@ -6,7 +6,7 @@ import { markInText } from "../template/mark-text";
 import type { CheckContext, TableRule } from "./check-rule";
 import { decimalsOf, exact, exactSum, shownPercent } from "./exact";
 import type { Finding } from "./finding";
-import { anchorRows, dataRowsOf, groupByAnchor, weightsIn, type MarkAt } from "./mark-column";
+import { anchorRows, dataRowsOf, groupByAnchor, rowsAbove, weightsIn, type MarkAt } from "./mark-column";
 import { columnsOfRole, directionOf, findingIn, headerText, shorten, type TableView } from "./table-view";
 
 /** Columns read as something with less confidence than this are not argued about. */
@@ -60,11 +60,40 @@ function columnFinding(view: TableView, column: RecognizedColumn, marks: readonl
   );
 }
 
+/** CK-32: a typed total of a weight column that is not what the weights add up to. */
+function statedFindings(view: TableView, column: RecognizedColumn): readonly Finding[] {
+  const rows = dataRowsOf(view);
+  const findings: Finding[] = [];
+  let previous = -1;
+  for (const row of [...view.totalRows].sort((a, b) => a - b)) {
+    const [stated] = view.merges.isCovered(row, column.column) ? [] : weightsIn(view, column, [row]);
+    const above = weightsIn(view, column, rows.filter((other) => other < row));
+    const since = above.filter((mark) => mark.row > previous);
+    if (!stated) continue;
+    previous = row;
+    // On its own a bare 100 has no scale; the column's is percent then.
+    const value = stated.value > 2 ? stated.value / 100 : stated.value;
+    if (view.formula(row, column.column) !== null || above.length < 2) continue;
+    if ([above, since].some((scope) => scope.length > 0 && (sumsTo(scope, value) || !isPlausible(exactSum(scope.map((mark) => mark.value)))))) continue;
+    if (sumsTo(weightsIn(view, column, rowsAbove(view, row)), value)) continue;
+    const sum = exactSum(above.map((mark) => mark.value));
+    findings.push(
+      findingIn(view, "weight.stated-total", "error", { row, column: column.column, rows: 1, columns: 1 }, {
+        header: shorten(headerText(column)),
+        stated: shownPercent(exact(value)),
+        sum: shownPercent(sum),
+        difference: shownPercent(sum.sub(exact(value))),
+      }),
+    );
+  }
+  return findings;
+}
+
 function checkColumn(view: TableView, column: RecognizedColumn, context: CheckContext): readonly Finding[] {
   const rows = dataRowsOf(view);
   const marks = weightsIn(view, column, rows);
   if (marks.length < 2) return [];
-  if (sumsTo(marks, 1)) return [];
+  if (sumsTo(marks, 1) || sumsTo(weightsIn(view, column, rowsAbove(view, view.table.table.range.row + view.table.table.range.rows)), 1)) return [];
   const plain = marks.filter((mark) => {
     const placed = view.indicatorByRow.get(mark.row);
     return !placed || directionOf(placed) === "plain" || directionOf(placed) === "deduction";
@@ -160,6 +189,6 @@ export const weightTotals: TableRule = {
   id: "weight-totals",
   check: (view, context) => {
     const columns = columnsOfRole(view.table, "weight").filter((column) => column.confidence >= MIN_CONFIDENCE);
-    return [...columns.flatMap((column) => checkColumn(view, column, context)), ...checkAcross(view)];
+    return [...columns.flatMap((column) => [...checkColumn(view, column, context), ...statedFindings(view, column)]), ...checkAcross(view)];
   },
 };
