@@ -1,5 +1,6 @@
 import type { Rect } from "./address";
 import type { CellValue } from "./cell";
+import type { ProtectionOptions } from "../plan/edit";
 
 /** How a cell looks, as far as recognition, the plan or a preview needs it. Colours are "RRGGBB". */
 export type CellStyle = {
@@ -23,6 +24,8 @@ export type CellStyle = {
 export type SheetProtection = {
   /** A password hash of any kind is present: it cannot be lifted without being given the password. */
   readonly hasPassword: boolean;
+  /** What the protection allows, so that a plan which lifts it can put the same back; absent where the host did not read it. */
+  readonly options?: ProtectionOptions;
 };
 
 export type ValidationSnapshot = {

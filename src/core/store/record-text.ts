@@ -25,5 +25,6 @@ export function canonicalJson(value: unknown): string {
       .map(([key, member]) => `${quoted(key)}:${canonicalJson(member)}`);
     return `{${members.join(",")}}`;
   }
-  return typeof value === "string" ? quoted(value) : (JSON.stringify(value) ?? "null");
+  if (typeof value === "string") return quoted(value);
+  return value === undefined ? "null" : JSON.stringify(value);
 }

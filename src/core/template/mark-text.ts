@@ -40,7 +40,6 @@ export function markInText(text: string): Mark {
   const plain = foldText(text.normalize("NFKC"));
   let fullMark: string | null = null;
   let weight: string | null = null;
-  let found = false;
   const name = plain.replace(BRACKETED, (whole: string, inner: string) => {
     const marks = inner.split(/[,,、;；/]/u).map(oneMark);
     if (marks.some((mark) => mark === null)) return whole;
@@ -48,10 +47,9 @@ export function markInText(text: string): Mark {
       if (mark && "fullMark" in mark) fullMark ??= mark.fullMark;
       if (mark && "weight" in mark) weight ??= mark.weight;
     }
-    found = true;
     return " ";
   });
-  if (found) return { name: foldText(name), fullMark, weight };
+  if (name !== plain) return { name: foldText(name), fullMark, weight };
   const trailing = TRAILING.exec(plain);
   if (trailing?.[1] && trailing[2]) {
     const rest = foldText(trailing[1].replace(/[\s,,:：、]+$/u, ""));

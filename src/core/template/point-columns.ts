@@ -158,7 +158,9 @@ export function readPointColumns(
 ): readonly PointColumn[] {
   const candidates: { readonly column: RecognizedColumn; readonly header: HeaderReading; readonly fill: Filled; readonly sure: boolean }[] = [];
   for (const column of table.columns) {
-    if (NEVER_POINTS.has(column.role)) continue;
+    // 28, 29, 30 under a header with a full mark are points, however much they look like a running number.
+    const numbered = subjectsDown && column.role === "sequence" && readHeader(column).fullMark !== null;
+    if (NEVER_POINTS.has(column.role) && !numbered) continue;
     if (!subjectsDown && (column.role === "weight" || column.role === "fullMark" || column.role === "target" || column.role === "actual" || column.role === "indicator")) continue;
     const header = readHeader(column);
     const leaf = foldKeyText(header.names.at(-1) ?? "");

@@ -150,7 +150,7 @@ function readKeyColumn(workbook: WorkbookSnapshot, sheet: SheetSnapshot, tableId
   const area = anchoredArea(workbook, keyAnchor(tableId));
   if (area === null || area.sheetId !== sheet.sheetId || !sheet.used) return keys;
   const last = Math.min(area.row + area.rows, sheet.used.row + sheet.used.rows) - 1;
-  for (let row = area.row + 1; row <= last; row++) {
+  for (let row = area.row; row <= last; row++) {
     const key = foldKeyText(textOf(valueAt(sheet, row, area.column)));
     if (key !== "") keys.set(row, key);
   }
