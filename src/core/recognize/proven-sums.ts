@@ -1,48 +1,113 @@
 import { KIND, type SheetGrid } from "./sheet-grid";
 
+/** In how many columns a row is proven to add up other rows. */
+export type ProvenSum = {
+  /** Of the rows above it. */
+  readonly above: number;
+  /** Of the rows below it. */
+  readonly below: number;
+};
+
+/** A row as the search for sums sees it; `indent` is that of its first label. */
+export type SumRow = { readonly row: number; readonly cells: readonly number[]; readonly indent: number };
+
+const MAX_COLUMNS = 6;
+const MAX_ADDENDS = 80;
+
 /**
- * In how many columns a row's number is the sum of two or more numbers right above it (since the sheet's start, or since
- * the last row that was itself such a sum), or, for the first rows of numbers, of those below it. One pass over the cells:
- * running sums by column. Rows with a formula are left to the formula. Rule RC-14.
+ * Finds rows whose numbers are the sums of two or more neighbouring rows: of all rows since the start or since the last
+ * such row, of a run right above, of a run right below, or of the rows right below that are indented one step deeper.
+ * Only the first six columns of numbers in a row are tried and runs of at most 80 rows, so the search is linear. Statistics
+ * are rounded: half a unit of the last digit for each addend is allowed. Rows with formulas are left to the formula. Rule RC-14.
  */
-export function provenSums(grid: SheetGrid, rows: readonly { readonly row: number; readonly cells: readonly number[] }[]): readonly number[] {
-  type Running = { sum: number; count: number; sinceSum: number; sinceCount: number; magnitude: number };
-  const columns = new Map<number, Running>();
-  return rows.map(({ row, cells }) => {
-    let proven = 0;
-    let tried = 0;
-    const matched: number[] = [];
-    for (const c of cells) {
-      if (grid.kinds[row * grid.columns + c] !== KIND.number) continue;
-      const value = grid.numberAt(row, c);
-      const running = columns.get(c);
-      if (!running || value === 0) continue;
-      tried++;
-      const tolerance = 1e-9 * Math.max(1, running.magnitude);
-      const all = running.count >= 2 && Math.abs(running.sum - value) <= tolerance;
-      const since = running.sinceCount >= 2 && Math.abs(running.sinceSum - value) <= tolerance;
-      if (all || since) {
-        proven++;
-        matched.push(c);
-      }
+export function provenSums(grid: SheetGrid, rows: readonly SumRow[]): readonly ProvenSum[] {
+  const values = rows.map(({ row, cells }) => {
+    const found: { readonly column: number; readonly value: number }[] = [];
+    for (const column of cells) {
+      if (found.length >= MAX_COLUMNS * 2) break;
+      if (grid.kinds[row * grid.columns + column] === KIND.number) found.push({ column, value: grid.numberAt(row, column) });
     }
-    const isSum = proven > 0 && proven >= tried * 0.5;
-    for (const c of cells) {
-      if (grid.kinds[row * grid.columns + c] !== KIND.number) continue;
-      const value = grid.numberAt(row, c);
-      const running = columns.get(c) ?? { sum: 0, count: 0, sinceSum: 0, sinceCount: 0, magnitude: 0 };
-      columns.set(c, running);
-      running.magnitude += Math.abs(value);
-      if (isSum) {
-        running.sinceSum = 0;
-        running.sinceCount = 0;
-      } else {
-        running.sum += value;
-        running.sinceSum += value;
-        running.sinceCount += value === 0 ? 0 : 1;
-        running.count += value === 0 ? 0 : 1;
-      }
-    }
-    return isSum ? proven : 0;
+    return new Map(found.map(({ column, value }) => [column, value]));
   });
+  const isSum = new Uint8Array(rows.length);
+  return rows.map((_, i): ProvenSum => {
+    const mine = [...(values[i] ?? [])].filter(([, value]) => value !== 0 && !looksLikeYear(value)).slice(0, MAX_COLUMNS);
+    if (mine.length === 0) return { above: 0, below: 0 };
+    const above = bestRun(mine, i, -1, values, isSum);
+    const below = bestRun(mine, i, 1, values, isSum);
+    const deeper = childRun(mine, i, rows, values);
+    const needed = mine.length * 0.5;
+    const result = { above: above >= needed ? above : 0, below: Math.max(below, deeper) >= needed ? Math.max(below, deeper) : 0 };
+    if (result.above >= 2 || (result.above === 1 && mine.length === 1)) isSum[i] = 1;
+    return result;
+  });
+}
+
+function looksLikeYear(value: number): boolean {
+  return Number.isInteger(value) && value >= 1900 && value <= 2100;
+}
+
+/** Most columns that one and the same run of rows in one direction adds up to. */
+function bestRun(
+  mine: readonly (readonly [number, number])[],
+  index: number,
+  step: 1 | -1,
+  values: readonly ReadonlyMap<number, number>[],
+  isSum: Uint8Array,
+): number {
+  const plain = mine.map(() => 0);
+  const counts = mine.map(() => 0);
+  const withoutSums = mine.map(() => 0);
+  const countsWithout = mine.map(() => 0);
+  let best = 0;
+  for (let k = 1; k <= MAX_ADDENDS; k++) {
+    const at = index + k * step;
+    const row = values[at];
+    if (!row) break;
+    let hits = 0;
+    let hitsWithout = 0;
+    mine.forEach(([column, value], c) => {
+      const addend = row.get(column);
+      if (addend !== undefined) {
+        plain[c] = (plain[c] ?? 0) + addend;
+        if (addend !== 0) counts[c] = (counts[c] ?? 0) + 1;
+        if (isSum[at] === 0) {
+          withoutSums[c] = (withoutSums[c] ?? 0) + addend;
+          if (addend !== 0) countsWithout[c] = (countsWithout[c] ?? 0) + 1;
+        }
+      }
+      if ((counts[c] ?? 0) >= 2 && adds(plain[c] ?? 0, value, counts[c] ?? 0)) hits++;
+      if ((countsWithout[c] ?? 0) >= 2 && adds(withoutSums[c] ?? 0, value, countsWithout[c] ?? 0)) hitsWithout++;
+    });
+    best = Math.max(best, hits, hitsWithout);
+    if (best === mine.length) break;
+  }
+  return best;
+}
+
+/** The rows below down to the next of the same indent, those one step deeper added up. */
+function childRun(mine: readonly (readonly [number, number])[], index: number, rows: readonly SumRow[], values: readonly ReadonlyMap<number, number>[]): number {
+  const indent = rows[index]?.indent ?? 0;
+  let step = Infinity;
+  const sums = mine.map(() => 0);
+  const counts = mine.map(() => 0);
+  for (let k = 1; k <= MAX_ADDENDS; k++) {
+    const below = rows[index + k];
+    if (!below || below.indent <= indent) break;
+    step = Math.min(step, below.indent);
+    if (below.indent !== step) continue;
+    mine.forEach(([column], c) => {
+      const addend = values[index + k]?.get(column);
+      if (addend === undefined) return;
+      sums[c] = (sums[c] ?? 0) + addend;
+      counts[c] = (counts[c] ?? 0) + 1;
+    });
+  }
+  return mine.filter(([, value], c) => (counts[c] ?? 0) >= 2 && adds(sums[c] ?? 0, value, counts[c] ?? 0)).length;
+}
+
+function adds(sum: number, value: number, addends: number): boolean {
+  const difference = Math.abs(sum - value);
+  if (difference <= 1e-9 * Math.max(1, Math.abs(value))) return true;
+  return Math.abs(value) >= 200 && Number.isInteger(value) && difference <= Math.min(addends * 0.5 + 0.5, Math.abs(value) * 0.002);
 }

@@ -17,11 +17,11 @@ export const ROW_FEATURES = [
   // contents
   "numberShare", "textShare", "shortTextShare", "sentenceShare", "veryLongText", "formulaShare", "valueShare", "placeholderShare", "yearShare", "gradeShare", "bandShare", "allShortText", "distinctTexts", "emptyFirstCell", "numberInFirstCell",
   // words
-  "headerWords", "headerWordsStrong", "twoHeaderWords", "metaWords", "metaColons", "twoColons", "fillIn", "totalWord", "totalWordWeak", "noteWord", "noteWordWeak", "signatureWord", "titleWord", "bracketed", "numberedFirst", "numberedPart", "longFirstText", "endsWithColon",
+  "headerWords", "headerWordsStrong", "twoHeaderWords", "metaWords", "metaColons", "twoColons", "fillIn", "totalWord", "totalWordWeak", "noteWord", "noteWordWeak", "signatureWord", "titleWord", "allCapitals", "allMetaWords", "betterHeaderNext", "labelPairs", "totalWithNumbers", "bracketed", "numberedFirst", "numberedPart", "longFirstText", "endsWithColon",
   // neighbours
   "textOverNumbers", "likeNext", "likePrevious", "numbersStartNext", "numbersBefore", "sameCellsAsPrevious", "sameCellsAsNext", "nextIsOneCell", "previousIsOneCell", "blankTwinBelow", "repeatsEarlier", "headerWordsNext", "headerWordsPrevious", "deeperNext", "shallowerThanPrevious", "textInNumberColumns", "afterNoteWord",
   // sums
-  "verticalSum", "provenSum", "provenSumOne",
+  "verticalSum", "sumAbove", "sumAboveOne", "sumBelow", "sumBelowOne",
   // looks
   "bold", "boldUnlikeNext", "filled", "filledUnlikeNext", "centred", "bordered", "bordersBelow", "bigFont", "italic",
 ] as const;
@@ -45,13 +45,12 @@ type Stats = {
   bands: number;
   headerSum: number;
   headerHits: number;
-  headerStrong: number;
   metaSum: number;
+  metaHits: number;
   colons: number;
   widest: number;
   mergedAcross: number;
   mergedDown: number;
-  firstWidth: number;
   indent: number;
   bold: number;
   filled: number;
@@ -80,7 +79,7 @@ export function rowFeatures(grid: SheetGrid, band: Band): { readonly rows: reado
     if (cells.length > 0) stats.push(rowStats(grid, band, row, cells));
   }
   const profile = columnProfile(grid, band, stats);
-  const sums = provenSums(grid, stats.map((s) => ({ row: s.row, cells: s.cells })));
+  const sums = provenSums(grid, stats.map((s) => ({ row: s.row, cells: s.cells, indent: s.indent })));
   const repeats = earlierTwins(grid, stats);
   let numbersAbove = 0;
   const numbersBelow = new Float64Array(stats.length + 1);
@@ -154,6 +153,11 @@ export function rowFeatures(grid: SheetGrid, band: Band): { readonly rows: reado
       noteWordWeak: flag(note > 0 && note < 0.7),
       signatureWord: flag(s.cells.length <= 8 && s.cells.slice(0, 8).some((c) => grid.infoAt(s.row, c).signatureWord > 0)),
       titleWord: n <= 2 ? info.titleWord : 0,
+      allCapitals: flag(/[A-Z]{3}/.test(info.text) && !/[a-z]/.test(info.text)),
+      allMetaWords: flag(n >= 2 && s.metaHits === s.texts && s.texts >= n * 0.6),
+      betterHeaderNext: flag(next !== undefined && next.texts >= 2 && next.headerSum / next.cells.length > s.headerSum / n && next.headerHits >= 2 && next.cells.length >= n),
+      labelPairs: labelPairs(grid, s),
+      totalWithNumbers: flag(total >= 0.8 && s.values > 0),
       bracketed: flag(n === 1 && info.bracketed),
       numberedFirst: flag(info.numbering !== null && firstKind === KIND.text),
       numberedPart: flag(info.numbering?.style === "part" || info.numbering?.style === "cjk"),
@@ -177,8 +181,10 @@ export function rowFeatures(grid: SheetGrid, band: Band): { readonly rows: reado
       textInNumberColumns: textInNumberColumns(grid, profile, band, s),
       afterNoteWord: flag(sawNote),
       verticalSum: flag(s.verticalSums > 0 && s.verticalSums >= (s.formulas + s.numbers) * 0.5),
-      provenSum: flag((sums[i] ?? 0) >= 2),
-      provenSumOne: flag(sums[i] === 1),
+      sumAbove: flag((sums[i]?.above ?? 0) >= 2),
+      sumAboveOne: flag(sums[i]?.above === 1),
+      sumBelow: flag((sums[i]?.below ?? 0) >= 2),
+      sumBelowOne: flag(sums[i]?.below === 1),
       bold: s.bold / n,
       boldUnlikeNext: flag(s.bold === n && next !== undefined && next.bold < next.cells.length * 0.5),
       filled: s.filled / n,
@@ -203,7 +209,7 @@ function flag(condition: boolean): number {
 function rowStats(grid: SheetGrid, band: Band, row: number, cells: readonly number[]): Stats {
   const s: Stats = {
     row, cells, span: 0, numbers: 0, texts: 0, shortTexts: 0, sentences: 0, formulas: 0, values: 0, placeholders: 0, years: 0, grades: 0, bands: 0,
-    headerSum: 0, headerHits: 0, headerStrong: 0, metaSum: 0, colons: 0, widest: 0, mergedAcross: 0, mergedDown: 0, firstWidth: 0, indent: 0,
+    headerSum: 0, headerHits: 0, metaSum: 0, metaHits: 0, colons: 0, widest: 0, mergedAcross: 0, mergedDown: 0, indent: 0,
     bold: 0, filled: 0, centred: 0, bordered: 0, bordersBelow: 0, italic: 0, fontSize: 0, verticalSums: 0,
   };
   for (const c of cells) {
@@ -239,6 +245,7 @@ function rowStats(grid: SheetGrid, band: Band, row: number, cells: readonly numb
       s.headerSum += info.headerWord;
       if (info.headerWord >= 0.6) s.headerHits++;
       s.metaSum += info.metaWord;
+      if (info.metaWord >= 0.7) s.metaHits++;
       s.colons += info.colons;
       s.widest = Math.max(s.widest, info.width);
     } else if (kind === KIND.mark) {
@@ -358,6 +365,17 @@ function fillInShare(grid: SheetGrid, band: Band, s: Stats): number {
     if (info.endsWithColon || next > end || (next <= band.last && grid.infoAt(s.row, next).metaWord === 0 && i + 1 < s.cells.length)) places++;
   }
   return labels === 0 ? 0 : places / Math.max(1, s.cells.length, labels);
+}
+
+/** Share of the row taken up by labels each with a value right of it. */
+function labelPairs(grid: SheetGrid, s: Stats): number {
+  let pairs = 0;
+  for (let i = 0; i + 1 < s.cells.length; i += 2) {
+    const label = grid.infoAt(s.row, s.cells[i] ?? 0);
+    const value = grid.infoAt(s.row, s.cells[i + 1] ?? 0);
+    if (label.metaWord >= 0.5 && value.metaWord < 0.5 && value.headerWord < 0.9) pairs++;
+  }
+  return (pairs * 2) / s.cells.length;
 }
 
 /** Text above values, over this and the next three rows, as a share of this row's cells. */
