@@ -1,5 +1,6 @@
 import type { TableDraft } from "./cut-tables";
 import type { DraftColumn } from "./draft-columns";
+import { coarseKind } from "./row-features";
 import { KIND, type SheetGrid } from "./sheet-grid";
 import type { WordRole } from "./vocabulary";
 
@@ -11,6 +12,7 @@ export const COLUMN_FEATURES = [
   "bias", "word", "parentWord", "blankHeader", "firstColumn", "secondColumn", "lastColumn", "leftHalf", "longHeader", "percentHeader", "numberHeader", "gradeHeader", "dateHeader", "personHeader",
   "numeric", "text", "empty", "sparse", "sentences", "longTexts", "shortTexts", "distinct", "repeating", "formulas", "marks", "placeholders", "mergedDown", "blanksBelow", "consecutive", "decimalNumbering", "codes",
   "grades", "units", "bandRanges", "persons", "organisations", "dates", "percents", "fractions", "sumsToWhole", "fullMarkLike", "signed", "sameAsNeighbour", "numericRight", "subjectTable", "markColumnsElsewhere", "firstTextColumn", "leafText",
+  "afterScores", "openEntry", "tickBox", "measure", "sameSpansAsLeft", "summedBelow", "unknownHeader",
 ] as const;
 
 export type ColumnFeature = (typeof COLUMN_FEATURES)[number];
@@ -33,6 +35,7 @@ export function describeColumns(grid: SheetGrid, draft: TableDraft, columns: rea
   const step = Math.max(1, Math.ceil(draft.dataRows.length / SAMPLE));
   const rows = draft.dataRows.filter((_, i) => i % step === 0);
   const basics = columns.map((column) => bodyOf(grid, column, rows));
+  const spans = columns.map((column) => anchorsKey(grid, column.column, rows));
   const subjectTable = isSubjectTable(columns, basics, rows.length);
   const firstText = basics.findIndex((b) => b.texts > b.filled * 0.5 && b.consecutive === 0 && b.filled > 0);
   const firstNumeric = basics.findIndex((b, i) => i > firstText && b.filled > 0 && b.numbers >= b.filled * 0.6 && b.consecutive === 0);
@@ -42,6 +45,10 @@ export function describeColumns(grid: SheetGrid, draft: TableDraft, columns: rea
     const parents = column.header.slice(0, -1);
     const n = Math.max(1, b.filled);
     const share = (count: number): number => count / n;
+    const unknown = leaf === undefined || leaf.info.headerWord < 0.5;
+    const marked = columns.some((other, j) => j !== i && (wordOf(other, "fullMark") >= 0.9 || wordOf(other, "weight") >= 0.9));
+    const rightOfLabels = i > Math.max(0, firstText);
+    const value = b.filled === 0 || b.numbers + b.formulas + b.placeholders >= b.filled * 0.7;
     const vector: ColumnVector = {
       bias: 1,
       blankHeader: leaf ? 0 : 1,
@@ -86,15 +93,22 @@ export function describeColumns(grid: SheetGrid, draft: TableDraft, columns: rea
       sameAsNeighbour: sameHeader(column, columns[i - 1]) || sameHeader(column, columns[i + 1]) ? 1 : 0,
       numericRight: firstNumeric > i ? 1 : 0,
       subjectTable: subjectTable ? 1 : 0,
-      markColumnsElsewhere: columns.some((other, j) => j !== i && (wordOf(other, "fullMark") >= 0.9 || wordOf(other, "weight") >= 0.9)) ? 1 : 0,
+      markColumnsElsewhere: marked ? 1 : 0,
       firstTextColumn: i === firstText ? 1 : 0,
       leafText: leafText(basics, i, firstNumeric, columns) ? 1 : 0,
+      afterScores: columns.slice(0, i).some((other) => wordOf(other, "score") >= 0.8 || wordOf(other, "selfScore") >= 0.8 || wordOf(other, "leaderScore") >= 0.8) ? 1 : 0,
+      openEntry: b.filled === 0 && unknown && leaf !== undefined && rightOfLabels && marked ? 1 : 0,
+      tickBox: b.filled > 0 && b.marks >= b.filled * 0.8 && leaf !== undefined && (leaf.info.number !== null || leaf.info.isGrade || leaf.info.isMark) ? 1 : 0,
+      measure: subjectTable && unknown && leaf !== undefined && rightOfLabels && value ? 1 : 0,
+      sameSpansAsLeft: b.mergedDown > 0 && spans.slice(0, i).some((key) => key === spans[i]) ? 1 : 0,
+      summedBelow: draft.totalRows.some((row) => coarseKind(grid.kinds[row * grid.columns + column.column] ?? 0) === 2) ? 1 : 0,
+      unknownHeader: leaf !== undefined && unknown ? 1 : 0,
     };
     return {
       ...column,
       vector,
       words: new Map(leaf?.info.roles ?? []),
-      parentWords: strongestWords(parents.flatMap((cell) => cell.info.roles)),
+      parentWords: dampened(strongestWords(parents.flatMap((cell) => cell.info.roles)), leaf && !leaf.info.isGrade ? leaf.info.headerWord : 0),
       anchors: b.filled,
       filled: b.filled,
     };
@@ -105,6 +119,16 @@ function strongestWords(roles: readonly (readonly [WordRole, number])[]): Readon
   const best = new Map<WordRole, number>();
   for (const [role, score] of roles) best.set(role, Math.max(best.get(role) ?? 0, score));
   return best;
+}
+
+/** A parent says less about a column the more its own header says. */
+function dampened(words: ReadonlyMap<WordRole, number>, own: number): ReadonlyMap<WordRole, number> {
+  return new Map([...words].map(([role, score]) => [role, score * (1 - 0.7 * own)]));
+}
+
+/** Where the column's cells begin, to see whether two columns are cut up alike. */
+function anchorsKey(grid: SheetGrid, column: number, rows: readonly number[]): string {
+  return rows.filter((row) => (grid.kinds[row * grid.columns + column] ?? 0) !== KIND.blank).join(",");
 }
 
 function wordOf(column: DraftColumn, role: WordRole): number {

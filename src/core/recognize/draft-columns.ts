@@ -1,3 +1,4 @@
+import { MAX_COLUMNS } from "../grid/address";
 import type { TableDraft } from "./cut-tables";
 import type { Band } from "./row-features";
 import type { SheetGrid } from "./sheet-grid";
@@ -22,7 +23,7 @@ export function tableExtent(grid: SheetGrid, band: Band, draft: TableDraft): { r
       if (c < band.first || c > band.last) continue;
       const merge = grid.mergeAt(row, c);
       first = Math.min(first, c);
-      last = Math.max(last, Math.min(band.last, c + (merge?.columns ?? 1) - 1));
+      last = Math.max(last, Math.min(band.last === grid.columns - 1 ? MAX_COLUMNS : band.last, c + (merge?.columns ?? 1) - 1));
     }
   };
   if (draft.header) for (let r = draft.header.first; r <= draft.header.last; r++) take(r);

@@ -61,17 +61,27 @@ function decideLabels(scored: readonly Scored[]): readonly WordRole[] {
   const rest = (from: number): number => others.slice(from).reduce((sum, other) => sum + other.score, 0);
   let top = { total: rest(0) + LABEL_ORDER.noIndicator, at: -1 };
   let left = 0;
+  let levels = 0;
   const limit = Math.min(scored.length, MAX_LABEL_COLUMNS);
   for (let i = 0; i < limit; i++) {
     const total = left + (scored[i]?.scores.get("indicator") ?? 0) + rest(i + 1);
     if (total > top.total) top = { total, at: i };
-    left += Math.max(others[i]?.score ?? 0, asLevel[i] ?? 0);
+    const other = others[i]?.score ?? 0;
+    const level = (asLevel[i] ?? 0) + (levels >= 2 ? LABEL_ORDER.thirdLevel : 0);
+    if (level > other) levels++;
+    left += Math.max(other, level);
   }
+  let given = 0;
+  const asLevelHere = (level: number, other: number): boolean => {
+    const wins = level + (given >= 2 ? LABEL_ORDER.thirdLevel : 0) > other;
+    if (wins) given++;
+    return wins;
+  };
   return scored.map(({ scores }, i) => {
     if (i === top.at) return "indicator";
     const other = others[i] ?? { role: "other" as const, score: 0 };
-    if (top.at >= 0 && i < top.at) return (asLevel[i] ?? 0) > other.score ? "level" : other.role;
-    if (top.at < 0) return (scores.get("level") ?? 0) > other.score ? "level" : other.role;
+    if (top.at >= 0 && i < top.at) return asLevelHere(asLevel[i] ?? 0, other.score) ? "level" : other.role;
+    if (top.at < 0) return asLevelHere(scores.get("level") ?? 0, other.score) ? "level" : other.role;
     return (scores.get("level") ?? 0) + LABEL_ORDER.levelRight > other.score ? "level" : other.role;
   });
 }

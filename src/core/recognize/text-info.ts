@@ -137,9 +137,12 @@ function wordIndex(): ReadonlyMap<string, readonly WordRole[]> {
 function rolesOf(match: string, core: string): readonly (readonly [WordRole, number])[] {
   const best = new Map<WordRole, number>();
   const add = (word: string, score: number): void => {
-    for (const role of EXACT.get(word) ?? []) best.set(role, Math.max(best.get(role) ?? 0, score));
+    // Words of the rest ("职务", "status") tell only as a whole header.
+    for (const role of EXACT.get(word) ?? []) if (role !== "other" || score === 1) best.set(role, Math.max(best.get(role) ?? 0, score));
   };
   for (const candidate of new Set([match, core])) add(candidate, 1);
+  const bracket = /\(([^()]{1,20})\)$/.exec(match)?.[1];
+  if (bracket !== undefined) add(bracket, 0.85);
   const length = core.length;
   if (length > 60) return [...best];
   const isLatin = /^[\x20-\x7e]+$/.test(core);
