@@ -22,7 +22,7 @@ function bundle({ name, entry, target, outputPath = path.join(__dirname, "dist")
 
 /** For Node: CommonJS, dependencies inside, what is imported on demand in files of its own. */
 function nodeBundle(options) {
-  return { ...bundle({ ...options, target: "node20" }), externalsPresets: { node: true } };
+  return { ...bundle({ ...options, target: "node20" }), externalsPresets: { node: true }, node: { __filename: false, __dirname: false } };
 }
 
 module.exports = [nodeBundle({ name: "cli", entry: "./src/cli/main.ts" })];
