@@ -6,6 +6,9 @@ import type { Locale } from "../i18n/texts";
 export const VERBS = ["recognize", "structure", "check", "score", "rank", "archive", "verify", "run"] as const;
 export type Verb = (typeof VERBS)[number];
 
+/** They look and tell; giving them an output is a mistake. */
+export const READ_ONLY_VERBS: ReadonlySet<Verb> = new Set(["recognize", "check", "verify"]);
+
 export type Command = {
   readonly verb: Verb;
   /** Files and folders as typed. */

@@ -47,13 +47,13 @@ export async function writeAtomically(path: string, bytes: Uint8Array): Promise<
   }
 }
 
-/** Whether both paths name the same existing file, links resolved. */
-export async function isSameFile(a: string, b: string): Promise<boolean> {
+/** The file's real path, links resolved; `null` where nothing is there yet. */
+export async function resolvedPath(path: string): Promise<string | null> {
   try {
-    return (await realpath(a)) === (await realpath(b));
+    return await realpath(path);
   } catch {
-    // One of them does not exist yet, so they cannot be the same file.
-    return false;
+    // What cannot be resolved is no existing file; reading or writing it says more.
+    return null;
   }
 }
 

@@ -1,0 +1,54 @@
+import type { Finding } from "../core/check/finding";
+import type { WorkbookSnapshot } from "../core/grid/snapshot";
+import { recognizeSheet } from "../core/recognize/recognize-sheet";
+import type { RecognizedSheet } from "../core/recognize/table";
+import type { WorkbookRecord } from "../core/store/record";
+import { parseRecord } from "../core/store/parse-record";
+import { withoutOwnCells } from "../core/template/own-cells";
+import { readTables } from "../core/template/read-tables";
+import type { ScoringTable } from "../core/template/scoring-table";
+import type { SnapshotField, WorkbookPort, WorkOptions } from "../workbook/port";
+import { yieldToHost } from "./yield-to-host";
+
+/** A workbook as the later steps need it: what stands in it, what was recognised, and what is kept about it. */
+export type WorkbookReading = {
+  /** Everything, cells and sheets of ours included. */
+  readonly workbook: WorkbookSnapshot;
+  /** The user's sheets, without the cells that we added. */
+  readonly sheets: readonly RecognizedSheet[];
+  readonly tables: readonly ScoringTable[];
+  readonly record: WorkbookRecord | null;
+  /** What is wrong with the record, if anything. */
+  readonly findings: readonly Finding[];
+};
+
+const FIELDS: readonly SnapshotField[] = ["values", "formulas", "styles", "protection", "validations", "conditionalFormats", "hidden", "tables"];
+
+/** Reads and recognises the whole workbook. Errors: CodedError "cancelled", and the host's own. */
+export async function readWorkbook(port: WorkbookPort, options: WorkOptions = {}): Promise<WorkbookReading> {
+  const workbook = await port.read({ sheets: "all", fields: FIELDS }, options);
+  const users = withoutOwnCells(workbook);
+  const sheets: RecognizedSheet[] = [];
+  for (const sheet of users.sheets) {
+    await yieldToHost(options);
+    if (sheet.kind === "worksheet") sheets.push(recognizeSheet(users, sheet));
+    options.onProgress?.({ done: sheets.length, total: users.sheets.length });
+  }
+  return interpret(workbook, sheets);
+}
+
+/**
+ * Reads the cells anew after we changed the workbook ourselves. What was recognised stays valid, because we
+ * never move the user's cells.
+ */
+export async function rereadWorkbook(port: WorkbookPort, before: WorkbookReading, options: WorkOptions = {}): Promise<WorkbookReading> {
+  return interpret(await port.read({ sheets: "all", fields: FIELDS }, options), before.sheets);
+}
+
+function interpret(workbook: WorkbookSnapshot, sheets: readonly RecognizedSheet[]): WorkbookReading {
+  const parsed = workbook.record === null ? null : parseRecord(workbook.record);
+  const record = parsed?.ok ? parsed.record : null;
+  const findings: Finding[] =
+    parsed && !parsed.ok ? [{ code: parsed.code, severity: "warning", sheetId: null, sheetName: null, area: null, params: {} }] : [];
+  return { workbook, sheets, tables: readTables(workbook, sheets, record), record, findings };
+}

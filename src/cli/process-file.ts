@@ -1,0 +1,87 @@
+import { basename, extname } from "node:path";
+
+import { CodedError } from "../core/coded-error";
+import type { Texts } from "../i18n/texts";
+import type { FileWorkbook } from "../workbook/file/file-workbook";
+import { openWorkbook } from "../workbook/file/open-workbook";
+import type { Command } from "./arguments";
+import { readWorkbookFile, writeAtomically } from "./disk";
+import { worst, type ExitCode, type Section } from "./file-report";
+import type { InputFile } from "./input-files";
+import type { OutputTarget } from "./output-path";
+import { runVerb, type Step } from "./run-verb";
+
+export type FileOutcome = { readonly json: Readonly<Record<string, unknown>>; readonly lines: readonly string[]; readonly exitCode: ExitCode };
+
+export type FileJob = {
+  readonly command: Command;
+  readonly input: InputFile;
+  readonly target: OutputTarget;
+  readonly texts: Texts;
+  readonly onStep: (step: Step) => void;
+};
+
+/**
+ * One file from reading to saving. Never rejects: whatever goes wrong is this file's outcome, so that the others
+ * of a batch go on (CL-5), and nothing is written unless all steps succeeded (CL-6).
+ */
+export async function processFile(job: FileJob): Promise<FileOutcome> {
+  const { command, input, target, texts, onStep } = job;
+  try {
+    if (target instanceof CodedError) throw target;
+    onStep("open");
+    const workbook = await openWorkbook(await readWorkbookFile(input.path), basename(input.path));
+    if (target !== null) requireFittingExtension(workbook, target);
+    const sections = await runVerb(workbook, command, texts, onStep, input.path);
+    const notices = noticesOf(workbook, texts);
+    let saved: Section = { json: {}, lines: [], exitCode: 0 };
+    if (target !== null) {
+      onStep("save");
+      await writeAtomically(target, workbook.save());
+      saved = { json: { output: target }, lines: [`  ${texts.sentence("saved", { path: target })}`], exitCode: 0 };
+    }
+    const all = [notices, ...sections, saved];
+    return {
+      json: Object.assign({ file: input.path }, ...all.map((section) => section.json)) as Readonly<Record<string, unknown>>,
+      lines: [input.relativePath, ...all.flatMap((section) => section.lines)],
+      exitCode: worst(all.map((section) => section.exitCode)),
+    };
+  } catch (error) {
+    return failure(input, error, texts);
+  }
+}
+
+function failure(input: InputFile, error: unknown, texts: Texts): FileOutcome {
+  // Anything that is not coded is a bug of ours; the user is told so and keeps his file and the rest of the batch.
+  const coded = error instanceof CodedError ? error : new CodedError("internal", { detail: error instanceof Error ? error.message : String(error) });
+  if (coded.code === "internal" && process.env["TWINSCORE_DEBUG"] && error instanceof Error) process.stderr.write(`${error.stack ?? ""}\n`);
+  const message = texts.sentence(coded.code, { name: basename(input.path), ...coded.params });
+  return {
+    json: { file: input.path, error: { code: coded.code, message, params: coded.params } },
+    lines: [`${input.relativePath}`, `  ✗ ${message}`],
+    exitCode: 2,
+  };
+}
+
+function noticesOf(workbook: FileWorkbook, texts: Texts): Section {
+  const lines: string[] = [];
+  const told = (heading: "losses" | "warnings", notices: FileWorkbook["losses"]) => {
+    if (notices.length > 0) lines.push(`  ${texts.cli[heading]}`);
+    for (const notice of notices) lines.push(`    ${texts.sentence(notice.code, notice.params)}`);
+    return notices.map((notice) => ({ code: notice.code, params: notice.params, message: texts.sentence(notice.code, notice.params) }));
+  };
+  const losses = told("losses", workbook.losses);
+  const warnings = told("warnings", workbook.warnings);
+  return {
+    json: { ...(losses.length > 0 ? { losses } : {}), ...(warnings.length > 0 ? { warnings } : {}) },
+    lines,
+    exitCode: 0,
+  };
+}
+
+/** Excel refuses a file whose content and extension disagree. */
+function requireFittingExtension(workbook: FileWorkbook, target: string): void {
+  if (extname(target).toLowerCase() === workbook.extension) return;
+  const converted = workbook.losses.length > 0;
+  throw new CodedError(converted ? "output.in-place-converted" : "output.extension", { name: basename(target), expected: workbook.extension });
+}

@@ -1,0 +1,46 @@
+import type { Finding, Severity } from "../../core/check/finding";
+import { toA1 } from "../../core/grid/address";
+import type { Texts } from "../../i18n/texts";
+import type { Section } from "../file-report";
+import { heading } from "./recognize-section";
+
+/** A person reads the first ones; programs get all of them. */
+const MAX_LINES = 40;
+
+/** Findings as a section: every one for programs, sentences with places for people. Exit status 1 where one is an error. */
+export function findingsSection(step: "check" | "verify", findings: readonly Finding[], texts: Texts): Section {
+  const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
+  const errors = count("error");
+  const summary =
+    findings.length === 0
+      ? texts.cli["check.none"]
+      : texts.sentence("check.summary", { errors, warnings: count("warning"), notices: count("notice") });
+  const lines = [`  ${heading(step, texts)}  ${summary}`, ...findings.slice(0, MAX_LINES).map((finding) => `    ${findingLine(finding, texts)}`)];
+  if (findings.length > MAX_LINES) lines.push(`    ${texts.sentence("check.more", { count: findings.length - MAX_LINES })}`);
+  return { json: { findings: findings.map((finding) => findingJson(finding, texts)) }, lines, exitCode: errors > 0 ? 1 : 0 };
+}
+
+/** `[错误] 个人绩效!F12  …`; a sentence that begins with the address itself is not told it twice. */
+function findingLine(finding: Finding, texts: Texts): string {
+  const severity = `[${texts.cli[`severity.${finding.severity}`]}]`;
+  const sentence = texts.sentence(finding.code, finding.params);
+  if (finding.area && finding.sheetName !== null && sentence.startsWith(toA1(finding.area))) return `${severity} ${finding.sheetName}!${sentence}`;
+  return `${severity} ${placeOf(finding, texts)}  ${sentence}`;
+}
+
+/** One finding for programs: code, severity, sheet, A1 address, parameters, message (CL-8). */
+function findingJson(finding: Finding, texts: Texts): Readonly<Record<string, unknown>> {
+  return {
+    code: finding.code,
+    severity: finding.severity,
+    sheet: finding.sheetName,
+    address: finding.area ? toA1(finding.area) : null,
+    params: finding.params,
+    message: texts.sentence(finding.code, finding.params),
+  };
+}
+
+function placeOf(finding: Finding, texts: Texts): string {
+  if (finding.sheetName === null) return texts.cli["place.workbook"];
+  return finding.area ? `${finding.sheetName}!${toA1(finding.area)}` : finding.sheetName;
+}
