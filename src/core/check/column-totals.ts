@@ -93,9 +93,13 @@ export const columnTotals: TableRule = {
         // The total of the totals beside it.
         const beside = amountsAcross(view, row, column);
         if (beside.length > 0) expectations.push(sumOf(beside));
-        // Rows that were taken for headers, groups or notes may carry points too.
-        const all = amountsIn(view, column, rowsAbove(view, row).filter((other) => view.reading(other, column).value !== null)) ?? [];
-        if (all.length > above.length) expectations.push(sumOf(values(all)), ...(isMean ? [meanOf(values(all))].filter((mean) => mean !== null) : []));
+        // Rows that were taken for headers, groups, totals or notes may carry points too.
+        const filled = rowsAbove(view, row).filter((other) => view.reading(other, column).value !== null);
+        for (const scope of [filled, filled.filter((other) => !view.totalRows.has(other))]) {
+          const all = values(amountsIn(view, column, scope) ?? []);
+          const mean = meanOf(all);
+          if (all.length > above.length) expectations.push(isMean && mean ? mean : sumOf(all));
+        }
         const digits = Math.min(10, decimalsOf(actual));
         const first = expectations[0];
         if (!first || expectations.some((expectation) => agreesAt(actual, expectation, digits))) continue;

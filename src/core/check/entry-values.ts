@@ -128,7 +128,7 @@ function grouped(view: TableView, entry: EntryColumn, defects: readonly Defect[]
 }
 
 /**
- * What stands in entry cells: rules CK-10 … CK-20. A table whose entries are words or ticks throughout gets one
+ * What stands in entry cells: rules CK-9 … CK-21. A table whose entries are words or ticks throughout gets one
  * notice; a column of words in a table of numbers gets one warning.
  */
 export const entryValues: TableRule = {

@@ -17,10 +17,10 @@ export function dataRowsOf(view: TableView): readonly number[] {
   return rows;
 }
 
-/** All rows of the table above `row` that are not total rows, whatever else they were taken for. */
+/** All rows of the table above `row`, whatever they were taken for. */
 export function rowsAbove(view: TableView, row: number): readonly number[] {
   const first = view.table.table.range.row;
-  return Array.from({ length: Math.max(0, row - first) }, (_, i) => first + i).filter((other) => !view.totalRows.has(other));
+  return Array.from({ length: Math.max(0, row - first) }, (_, i) => first + i);
 }
 
 function cellsOf(view: TableView, column: RecognizedColumn, rows: readonly number[]): readonly { readonly row: number; readonly cell: ReturnType<typeof markInCell> }[] {

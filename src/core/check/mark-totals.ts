@@ -49,8 +49,9 @@ function checkTotalRows(view: TableView, column: RecognizedColumn, marks: readon
       return groups.filter((group) => sumOf(group).equals(stated)).length * 2 >= groups.length;
     });
     if (perGroup) continue;
-    // Rows that were taken for headers, groups or notes may carry marks too.
-    if (sumOf(marksIn(view, column, rowsAbove(view, row))).equals(stated)) continue;
+    // Rows that were taken for headers, groups, totals or notes may carry marks too.
+    const rest = rowsAbove(view, row);
+    if ([rest, rest.filter((other) => !view.totalRows.has(other))].some((scope) => sumOf(marksIn(view, column, scope)).equals(stated))) continue;
     const sum = sumOf(totals.length > 1 ? above.filter((mark) => mark.row > previous) : above);
     findings.push(
       findingIn(view, "mark.total", "error", cellArea(view, row, column.column), {

@@ -53,7 +53,7 @@ function areaOf(view: TableView, slots: readonly Slot[]): Finding["area"] {
 }
 
 /**
- * CK-2 … CK-7: entries left blank. Blank is never 0. Grouped from the whole down: nothing filled at all, a column
+ * CK-2 … CK-8: entries left blank. Blank is never 0. Grouped from the whole down: nothing filled at all, a column
  * nobody filled, a row nobody filled, mostly blank, and only then single cells.
  */
 export const missingEntries: TableRule = {

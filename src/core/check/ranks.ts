@@ -2,7 +2,7 @@ import { toA1 } from "../grid/address";
 import type { TableRule } from "./check-rule";
 import { shown } from "./exact";
 import type { Finding } from "./finding";
-import { cellArea, columnAt, findingIn, foldName, headerText, rowLabel, runsOf, shorten, type TableView } from "./table-view";
+import { cellArea, columnAt, findingIn, foldName, headerText, rowLabel, runsOf, scoreColumns, shorten, type TableView } from "./table-view";
 
 type Convention = "competition" | "dense" | "ordinal" | "average" | "modified";
 const CONVENTIONS: readonly Convention[] = ["competition", "dense", "average", "modified", "ordinal"];
@@ -58,11 +58,8 @@ function poolings(view: TableView, rows: readonly number[], poolBy: readonly str
 
 function checkColumn(view: TableView, column: number, poolBy: readonly string[]): readonly Finding[] {
   const open = view.bodyRows.filter((row) => !view.merges.isCovered(row, column));
-  const scoreColumns = view.table.results
-    .filter((result) => result.kind === "score")
-    .map((result) => result.column)
-    .sort((a, b) => Number(b < column) - Number(a < column) || b - a);
-  const candidates = scoreColumns.length > 0 ? scoreColumns : view.entryColumns.map((entry) => entry.column).filter((entry) => entry !== column).slice(-1);
+  const scores = [...scoreColumns(view)].sort((a, b) => Number(b < column) - Number(a < column) || b - a);
+  const candidates = scores.length > 0 ? scores : view.entryColumns.map((entry) => entry.column).filter((entry) => entry !== column).slice(-1);
   const header = shorten(headerText(columnAt(view.table, column)));
   type Trial = { readonly judged: readonly Judged[]; readonly wrong: readonly Judged[]; readonly convention: Convention; readonly column: number; readonly default: boolean };
   let best: Trial | null = null;

@@ -2,8 +2,7 @@ import type { CheckContext, TableRule } from "./check-rule";
 import { decimalsOf, shown } from "./exact";
 import { agreesAt, exactValue, meanOf, sumOf, trimmedMeanOf, type Expectation } from "./expectation";
 import type { Finding } from "./finding";
-import { cellArea, columnAt, findingIn, headerText, rowLabel, shorten, type TableView } from "./table-view";
-import type { ResultColumn } from "../template/scoring-table";
+import { cellArea, columnAt, findingIn, headerText, rowLabel, scoreColumns, shorten, type TableView } from "./table-view";
 
 /** One way in which a result column may come about. */
 type Reading = {
@@ -33,10 +32,10 @@ function pointsIn(view: TableView, row: number, columns: readonly number[]): rea
   return points.length === 0 ? null : points;
 }
 
-function readingsFor(view: TableView, result: ResultColumn, context: CheckContext): readonly Reading[] {
-  const entries = view.entryColumns.map((entry) => entry.column).filter((column) => column !== result.column);
-  const scores = view.table.results.filter((other) => other.kind === "score" && other.column < result.column).map((other) => other.column);
-  const left = entries.filter((column) => column < result.column);
+function readingsFor(view: TableView, result: number, context: CheckContext): readonly Reading[] {
+  const entries = view.entryColumns.map((entry) => entry.column).filter((column) => column !== result);
+  const scores = scoreColumns(view).filter((column) => column < result);
+  const left = entries.filter((column) => column < result);
   const previous = Math.max(-1, ...scores);
   const since = left.filter((column) => column > previous);
   const sets: number[][] = [];
@@ -114,11 +113,11 @@ function weightedReadings(view: TableView, set: readonly number[], context: Chec
   return readings;
 }
 
-function checkResult(view: TableView, result: ResultColumn, context: CheckContext): readonly Finding[] {
+function checkResult(view: TableView, result: number, context: CheckContext): readonly Finding[] {
   const cells = view.bodyRows.flatMap((row) => {
-    if (view.merges.isCovered(row, result.column)) return [];
-    const actual = view.reading(row, result.column);
-    return actual.value === null ? [] : [{ row, actual: actual.value, typed: view.formula(row, result.column) === null }];
+    if (view.merges.isCovered(row, result)) return [];
+    const actual = view.reading(row, result);
+    return actual.value === null ? [] : [{ row, actual: actual.value, typed: view.formula(row, result) === null }];
   });
   if (cells.length < 2 || !cells.some((cell) => cell.typed)) return [];
   const digits = Math.min(10, cells.reduce((most, cell) => Math.max(most, decimalsOf(cell.actual)), 0));
@@ -144,9 +143,9 @@ function checkResult(view: TableView, result: ResultColumn, context: CheckContex
     return typed && expectation && !agreesAt(actual, expectation, digits) ? [{ row, actual, expected: exactValue(expectation) }] : [];
   });
   const code = { sum: "total.sum", mean: "total.mean", trimmed: "total.trimmed", weighted: "total.weighted" }[reading.how];
-  const header = shorten(headerText(columnAt(view.table, result.column)));
+  const header = shorten(headerText(columnAt(view.table, result)));
   const list = wrong.slice(0, MAX_LISTED).map(({ row, actual, expected }) =>
-    findingIn(view, code, "error", cellArea(view, row, result.column), {
+    findingIn(view, code, "error", cellArea(view, row, result), {
       item: [shorten(rowLabel(view, row)), header].filter((part) => part !== "").join(" · "),
       actual: shown(actual, 10),
       expected: shown(expected, Math.max(digits, 2)),
@@ -155,7 +154,7 @@ function checkResult(view: TableView, result: ResultColumn, context: CheckContex
   const next = wrong[MAX_LISTED];
   const last = wrong.at(-1);
   if (next && last) {
-    const area = { row: next.row, column: result.column, rows: last.row - next.row + 1, columns: 1 };
+    const area = { row: next.row, column: result, rows: last.row - next.row + 1, columns: 1 };
     list.push(findingIn(view, "total.more", "error", area, { item: header, count: wrong.length - MAX_LISTED }));
   }
   return list;
@@ -167,5 +166,5 @@ function checkResult(view: TableView, result: ResultColumn, context: CheckContex
  */
 export const rowTotals: TableRule = {
   id: "row-totals",
-  check: (view, context) => view.table.results.filter((result) => result.kind === "score").flatMap((result) => checkResult(view, result, context)),
+  check: (view, context) => scoreColumns(view).flatMap((column) => checkResult(view, column, context)),
 };

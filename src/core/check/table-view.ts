@@ -70,6 +70,14 @@ export function columnsOfRole(table: ScoringTable, ...roles: readonly ColumnRole
   return table.table.columns.filter((column) => roles.includes(column.role));
 }
 
+/** Columns of points that come about from others (subtotals, the final score), left to right; entry columns left out. */
+export function scoreColumns(view: TableView): readonly number[] {
+  const entered = new Set(view.entryColumns.map((entry) => entry.column));
+  const results = view.table.results.filter((result) => result.kind === "score").map((result) => result.column);
+  const read = columnsOfRole(view.table, "score").map((column) => column.column);
+  return [...new Set([...results, ...read])].filter((column) => !entered.has(column)).sort((a, b) => a - b);
+}
+
 function entryColumnsOf(table: ScoringTable, merges: MergeIndex, indicatorByColumn: ReadonlyMap<number, PlacedIndicator>): readonly EntryColumn[] {
   const rowsByColumn = new Map<number, Set<number>>();
   for (const rect of table.entryCells) {

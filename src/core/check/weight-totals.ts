@@ -75,7 +75,8 @@ function statedFindings(view: TableView, column: RecognizedColumn): readonly Fin
     const value = stated.value > 2 ? stated.value / 100 : stated.value;
     if (view.formula(row, column.column) !== null || above.length < 2) continue;
     if ([above, since].some((scope) => scope.length > 0 && (sumsTo(scope, value) || !isPlausible(exactSum(scope.map((mark) => mark.value)))))) continue;
-    if (sumsTo(weightsIn(view, column, rowsAbove(view, row)), value)) continue;
+    const rest = rowsAbove(view, row);
+    if ([rest, rest.filter((other) => !view.totalRows.has(other))].some((scope) => sumsTo(weightsIn(view, column, scope), value))) continue;
     const sum = exactSum(above.map((mark) => mark.value));
     findings.push(
       findingIn(view, "weight.stated-total", "error", { row, column: column.column, rows: 1, columns: 1 }, {
@@ -93,7 +94,8 @@ function checkColumn(view: TableView, column: RecognizedColumn, context: CheckCo
   const rows = dataRowsOf(view);
   const marks = weightsIn(view, column, rows);
   if (marks.length < 2) return [];
-  if (sumsTo(marks, 1) || sumsTo(weightsIn(view, column, rowsAbove(view, view.table.table.range.row + view.table.table.range.rows)), 1)) return [];
+  const all = rowsAbove(view, view.table.table.range.row + view.table.table.range.rows).filter((row) => !view.totalRows.has(row));
+  if (sumsTo(marks, 1) || sumsTo(weightsIn(view, column, all), 1)) return [];
   const plain = marks.filter((mark) => {
     const placed = view.indicatorByRow.get(mark.row);
     return !placed || directionOf(placed) === "plain" || directionOf(placed) === "deduction";

@@ -1,0 +1,288 @@
+import type { CheckInput } from "../../../src/core/check/check-workbook";
+import { defaultScheme } from "../../../src/core/score/default-scheme";
+import { workbookWith, type Cell, type Column, type HandMade } from "./hand-made";
+
+/** A rule's example that triggers a code and one that nearly does: docs/spec/checks.md in cells. */
+export type Scenario = {
+  readonly rule: string;
+  readonly code: string;
+  /** What the near miss is about. */
+  readonly butNot: string;
+  readonly trigger: CheckInput;
+  /** A1 address expected of the first finding with the code; `null`: the whole sheet. */
+  readonly at: string | null;
+  readonly nearMiss: CheckInput;
+};
+
+export function inputOf(...specs: readonly HandMade[]): CheckInput {
+  return { ...workbookWith(...specs), scheme: defaultScheme() };
+}
+
+const ENTRIES: readonly Column[] = [
+  { header: "单位", kind: "subject" },
+  { header: "税收收入", kind: "entry", fullMark: "40" },
+  { header: "纳税服务", kind: "entry", fullMark: "30" },
+  { header: "内部管理", kind: "entry", fullMark: "30" },
+];
+
+/** Six units over three indicators of 40, 30 and 30 points; `put` replaces single cells by A1 address. */
+export function units(put: Readonly<Record<string, Cell>> = {}, more: Partial<HandMade> = {}): HandMade {
+  const rows: Cell[][] = [
+    ["城东分局", 38, 27, 28],
+    ["城西分局", 36.5, 28, 27],
+    ["城南分局", 39, 25.5, 29],
+    ["城北分局", 35, 29, 26],
+    ["开发区局", 37, 26, 25],
+    ["征收一科", 34, 24, 30],
+  ];
+  const columns = more.columns ?? ENTRIES;
+  const widened = (more.rows ?? rows).map((row) => [...row, ...new Array<Cell>(Math.max(0, columns.length - row.length)).fill(null)]);
+  const first = more.title === undefined ? 2 : 3;
+  for (const [a1, cell] of Object.entries(put)) {
+    const row = widened[Number(a1.slice(1)) - first];
+    if (!row) throw new Error(`no body row at ${a1}`);
+    row[a1.charCodeAt(0) - 65] = cell;
+  }
+  return { columns, ...more, rows: widened };
+}
+
+/** The same with further columns, given as a header, a kind and the six cells below. */
+function unitsWith(extra: readonly (Column & { readonly cells: readonly Cell[] })[], more: Partial<HandMade> = {}): HandMade {
+  const base = units();
+  return {
+    ...base,
+    ...more,
+    columns: [...base.columns, ...extra],
+    rows: base.rows.map((row, i) => [...row, ...extra.map((column) => column.cells[i] ?? null)]),
+  };
+}
+
+const SUMS = [93, 91.5, 93.5, 90, 88, 88];
+const total = (cells: readonly Cell[]): Column & { readonly cells: readonly Cell[] } => ({ header: "合计", kind: "score", cells });
+const rank = (cells: readonly Cell[]): Column & { readonly cells: readonly Cell[] } => ({ header: "名次", kind: "rank", cells });
+const grade = (cells: readonly Cell[]): Column & { readonly cells: readonly Cell[] } => ({ header: "等次", kind: "grade", cells });
+const sumFormulas = (last = "D"): Cell[] => SUMS.map((v, i) => ({ f: `=SUM(B${String(i + 2)}:${last}${String(i + 2)})`, v }));
+
+const FORM: readonly Column[] = [
+  { header: "一级指标", kind: "level1" },
+  { header: "考核内容", kind: "indicator" },
+  { header: "权重", kind: "weight" },
+  { header: "分值", kind: "fullMark" },
+  { header: "得分", kind: "self" },
+];
+
+/** A form of two levels: weights 30, 20 / 25, 25 %; marks the same in points; scored in full. */
+function form(put: Readonly<Record<string, Cell>> = {}, more: Partial<HandMade> = {}): HandMade {
+  return units(put, {
+    columns: FORM,
+    rows: [
+      ["履职", "收入任务", 0.3, 30, 28],
+      [null, "风险管理", 0.2, 20, 19],
+      ["作风", "工作纪律", 0.25, 25, 24],
+      [null, "廉洁从税", 0.25, 25, 25],
+    ],
+    ...more,
+  });
+}
+
+const PEOPLE: readonly Column[] = [
+  { header: "姓名", kind: "subject" },
+  { header: "工号", kind: "code" },
+  { header: "所在单位", kind: "subjectGroup" },
+  { header: "得分", kind: "entry", fullMark: "100" },
+];
+
+function people(rows: readonly (readonly Cell[])[], columns = PEOPLE): HandMade {
+  return { columns, rows, performance: "person" };
+}
+
+const RATERS: readonly Column[] = [
+  { header: "姓名", kind: "subject" },
+  { header: "评委1", kind: "rater" },
+  { header: "评委2", kind: "rater" },
+  { header: "评委3", kind: "rater" },
+  { header: "评委4", kind: "rater" },
+  { header: "平均分", kind: "score" },
+];
+
+function rated(averages: readonly Cell[], put: Readonly<Record<string, Cell>> = {}): HandMade {
+  const points = [
+    ["王建国", 90, 92, 88, 94],
+    ["李晓梅", 85, 80, 82, 87],
+    ["张志强", 78, 88, 81, 83],
+    ["陈丽华", 91, 95, 90, 92],
+  ];
+  return units(put, { columns: RATERS, rows: points.map((row, i) => [...row, averages[i] ?? null]) });
+}
+
+const BANDS = "注：优秀：90（含）-100分；良好：80（含）-90分；合格：60（含）-80分；60分以下为较差。";
+
+function scenario(rule: string, code: string, at: string | null, trigger: HandMade | CheckInput, butNot: string, nearMiss: HandMade | CheckInput): Scenario {
+  const input = (given: HandMade | CheckInput): CheckInput => ("columns" in given ? inputOf(given) : given);
+  return { rule, code, at, butNot, trigger: input(trigger), nearMiss: input(nearMiss) };
+}
+
+const blankUnits = units().rows.map((row) => [row[0] ?? null, null, null, null]);
+const sparse = Array.from({ length: 12 }, (_, i): Cell[] => [`第${String(i + 1)}分局`, i === 0 ? 39 : i % 3 === 0 ? 38 : null, i === 0 ? 28 : i % 3 === 1 ? 27 : null, i === 0 ? 28 : i % 3 === 2 ? 27 : null]);
+const manyMissing = Array.from({ length: 60 }, (_, i): Cell[] => [`第${String(i + 1)}所`, 38, 27, i === 0 ? 28 : null]).map((row, i) => (i % 2 === 0 ? [row[0] ?? null, 38, 27, 28] : row));
+const allMissing = Array.from({ length: 200 }, (_, i): Cell[] => [`第${String(i + 1)}所`, 38, 27, i % 3 === 0 ? null : 28]);
+
+const unitTable: HandMade = { ...units(), performance: "unit", name: "组织绩效" };
+const emptySheet = inputOf({ columns: [], rows: [], name: "Sheet1" });
+
+export const SCENARIOS: readonly Scenario[] = [
+  scenario("CK-2", "entry.none", "B2:D7", units({}, { rows: blankUnits }), "one entry is there", units({}, { rows: blankUnits.map((row, i) => (i === 0 ? ["城东分局", 38, null, null] : row)) })),
+  scenario("CK-3", "entry.column-blank", "C2:C7", units({ C2: null, C3: null, C4: null, C5: null, C6: null, C7: null }), "a bonus column may stay blank", unitsWith([{ header: "加分项", kind: "entry", cells: [] }])),
+  scenario("CK-4", "entry.row-blank", "B4:D5", units({ B4: null, C4: null, D4: null, B5: null, C5: null, D5: null }), "the reason is given", units({ B4: "请假", C4: "请假", D4: "请假" })),
+  scenario("CK-5", "entry.mostly-blank", "B2:D13", units({}, { rows: sparse }), "less than half is blank", units({ B4: null, C5: null, D6: null })),
+  scenario("CK-6", "entry.missing", "C4:D4", units({ C4: null, D4: null }), "0 is an entry", units({ C4: 0, D4: 0 })),
+  scenario("CK-7", "entry.missing-in-column", "D2:D200", units({}, { rows: allMissing }), "up to 50 are listed singly", units({}, { rows: manyMissing })),
+  scenario("CK-8", "entry.rater-missing", "C3", rated([], { C3: null }), "everybody rated", rated([])),
+  scenario("CK-9", "entry.placeholder", "A1:D7", units({ B2: "{{score1}}", C2: "{list.score}" }), "braces in plain words", units({ B2: "{未定}" })),
+  scenario("CK-10", "entry.text-number", "B3:B4", units({ B3: "36.5", B4: "39" }), "a number", units({ B3: 36.5 })),
+  scenario("CK-11", "entry.full-width", "C3", units({ C3: "２８．５" }), "half-width text is another finding", units({ C3: "28.5" })),
+  scenario("CK-12", "entry.unit", "C3", units({ C3: "28分" }), "the number alone", units({ C3: 28 })),
+  scenario("CK-13", "entry.percent", "C3", units({ C3: "93%" }), "a whole column of shares without full marks", units({}, { columns: ENTRIES.map(({ header, kind }) => ({ header, kind })), formats: Object.fromEntries([2, 3, 4, 5, 6, 7].map((r) => [`C${String(r)}`, "0%"])) })),
+  scenario("CK-13", "entry.percent-column", "B2:B7", units({ B2: 0.9, B3: 0.8, B4: 0.7, B5: 0.9, B6: 1, B7: 0.8 }, { formats: Object.fromEntries([2, 3, 4, 5, 6, 7].map((r) => [`B${String(r)}`, "0.00%"])) }), "one percentage among points is a slip of its own", units({ B2: 0.9 }, { formats: { B2: "0%" } })),
+  scenario("CK-14", "entry.date", "D5", units({ D5: 45_474 }, { formats: { D5: "yyyy/m/d" } }), "a format with minutes' letters in quotes", units({}, { formats: { D5: '0.0"m分"' } })),
+  scenario("CK-15", "entry.not-number", "C6", units({ C6: "良好" }), "a deliberate mark", units({ C6: "—" })),
+  scenario("CK-16", "entry.text-column", "C2:C7", units({ C2: "好", C3: "好", C4: "较好", C5: "好", C6: "一般", C7: "好" }), "one word in a column of numbers", units({ C2: "好" })),
+  scenario("CK-17", "entry.no-score-mark", "C3:C4", units({ C3: "请假", C4: "缺考" }), "a word that says something else", units({ C3: "待核实数据" })),
+  scenario("CK-18", "entry.above-full-mark", "B5", units({ B5: 40.5 }), "exactly the full mark", units({ B5: 40 })),
+  scenario("CK-19", "entry.negative", "D3", units({ D3: -2 }), "an indicator of deductions", unitsWith([{ header: "违规扣分", kind: "entry", fullMark: "10", cells: [-2, 0, -1, 0, -10, 0] }])),
+  scenario("CK-19", "entry.below-range", "E6", unitsWith([{ header: "违规扣分", kind: "entry", fullMark: "10", cells: [-2, 0, -1, 0, -11, 0] }]), "the largest deduction", unitsWith([{ header: "违规扣分", kind: "entry", fullMark: "10", cells: [-2, 0, -1, 0, -10, 0] }])),
+  scenario("CK-20", "entry.scale", "B2", units({}, { rows: units().rows.map((row) => [row[0] ?? null, 95, 92, 88]) }), "a few points too many", units({ B2: 95, C2: 92 })),
+  scenario("CK-21", "table.not-numeric", "A1:D7", units({}, { rows: units().rows.map((row) => [row[0] ?? null, "优秀", "良好", "优秀"]) }), "half of it is numbers", units({}, { rows: units().rows.map((row, i) => (i % 2 === 0 ? row : [row[0] ?? null, "优秀", "良好", "优秀"])) })),
+
+  scenario("CK-30", "weight.total", "C2:C5", form({ C2: 0.28 }), "thirds", form({ C2: 0.333, C3: 0.333, C4: 0.333, C5: null })),
+  scenario(
+    "CK-31",
+    "weight.group-total",
+    "C4:C5",
+    form({ C2: 0.6, C3: 0.4, C4: 0.5, C5: 0.45 }),
+    "each group is a whole",
+    form({ C2: 0.6, C3: 0.4, C4: 0.5, C5: 0.5 }),
+  ),
+  scenario("CK-32", "weight.stated-total", "C6", form({ C2: 0.28 }, { totals: [["合计", null, 1, 100, null]] }), "a formula says what it adds up to", form({ C2: 0.28 }, { totals: [["合计", null, { f: "=SUM(C2:C5)", v: 0.98 }, 100, null]] })),
+  scenario("CK-34", "mark.differs-from-weight", "D5", form({}, { rows: [["履职", "一", 0.2, 20, 18], [null, "二", 0.2, 20, 19], ["作风", "三", 0.2, 20, 17], [null, "四", 0.2, 16, 15], [null, "五", 0.1, 10, 9]] }), "marks on another scale throughout", form({ D2: 10, D3: 10, D4: 10, D5: 10 })),
+  scenario("CK-35", "mark.total", "D6", form({ D2: 35 }, { totals: [["合计", null, 1, 100, null]] }), "with bonus items the total leaves out", form({ B5: "附加分", D5: 5, D4: 50 }, { totals: [["合计", null, 1, 100, null]] })),
+  scenario("CK-36", "mark.level-total", "A6", inputOf(levelled(18)), "all levels agree", inputOf(levelled(20))),
+  scenario("CK-37", "mark.group-total", "A2", form({ A2: "履职（60分）" }), "the name says what stands beneath", form({ A2: "履职（50分）" })),
+  scenario("CK-38", "mark.stated-total", "A1", units({}, { title: "绩效考评表（满分120分）" }), "the title says the sum", units({}, { title: "绩效考评表（满分100分）" })),
+  scenario("CK-39", "mark.contradicts-weight", "D2", form({ D2: 20, D3: 30 }), "marks that do not add up to 100", form({ D2: 3, D3: 2, D4: 2.5, D5: 2.5 })),
+
+  scenario("CK-40", "duplicate.subject", "A7", units({ A7: "城 东分局" }), "another unit of a similar name", units({ A7: "城东二分局" })),
+  scenario("CK-41", "duplicate.staff-number", "A3", people([["王芳", "1001", "一科", 90], ["李强", "1001", "二科", 88]]), "two numbers", people([["王芳", "1001", "一科", 90], ["李强", "1002", "二科", 88]])),
+  scenario("CK-42", "duplicate.homonym", "A3", people([["王芳", null, "一科", 90], ["王芳", null, "二科", 88]]), "namesakes with staff numbers", people([["王芳", "1001", "一科", 90], ["王芳", "1002", "一科", 88]])),
+  scenario("CK-43", "duplicate.indicator", "B3", form({ B3: "收入 任务" }), "the same name under another parent", form({ B4: "收入任务" })),
+  scenario(
+    "CK-44",
+    "duplicate.subject-many",
+    "A6",
+    people(["王芳", "李强", "赵敏", "钱伟", "王芳", "李强", "赵敏", "钱伟"].map((name, i) => [name, null, "一科", 80 + i])),
+    "told apart by month",
+    people(
+      ["王芳", "李强", "赵敏", "钱伟", "王芳", "李强", "赵敏", "钱伟"].map((name, i) => [name, i < 4 ? "7月" : "8月", "一科", 80 + i]),
+      PEOPLE.map((column) => (column.kind === "code" ? { header: "月份", kind: "period" } : column)),
+    ),
+  ),
+  scenario(
+    "CK-45",
+    "link.unit-unknown",
+    "C5",
+    inputOf(unitTable, people([["王芳", "1", "城东分局", 90], ["李强", "2", "城西分局", 88], ["赵敏", "3", "城南分局", 85], ["钱伟", "4", "东城税务", 85], ["孙丽", "5", "城北分局", 85]])),
+    "written without its suffix",
+    inputOf(unitTable, people([["王芳", "1", "城东分局", 90], ["李强", "2", "城西", 88], ["赵敏", "3", "城南分局", 85]])),
+  ),
+
+  scenario("CK-50", "total.sum", "E4", unitsWith([total([93, 91.5, 92.5, 90, 88, 88])]), "rounded to the digit shown", unitsWith([total([93, 92, 94, 90, 88, 88])])),
+  scenario("CK-50", "total.mean", "F3", rated([91, 84.5, 82.5, 92]), "the mean, rounded half up", rated([91, 83.5, 82.5, 92])),
+  scenario("CK-50", "total.trimmed", "F4", rated([91, 83.5, 83, 91.5]), "the mean without extremes", rated([91, 83.5, 82, 91.5])),
+  scenario(
+    "CK-50",
+    "total.weighted",
+    "E3",
+    weightedUnits([31.7, 31, 31.95, 30.5, 30.1, 29.8]),
+    "the weighted sum",
+    weightedUnits([31.7, 31.1, 31.95, 30.5, 30.1, 29.8]),
+  ),
+  scenario("CK-50", "total.more", "E97:E101", inputOf(longUnits(100, 35)), "few enough to list", inputOf(longUnits(100, 20))),
+  scenario("CK-51", "total.column-sum", "B8", units({}, { totals: [["合计", 221, 159.5, 165]] }), "the sum of the rows, rounded", units({}, { totals: [["合计", 220, 159.5, 165]] })),
+  scenario("CK-51", "total.column-mean", "C8", units({}, { totals: [["平均", 36.58, 26.28, 27.5]] }), "the mean, rounded", units({}, { totals: [["平均", 36.58, 26.58, 27.5]] })),
+
+  scenario("CK-60", "formula.overwritten", "E5", unitsWith([total(sumFormulas().map((cell, i) => (i === 3 ? 95 : cell)))]), "typed throughout", unitsWith([total(SUMS)])),
+  scenario("CK-61", "formula.range-short", "B8", units({}, { totals: [["合计", { f: "=SUM(B2:B6)", v: 185.5 }, { f: "=SUM(C2:C7)", v: 159.5 }, 165]] }), "the range ends at the last row", units({}, { totals: [["合计", { f: "=SUM(B2:B7)", v: 219.5 }, 159.5, 165]] })),
+  scenario("CK-62", "formula.differs", "E6", unitsWith([total(sumFormulas().map((cell, i) => (i === 4 ? { f: "=SUM(B6:D6)+3", v: 91 } : cell)))]), "filled down", unitsWith([total(sumFormulas())])),
+  scenario("CK-62", "formula.row-range-short", "E6", unitsWith([total(sumFormulas().map((cell, i) => (i === 4 ? { f: "=SUM(B6:C6)", v: 63 } : cell)))]), "all leave the column out", unitsWith([total(sumFormulas("C"))])),
+  scenario("CK-63", "formula.external", "E2:E3", unitsWith([total([{ f: "='[预算.xlsx]Sheet1'!B2", v: 93 }, { f: "=[1]Sheet1!B3", v: 91.5 }, 93.5, 90, 88, 88])]), "a table column in brackets", unitsWith([total([{ f: "=SUM(表1[得分])", v: 93 }])])),
+  scenario("CK-64", "formula.as-text", "E4", unitsWith([{ header: "备注", kind: "remark", cells: [null, null, " =SUM(B4:D4)"] }]), "a comparison written as text", unitsWith([{ header: "备注", kind: "remark", cells: [' =="1"'] }])),
+  scenario("CK-65", "cell.error", "E2:E3", unitsWith([total([{ f: "=B2/0", v: { error: "#DIV/0!" } }, { f: "=B3/0", v: { error: "#DIV/0!" } }, 93.5, 90, 88, 88])]), "the text of an error in a remark", unitsWith([{ header: "备注", kind: "remark", cells: ["曾显示#DIV/0!"] }])),
+
+  scenario("CK-70", "rank.wrong", "F4", unitsWith([total(SUMS), rank([2, 3, 4, 4, 5, 5])]), "1-2-2-4, 1-2-2-3 and averaged ranks", unitsWith([total(SUMS), rank([2, 3, 1, 4, 5.5, 5.5])])),
+  scenario("CK-70", "rank.disagrees", "F2", unitsWith([total(SUMS), rank([6, 5, 4, 1, 2, 3])]), "ascending by design", unitsWith([total(SUMS), rank([5, 4, 6, 3, 1, 1])])),
+  scenario("CK-71", "rank.ties-broken", "F7", unitsWith([total(SUMS), rank([2, 3, 1, 4, 5, 6])]), "ties share a rank", unitsWith([total(SUMS), rank([2, 3, 1, 4, 5, 5])])),
+  scenario("CK-72", "rank.without-score", "F7", unitsWith([total([93, 91.5, 93.5, 90, 88, null]), rank([2, 3, 1, 4, 5, 6])]), "neither score nor rank", unitsWith([total([93, 91.5, 93.5, 90, 88, null]), rank([2, 3, 1, 4, 5, null])])),
+  scenario("CK-72", "rank.missing", "F6:F7", unitsWith([total(SUMS), rank([2, 3, 1, 4, null, null])]), "nobody is ranked yet", unitsWith([total(SUMS), rank([])])),
+  scenario("CK-75", "grade.above-band", "F6", unitsWith([total(SUMS), grade(["优秀", "优秀", "优秀", "优秀", "优秀", "良好"])], { notes: [BANDS] }), "exactly the lower limit", unitsWith([total(SUMS), grade(["优秀", "优秀", "优秀", "优秀", "良好", "良好"])], { notes: [BANDS] })),
+  scenario("CK-75", "grade.below-band", "F5", unitsWith([total(SUMS), grade(["优秀", "优秀", "优秀", "良好", "良好", "良好"])], { notes: [BANDS] }), "no bands are stated for these grades", unitsWith([total(SUMS), grade(["甲", "甲", "甲", "乙", "乙", "乙"])])),
+
+  scenario("CK-80", "hidden.rows", "A4:D5", units({}, { hiddenRows: [3, 4] }), "a hidden row without a score", units({ B4: null, C4: null, D4: null }, { hiddenRows: [3] })),
+  scenario("CK-80", "hidden.column", "C1:C7", units({}, { hiddenColumns: [2] }), "a hidden column of numbering", units({}, { hiddenColumns: [0] })),
+  scenario("CK-81", "merge.swallows", "B3:C3", units({}, { merges: ["B3:C3"] }), "the same text left under the merge", units({ A3: "城西分局", A4: "城西分局" }, { merges: ["A3:A4"] })),
+  scenario("CK-82", "hidden.sheet", null, units({}, { visibility: "hidden" }), "a hidden sheet without scores", units({}, { rows: blankUnits, visibility: "hidden" })),
+  scenario("CK-85", "sheet.no-table", null, { ...inputOf(units()), tables: [] }, "the table is recognised", units()),
+  scenario("CK-85", "sheet.nothing-scored", null, units({}, { layout: "other" }), "one of two tables is scored", units()),
+  scenario("CK-85", "sheet.indicators-only", null, form({}, { layout: "indicator-list", columns: FORM.map((column) => (column.kind === "self" ? { header: "备注", kind: "remark" } : column)) }), "there is a place for scores", form()),
+  scenario("CK-85", "sheet.empty", null, { ...emptySheet, workbook: { ...emptySheet.workbook, sheets: emptySheet.workbook.sheets.map((sheet) => ({ ...sheet, used: null, values: [], formulas: [], styles: [] })) }, tables: [] }, "an empty sheet beside a full one", withEmptySheet()),
+  scenario("CK-85", "sheet.no-cells", null, asChart(), "a worksheet", units()),
+];
+
+function withEmptySheet(): CheckInput {
+  const input = inputOf(units());
+  const [sheet] = input.workbook.sheets;
+  if (!sheet) throw new Error("no sheet");
+  return { ...input, workbook: { ...input.workbook, sheets: [sheet, { ...sheet, sheetId: "empty", name: "Sheet9", used: null, values: [], formulas: [], styles: [] }] } };
+}
+
+function asChart(): CheckInput {
+  const input = inputOf(units());
+  return { ...input, tables: [], workbook: { ...input.workbook, sheets: input.workbook.sheets.map((sheet) => ({ ...sheet, kind: "chartsheet", used: null, values: [], formulas: [], styles: [] })) } };
+}
+
+/** Weights 40, 30, 30 % over points of 40, 30, 30. */
+function weightedUnits(scores: readonly Cell[]): HandMade {
+  const base = unitsWith([{ header: "加权得分", kind: "score", cells: scores }]);
+  const weights = ["0.4", "0.3", "0.3"];
+  let next = 0;
+  return { ...base, columns: base.columns.map((column) => (column.kind === "entry" ? { header: column.header, kind: column.kind, weight: weights[next++] ?? "0" } : column)) };
+}
+
+/** Units with typed totals, the last `wrong` of which are off by one. */
+function longUnits(count: number, wrong: number): HandMade {
+  const rows = Array.from({ length: count }, (_, i): Cell[] => {
+    const points = [30 + (i % 10), 20 + (i % 7), 20 + (i % 5)];
+    const sum = points.reduce((a, b) => a + b, 0);
+    return [`第${String(i + 1)}所`, ...points, count - i <= wrong ? sum + 1 : sum];
+  });
+  return { columns: [...ENTRIES, { header: "合计", kind: "score" }], rows };
+}
+
+/** Full marks of two levels: 50 = 30 + 20, 30 = 15 + 15, and the last 20 against `last`. */
+function levelled(last: number): HandMade {
+  return {
+    layout: "indicator-list",
+    columns: [
+      { header: "分值", kind: "fullMark" },
+      { header: "考核内容", kind: "indicator" },
+      { header: "满分", kind: "fullMark" },
+    ],
+    rows: [
+      [50, "收入任务", 30],
+      [null, "风险管理", 20],
+      [30, "工作纪律", 15],
+      [null, "廉洁从税", 15],
+      [20, "群众评议", last / 2],
+      [null, "创新", last / 2],
+    ],
+  };
+}
