@@ -115,6 +115,10 @@ function localStartOf(text: string, from: number, to: number): number {
   return from;
 }
 
+function isNameStart(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || code === 0x5f || code >= 0xc0;
+}
+
 function readOpenTag(scanner: XmlScanner, at: number): void {
   const { text, attributes } = scanner;
   const length = text.length;
@@ -126,7 +130,7 @@ function readOpenTag(scanner: XmlScanner, at: number): void {
     if (code === 0x3a) local = i + 1;
     else if (code === 0x3c || code === 0x22 || code === 0x27 || code === 0x3d || code === 0x26) throw malformed(scanner);
   }
-  if (i === at + 1 || local === i) throw malformed(scanner);
+  if (i === at + 1 || local === i || !isNameStart(text.charCodeAt(at + 1))) throw malformed(scanner);
   scanner.nameStart = at + 1;
   scanner.nameEnd = i;
   scanner.localStart = local;
