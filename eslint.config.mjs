@@ -35,8 +35,8 @@ export default tseslint.config(
       "no-restricted-globals": ["error", ...officeNames],
       "no-var": "error",
       "prefer-const": "error",
-      eqeqeq: "error",
-      "no-else-return": "off",
+      // `x == null` asks for null and undefined at once.
+      eqeqeq: ["error", "always", { null: "ignore" }],
       "@typescript-eslint/consistent-type-definitions": ["error", "type"],
       "@typescript-eslint/consistent-type-imports": "error",
       "@typescript-eslint/no-explicit-any": "error",
@@ -50,6 +50,9 @@ export default tseslint.config(
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       // A class is only ever an error or a thing with one state; both may be small.
       "@typescript-eslint/no-extraneous-class": "off",
+      // There are no enums to protect, and the rules cost seconds.
+      "@typescript-eslint/no-unsafe-enum-assignment": "off",
+      "@typescript-eslint/no-unsafe-enum-comparison": "off",
     },
   },
   {

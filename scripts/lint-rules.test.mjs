@@ -28,6 +28,7 @@ tester.run("import-direction", projectRules.rules["import-direction"], {
     importing("workbook/file/open-workbook.ts", "fflate"),
     importing("cli/main.ts", "../workbook/file/open-workbook"),
     importing("cli/main.ts", "node:fs"),
+    importing("cli/version.ts", "../../package.json"),
   ],
   invalid: [
     importing("core/score/total.ts", "../../app/run-job", "direction"),
@@ -38,6 +39,7 @@ tester.run("import-direction", projectRules.rules["import-direction"], {
     importing("workbook/file/open-workbook.ts", "../excel/batch", "direction"),
     importing("app/run-job.ts", "../workbook/file/open-workbook", "direction"),
     importing("app/run-job.ts", "../../scripts/bench", "outside"),
+    importing("app/run-job.ts", "../../package.json", "outside"),
     importing("i18n/zh-CN/errors.ts", "../../app/run-job", "direction"),
     importing("cli/main.ts", "../ui/app", "direction"),
     { ...importing("elsewhere/a.ts", "fflate", "unknown") },
