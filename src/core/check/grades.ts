@@ -7,7 +7,8 @@ import { cellArea, findingIn, foldName, rowLabel, shorten, type TableView } from
 
 export type Band = { readonly label: string; readonly from: number };
 
-const LABEL = "[\\u4e00-\\u9fff]{1,5}|[A-E][+-]?";
+/** "100分良好": the unit of the band before is no part of the label. */
+const LABEL = "(?:(?![分含])[\\u4e00-\\u9fff]){1,5}|[A-E][+-]?";
 const NUMBER = "(\\d{1,4}(?:\\.\\d+)?)";
 const INCLUDING = "(?:分|\\(含\\)|含)*";
 const RANGE = new RegExp(`(${LABEL})["”'’]?(?:等次?|档|级)?[:：(为是]*${NUMBER}${INCLUDING}[-–—~～至到]${NUMBER}`, "g");
