@@ -20,6 +20,8 @@ export type Command = {
   readonly protect: boolean;
   /** Name printed on the archive's signature line; `null`: left to be signed. */
   readonly signer: string | null;
+  /** Digests as written down in the minutes, by archive id ("A1"), for `verify`. */
+  readonly digests: ReadonlyMap<string, string>;
   /** ISO 8601 time instead of the clock, for repeatable output. */
   readonly now: string | null;
 };
@@ -28,7 +30,7 @@ export type Invocation = { readonly kind: "command"; readonly command: Command }
 
 /**
  * Reads the command line. Errors (CodedError): "cli.usage", "cli.unknown-verb", "cli.no-input", "cli.language", "cli.output-and-in-place",
- * "cli.time".
+ * "cli.time", "cli.digest".
  */
 export function parseArguments(argv: readonly string[], environmentLanguage: string | undefined): Invocation {
   const { values, positionals } = parseOrExplain(argv);
@@ -51,6 +53,7 @@ export function parseArguments(argv: readonly string[], environmentLanguage: str
       locale,
       protect: !(values["no-protect"] ?? false),
       signer: values.signer ?? null,
+      digests: parseDigests(values.digest ?? []),
       now: values.now ?? null,
     },
   };
@@ -69,6 +72,7 @@ function parseOrExplain(argv: readonly string[]) {
         "no-protect": { type: "boolean" },
         signer: { type: "string" },
         now: { type: "string" },
+        digest: { type: "string", multiple: true },
         help: { type: "boolean", short: "h" },
         version: { type: "boolean" },
       },
@@ -76,6 +80,18 @@ function parseOrExplain(argv: readonly string[]) {
   } catch (error) {
     throw new CodedError("cli.usage", { detail: error instanceof Error ? error.message : String(error) }, { cause: error });
   }
+}
+
+/** "A1=4f2a 91c0 …" → id and digest, spaces and dashes left out, lower case. */
+function parseDigests(texts: readonly string[]): ReadonlyMap<string, string> {
+  const digests = new Map<string, string>();
+  for (const text of texts) {
+    const [, id, digest] = /^(A\d{1,6})=([0-9a-f\s-]+)$/i.exec(text) ?? [];
+    const bare = digest?.replace(/[\s-]/g, "").toLowerCase();
+    if (id === undefined || bare?.length !== 64) throw new CodedError("cli.digest", { text });
+    digests.set(id.toUpperCase(), bare);
+  }
+  return digests;
 }
 
 function isVerb(text: string): text is Verb {

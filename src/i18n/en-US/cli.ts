@@ -22,6 +22,7 @@ Options
       --lang LANG     zh-CN or en-US
       --no-protect    structure without protecting the sheets
       --signer NAME   name printed on the archive's signature line
+      --digest A1=…   compare with a digest from the minutes (verify)
       --now TIME      use this time instead of the clock, such as 2026-10-08T09:00:00+08:00
   -h, --help          show this text
       --version       show the version
@@ -34,6 +35,7 @@ Exit status: 0 fine; 1 findings of severity error; 2 a file could not be process
   "cli.language": "Language “{language}” is not supported; use zh-CN or en-US.",
   "cli.output-and-in-place": "Use either -o or --in-place, not both.",
   "cli.time": "“{text}” is not a valid time; write it like 2026-10-08T09:00:00+08:00.",
+  "cli.digest": "“{text}” is not a digest; write A1=DIGEST with 64 hexadecimal characters (spaces do not matter).",
   "cli.nothing-found": "No workbook (.xlsx, .xlsm, .xls) was found in the given folders.",
   "output.is-input": "The output is the input file “{name}” itself. Use --in-place if you mean to overwrite it.",
   "output.collides": "Two inputs would be saved as “{name}”; process them apart.",

@@ -21,6 +21,7 @@ export const zhCli = {
       --lang 语言     zh-CN 或 en-US
       --no-protect    结构化时不设置工作表保护
       --signer 姓名   归档时打印的签名人
+      --digest A1=…   核对时与会议纪要记载的摘要比较
       --now 时间      以此时间代替系统时间，如 2026-10-08T09:00:00+08:00
   -h, --help          显示本说明
       --version       显示版本
@@ -33,6 +34,7 @@ export const zhCli = {
   "cli.language": "不支持语言“{language}”，请用 zh-CN 或 en-US。",
   "cli.output-and-in-place": "-o 与 --in-place 只能用一个。",
   "cli.time": "“{text}”不是有效的时间，请写成 2026-10-08T09:00:00+08:00 这样的形式。",
+  "cli.digest": "“{text}”不是有效的摘要，请写成 A1=摘要 的形式，摘要为 64 位十六进制字符（空格可有可无）。",
   "cli.nothing-found": "在给出的文件夹中没有找到工作簿（.xlsx、.xlsm、.xls）。",
   "output.is-input": "输出文件与输入文件“{name}”是同一个文件。如确要覆盖原文件，请用 --in-place。",
   "output.collides": "有两个输入文件都要保存为“{name}”，请分开处理。",

@@ -1,0 +1,30 @@
+import { planArchive, type ArchiveOptions } from "../core/archive/archive-plan";
+import type { ArchiveTexts } from "../core/archive/archive-texts";
+import { verifyArchives, type Verification } from "../core/archive/verify";
+import { anchoredArea, ownSheetAnchor } from "../core/store/anchors";
+import type { ArchiveRecord, WorkbookRecord } from "../core/store/record";
+import type { WorkbookReading } from "./read-workbook";
+import type { Preview } from "./step-outcome";
+
+export type ArchiveResult = { readonly archive: (ArchiveRecord & { readonly sheetName: string }) | null; readonly record: WorkbookRecord };
+
+/** Step ⑤: the ranking sheet's values on a sheet that is never rewritten, with a digest. Finding "archive.not-ranked" where there is none. */
+export function previewArchive(reading: WorkbookReading, record: WorkbookRecord, options: Omit<ArchiveOptions, "title">, texts: ArchiveTexts): Preview<ArchiveResult> {
+  const { workbook } = reading;
+  const sheetId = anchoredArea(workbook, ownSheetAnchor("ranking"))?.sheetId;
+  const ranked = workbook.sheets.find((sheet) => sheet.sheetId === sheetId);
+  if (!ranked) {
+    return {
+      plan: { purpose: "archive", edits: [] },
+      findings: [{ code: "archive.not-ranked", severity: "error", sheetId: null, sheetName: null, area: null, params: {} }],
+      result: { archive: null, record },
+    };
+  }
+  const planned = planArchive(workbook, ranked, record, { ...options, title: ranked.name }, texts);
+  return { plan: planned.plan, findings: planned.findings, result: { archive: planned.archive, record: planned.record } };
+}
+
+/** Compares every archive in the workbook with its digest, and with digests from the minutes where given (archive id → digest). Changes nothing. */
+export function verifyReading(reading: WorkbookReading, written: ReadonlyMap<string, string>): Verification {
+  return verifyArchives(reading.workbook, reading.record, written);
+}
