@@ -1,0 +1,147 @@
+import { toA1, type Rect } from "../grid/address";
+import type { CellValue } from "../grid/cell";
+import type { EditValue, StylePatch, ValidationRule } from "../plan/edit";
+import { ADJUSTMENT_COLUMNS as COLUMN } from "./adjustment-reading";
+import type { Scores, SubjectScore } from "./compute-scores";
+import { decimal, roundAt, toNumber, WORKING_DIGITS, ZERO, type Exact } from "./decimal";
+import { escapedReference, hasWildcard } from "./formula-text";
+import { SCHEME_NAMES } from "./own-names";
+import type { OwnSheetContent } from "./own-sheet";
+import { sheetDraft } from "./sheet-draft";
+import type { ScoreSheetTexts } from "./sheet-texts";
+
+/** Rows ready to be filled in, and how many stay free below what was entered. */
+const READY_ROWS = 60;
+const SPARE_ROWS = 30;
+const HEADER_ROW = 3;
+/** Columns of the list of subjects, right of the table and hidden. */
+const LIST_LABEL = 9;
+const LIST_KEY = 10;
+const LIST_SCORE = 11;
+
+const TITLE: StylePatch = { bold: true, fontSize: 16 };
+const NOTE: StylePatch = { fontColor: "7F7F7F", wrap: false };
+const HEADER: StylePatch = { bold: true, fill: "F2F2F2", border: "thin", horizontal: "center", vertical: "center", wrap: true };
+const INPUT: StylePatch = { border: "thin", fill: "FFF9DB", locked: false };
+
+/** Names of the list of subjects on the adjustment sheet. */
+export const SUBJECT_LABELS = "TS_subject_label";
+export const SUBJECT_KEYS = "TS_subject_key";
+export const SUBJECT_SCORES = "TS_subject_score";
+
+function entered(value: CellValue): EditValue {
+  return typeof value === "object" ? null : value;
+}
+
+function rule(texts: ScoreSheetTexts, part: "subject" | "points"): Omit<Extract<ValidationRule, { type: "list" }>, "type" | "source"> {
+  return {
+    allowBlank: true,
+    severity: "stop",
+    promptTitle: texts[`adjustment.${part}.title`],
+    prompt: texts[`adjustment.${part}.prompt`],
+    errorTitle: texts[`adjustment.${part}.title`],
+    error: texts[`adjustment.${part}.error`],
+  };
+}
+
+/**
+ * The adjustment sheet: a table that stays as people filled it in, with the score before and after each line
+ * calculated, and a hidden list of all subjects to choose from. (LK-8 to LK-10)
+ */
+export function draftAdjustmentSheet(scores: Scores, texts: ScoreSheetTexts, lookUp: (score: SubjectScore) => string): OwnSheetContent {
+  const draft = sheetDraft();
+  const { lines } = scores.adjustments;
+  const top = HEADER_ROW + 1;
+  const rows = Math.max(READY_ROWS, lines.length + SPARE_ROWS);
+  draft.value(0, 0, texts["adjustment.title"]);
+  draft.style({ row: 0, column: 0, rows: 1, columns: 1 }, TITLE);
+  draft.value(1, 0, texts["adjustment.note"]);
+  draft.style({ row: 1, column: 0, rows: 1, columns: 1 }, NOTE);
+  const headers = [
+    [COLUMN.subject, texts["adjustment.subject"]],
+    [COLUMN.before, texts["adjustment.before"]],
+    [COLUMN.points, texts["adjustment.points"]],
+    [COLUMN.after, texts["adjustment.after"]],
+    [COLUMN.reason, texts["adjustment.reason"]],
+    [COLUMN.approver, texts["adjustment.approver"]],
+    [COLUMN.date, texts["adjustment.date"]],
+  ] as const;
+  for (const [column, text] of headers) draft.value(HEADER_ROW, column, text);
+  draft.style({ row: HEADER_ROW, column: 0, rows: 1, columns: COLUMN.date + 1 }, HEADER);
+
+  const byKey = new Map(scores.subjects.map((score) => [score.scoreKey, score] as const));
+  const escaped = scores.subjects.some((score) => hasWildcard(score.label));
+  const last = top + rows - 1;
+  const pointsAt = (line: (typeof lines)[number] | undefined): Exact => line?.points ?? ZERO;
+  for (let index = 0; index < rows; index++) {
+    const row = top + index;
+    const line = lines[index];
+    const cell = (column: number): string => toA1({ row, column, rows: 1, columns: 1 });
+    const score = line?.scoreKey == null ? undefined : byKey.get(line.scoreKey);
+    if (line) {
+      draft.value(row, COLUMN.subject, score ? score.label : line.label);
+      draft.value(row, COLUMN.points, entered(line.entered.points));
+      draft.value(row, COLUMN.reason, entered(line.entered.reason));
+      draft.value(row, COLUMN.approver, entered(line.entered.approver));
+      draft.value(row, COLUMN.date, entered(line.entered.date));
+    }
+    const label = escaped ? escapedReference(cell(COLUMN.subject)) : cell(COLUMN.subject);
+    draft.formula(row, COLUMN.key, `=IF(${cell(COLUMN.subject)}="","",IFERROR(INDEX(${SUBJECT_KEYS},MATCH(${label},${SUBJECT_LABELS},0)),""))`, score?.scoreKey ?? "");
+    // The final score holds every line of the subject: before this one means without this and all later ones.
+    const belowKeys = `${cell(COLUMN.key)}:${toA1({ row: last, column: COLUMN.key, rows: 1, columns: 1 }).replace(/(\d+)$/, "$$$1")}`;
+    const belowPoints = `${cell(COLUMN.points)}:${toA1({ row: last, column: COLUMN.points, rows: 1, columns: 1 }).replace(/(\d+)$/, "$$$1")}`;
+    const final = `INDEX(${SUBJECT_SCORES},MATCH(${label},${SUBJECT_LABELS},0))`;
+    const later = lines.slice(index).reduce((sum, other) => (score && other.scoreKey === score.scoreKey ? sum.add(pointsAt(other)) : sum), ZERO);
+    const before = score?.final == null ? null : roundAt(decimal(score.final).sub(later), WORKING_DIGITS);
+    draft.formula(
+      row,
+      COLUMN.before,
+      `=IF(${cell(COLUMN.key)}="","",IF(ISNUMBER(${final}),ROUND(${final}-SUMPRODUCT(--(${belowKeys}=${cell(COLUMN.key)}),${belowPoints}),10),""))`,
+      before ? toNumber(before) : "",
+    );
+    const amount = line?.points ?? null;
+    draft.formula(
+      row,
+      COLUMN.after,
+      `=IF(AND(ISNUMBER(${cell(COLUMN.before)}),ISNUMBER(${cell(COLUMN.points)})),ROUND(${cell(COLUMN.before)}+${cell(COLUMN.points)},10),"")`,
+      before && amount ? toNumber(roundAt(before.add(amount), WORKING_DIGITS)) : "",
+    );
+  }
+  scores.subjects.forEach((score, index) => {
+    draft.value(top + index, LIST_LABEL, score.label);
+    draft.value(top + index, LIST_KEY, score.scoreKey);
+    draft.formula(top + index, LIST_SCORE, `=${lookUp(score)}`, score.final === null ? "" : Number(score.final));
+  });
+
+  const column = (index: number, count = rows): Rect => ({ row: top, column: index, rows: Math.max(1, count), columns: 1 });
+  for (const index of [COLUMN.subject, COLUMN.points, COLUMN.reason, COLUMN.approver, COLUMN.date]) draft.style(column(index), INPUT);
+  for (const index of [COLUMN.before, COLUMN.after]) draft.style(column(index), { border: "thin" });
+  draft.style(column(COLUMN.subject), { numberFormat: "@" });
+  draft.style(column(COLUMN.date), { numberFormat: "yyyy-mm-dd" });
+  draft.style(column(LIST_LABEL, scores.subjects.length), { numberFormat: "@" });
+  draft.style(column(LIST_KEY, scores.subjects.length), { numberFormat: "@" });
+  return {
+    draft,
+    names: [
+      { name: SCHEME_NAMES.adjustmentKeys, area: column(COLUMN.key), hidden: false },
+      { name: SCHEME_NAMES.adjustmentPoints, area: column(COLUMN.points), hidden: false },
+      { name: SUBJECT_LABELS, area: column(LIST_LABEL, scores.subjects.length), hidden: false },
+      { name: SUBJECT_KEYS, area: column(LIST_KEY, scores.subjects.length), hidden: false },
+      { name: SUBJECT_SCORES, area: column(LIST_SCORE, scores.subjects.length), hidden: false },
+    ],
+    merges: [],
+    validations: [
+      { area: column(COLUMN.subject), rule: { type: "list", source: SUBJECT_LABELS, ...rule(texts, "subject") } },
+      { area: column(COLUMN.points), rule: { type: "decimal", min: -1000, max: 1000, ...rule(texts, "points") } },
+    ],
+    columns: [
+      { column: COLUMN.subject, columns: 1, width: 24 },
+      { column: COLUMN.before, columns: 3, width: 10 },
+      { column: COLUMN.reason, columns: 1, width: 40 },
+      { column: COLUMN.approver, columns: 2, width: 14 },
+      { column: COLUMN.key, columns: LIST_SCORE - COLUMN.key + 1, width: 10, hidden: true },
+    ],
+    frozen: { rows: HEADER_ROW + 1, columns: 1 },
+    layout: { orientation: "landscape", fitToWidth: true, titleRows: { first: HEADER_ROW, last: HEADER_ROW }, footer: texts["ranking.footer"] },
+  };
+}

@@ -1,0 +1,446 @@
+import type { Finding, Severity } from "../check/finding";
+import type { CodeParams } from "../coded-error";
+import { toA1, type Rect } from "../grid/address";
+import { textOf } from "../grid/cell";
+import { valueAt, type WorkbookSnapshot } from "../grid/snapshot";
+import type { Performance, ScoringTable, Subject } from "../template/scoring-table";
+import { readAdjustments, type Adjustments } from "./adjustment-reading";
+import { decimal, decimalText, ONE, roundAt, roundScore, WORKING_DIGITS, ZERO, type Exact } from "./decimal";
+import { entryCells, scoreLine, type Cell, type GroupWeights, type LineProblem, type LineScore } from "./line-score";
+import { combineMarks, type CombinedMarks, type Marks } from "./marks";
+import type { Scheme } from "./scheme";
+import { readMarkOverrides, readUnitChoices } from "./scheme-sheet-reading";
+import { scoreBlocks, type ScoreBlock, type ScoreLine } from "./score-block";
+import { subjectLabels } from "./subject-labels";
+import { unitMatcher, type UnitMatch } from "./unit-link";
+
+/** Why there is no final score. */
+export type Withheld = LineProblem | "marks" | "no-unit" | "unit-unknown" | "unit-ambiguous" | "unit-not-final" | "scale-unknown";
+
+/** The score of one subject in one table, with its terms. Exact numbers; decimal texts where rounded. */
+export type SubjectScore = {
+  /** "T1/key": unique in the workbook. */
+  readonly scoreKey: string;
+  readonly blockId: string;
+  readonly tableId: string;
+  readonly sheetId: string;
+  readonly sheetName: string;
+  readonly performance: Performance | null;
+  readonly subject: Subject;
+  /** Unique among all subjects of the workbook. */
+  readonly label: string;
+  /** Row of the table, or `null` for a form. */
+  readonly row: number | null;
+  /** Own points on the block's scale, not rounded; `null`: withheld. */
+  readonly own: Exact | null;
+  /** Terms of a linked score, both on the full total; `null` where the score is not linked. (LK-1) */
+  readonly link: { readonly group: string; readonly unitLabel: string | null; readonly own: Exact | null; readonly unit: Exact | null } | null;
+  /** Sum of the subject's adjustments. */
+  readonly adjustment: Exact;
+  /** Final score at the stated digit, decimal text; `null`: withheld. */
+  readonly final: string | null;
+  /** Whether it is known what the best entries add up to. */
+  readonly scaleKnown: boolean;
+  /** The final score brought onto the full total, decimal text: what pools and bands compare. (SC-16) */
+  readonly comparable: string | null;
+  readonly withheld: Withheld | null;
+};
+
+export type ScoredLine = { readonly line: ScoreLine; readonly result: LineScore; readonly score: SubjectScore };
+
+/** A block with everything that its sheets need to say. */
+export type ScoredBlock = {
+  readonly block: ScoreBlock;
+  readonly marks: CombinedMarks;
+  /** Marks in force, by slot: the table's, or what somebody typed on the scheme sheet. */
+  readonly stated: readonly Marks[];
+  readonly overridden: readonly Partial<Marks>[];
+  /** Scores are linked to units. */
+  readonly linked: boolean;
+  readonly lines: readonly ScoredLine[];
+};
+
+/** How a text in a person table was read as a unit, one for each text. */
+export type GroupLink = { readonly group: string; readonly match: UnitMatch };
+
+export type Scores = {
+  readonly scheme: Scheme;
+  readonly blocks: readonly ScoredBlock[];
+  readonly subjects: readonly SubjectScore[];
+  readonly groupLinks: readonly GroupLink[];
+  /** Units by label, in table order. */
+  readonly units: readonly SubjectScore[];
+  readonly adjustments: Adjustments;
+  readonly findings: readonly Finding[];
+};
+
+const MAX_NAMED_CELLS = 12;
+const MAX_NAMED_SUBJECTS = 12;
+
+/** Collects what concerns many cells or subjects into one finding for each table and cause. */
+type Gathering = { readonly add: (table: ScoringTable, cause: string, cells: readonly Cell[], subject: string) => void; readonly of: (table: ScoringTable, cause: string) => Gathered | null };
+type Gathered = { readonly cells: Cell[]; readonly subjects: string[]; cellCount: number; subjectCount: number };
+
+function gather(): Gathering {
+  const byTable = new Map<string, Gathered>();
+  return {
+    add(table, cause, cells, subject) {
+      const id = `${table.tableId}/${cause}`;
+      const known = byTable.get(id) ?? { cells: [], subjects: [], cellCount: 0, subjectCount: 0 };
+      byTable.set(id, known);
+      known.cellCount += cells.length;
+      known.subjectCount += 1;
+      for (const cell of cells) if (known.cells.length < MAX_NAMED_CELLS) known.cells.push(cell);
+      if (known.subjects.length < MAX_NAMED_SUBJECTS) known.subjects.push(subject);
+    },
+    of: (table, cause) => byTable.get(`${table.tableId}/${cause}`) ?? null,
+  };
+}
+
+function tableFinding(table: ScoringTable, code: string, severity: Severity, area: Rect | null, params: CodeParams = {}): Finding {
+  return { code, severity, sheetId: table.sheetId, sheetName: table.sheetName, area, params: { table: table.tableId, ...(area ? { cell: toA1(area) } : {}), ...params } };
+}
+
+function single(cell: Cell): Rect {
+  return { row: cell.row, column: cell.column, rows: 1, columns: 1 };
+}
+
+/** The text in a table that says which unit a person belongs to, exactly as formulas will meet it. */
+export function groupTextOf(line: ScoreLine): { readonly text: string; readonly cell: Cell | null } {
+  const group = line.subject.group ?? "";
+  const wanted = group.replace(/\s+/gu, "");
+  if (wanted === "") return { text: "", cell: null };
+  if (line.place.kind === "down") {
+    for (const { valueCell } of line.table.table.meta) {
+      if (valueCell && textOf(valueAt(line.sheet, valueCell.row, valueCell.column)).replace(/\s+/gu, "") === wanted) {
+        return { text: textOf(valueAt(line.sheet, valueCell.row, valueCell.column)), cell: { row: valueCell.row, column: valueCell.column } };
+      }
+    }
+    return { text: group, cell: null };
+  }
+  const { row } = line.place;
+  for (const column of line.table.table.columns) {
+    if (column.role !== "subjectGroup" && column.role !== "other" && column.role !== "owner") continue;
+    const text = textOf(valueAt(line.sheet, row, column.column));
+    if (text.replace(/\s+/gu, "") === wanted) return { text, cell: { row, column: column.column } };
+  }
+  return { text: group, cell: null };
+}
+
+function statedMarks(block: ScoreBlock, overrides: ReadonlyMap<string, Partial<Marks>> | undefined): { readonly stated: readonly Marks[]; readonly overridden: readonly Partial<Marks>[] } {
+  const overridden = block.slots.map(({ indicator }) => (indicator ? (overrides?.get(indicator.key) ?? {}) : {}));
+  return {
+    overridden,
+    stated: block.slots.map(({ indicator }, index) => ({
+      fullMark: indicator?.fullMark ?? null,
+      weight: indicator?.weight ?? null,
+      ...overridden[index],
+    })),
+  };
+}
+
+function marksOf(block: ScoreBlock, stated: readonly Marks[], fullTotal: Exact): CombinedMarks {
+  // What raters give for a subject as a whole are points on the full total. (SC-12)
+  if (block.layout === "raters") return { mode: "none", coefficients: [ONE], scale: fullTotal, problem: null };
+  return combineMarks(
+    block.slots.map(({ kind }, index) => ({ kind, fullMark: stated[index]?.fullMark ?? null, weight: stated[index]?.weight ?? null })),
+    fullTotal,
+  );
+}
+
+function percent(value: Exact): string {
+  return `${decimalText(value.mul(100))}%`;
+}
+
+function marksFinding(block: ScoreBlock, marks: CombinedMarks): Finding | null {
+  const [table] = block.tables;
+  if (!table) return null;
+  const area = headerArea(block, table);
+  const named = (indexes: readonly number[]): CodeParams => ({ indicators: indexes.slice(0, MAX_NAMED_SUBJECTS).map((index) => block.slots[index]?.indicator?.name ?? ""), count: indexes.length });
+  const { problem } = marks;
+  if (problem?.code === "weights-total") {
+    return tableFinding(table, "score.weights-total", "error", area, { total: percent(problem.total), difference: percent(problem.difference) });
+  }
+  if (problem) return tableFinding(table, `score.${problem.code}`, "error", area, named(problem.indexes));
+  if (block.layout !== "raters" && marks.scale === null) return tableFinding(table, "score.no-marks", "warning", area);
+  return null;
+}
+
+function headerArea(block: ScoreBlock, table: ScoringTable): Rect {
+  const rows = table.table.headerRows;
+  const place = block.lines[0]?.place;
+  if (rows && place?.kind === "across") {
+    const first = Math.min(...place.columns);
+    return { row: rows.last, column: first, rows: 1, columns: Math.max(...place.columns) - first + 1 };
+  }
+  return table.table.range;
+}
+
+/** Problems of entries, one finding for each table and cause. (SC-13, SC-14) */
+function entryFindings(scored: readonly { readonly block: ScoreBlock; readonly lines: readonly { readonly line: ScoreLine; readonly result: LineScore }[] }[]): readonly Finding[] {
+  const gathering = gather();
+  const findings: Finding[] = [];
+  const severities: Readonly<Record<LineProblem, Severity>> = { "entry-missing": "warning", "entry-text": "error", "deduction-sign": "error", "rater-weights": "error" };
+  const tables = new Map<string, ScoringTable>();
+  const touched = new Set<string>();
+  const counts = new Map<string, number>();
+  for (const { lines } of scored) {
+    for (const { line, result } of lines) {
+      tables.set(line.table.tableId, line.table);
+      counts.set(line.table.tableId, (counts.get(line.table.tableId) ?? 0) + 1);
+      if (!result.untouched) touched.add(line.table.tableId);
+      if (result.problem) gathering.add(line.table, result.problem, result.cells, line.subject.name);
+    }
+  }
+  for (const table of tables.values()) {
+    if (!touched.has(table.tableId)) {
+      findings.push(tableFinding(table, "score.nothing-entered", "notice", table.table.range, { count: counts.get(table.tableId) ?? 0 }));
+      continue;
+    }
+    for (const problem of ["entry-missing", "entry-text", "deduction-sign", "rater-weights"] as const) {
+      const found = gathering.of(table, problem);
+      if (!found) continue;
+      const [first] = found.cells;
+      findings.push(
+        tableFinding(table, `score.${problem}`, severities[problem], first ? single(first) : table.table.range, {
+          subjects: found.subjects,
+          count: found.subjectCount,
+          cells: found.cells.map((cell) => toA1(single(cell))),
+          cellCount: found.cellCount,
+        }),
+      );
+    }
+  }
+  return findings;
+}
+
+/** Entries above their full mark count as they were entered, and are named. (SC-15) */
+function aboveFullMark(block: ScoreBlock, stated: readonly Marks[]): readonly Finding[] {
+  const limits = stated.map((marks, index) => {
+    const kind = block.slots[index]?.kind;
+    if (kind === "deduction") return null;
+    return marks.fullMark !== null ? Number(marks.fullMark) : kind === "scored" && marks.weight !== null ? 100 : null;
+  });
+  if (limits.every((limit) => limit === null)) return [];
+  const gathering = gather();
+  for (const line of block.lines) {
+    const cells: Cell[] = [];
+    limits.forEach((limit, slot) => {
+      if (limit === null) return;
+      for (const cell of entryCells(line, slot)) {
+        const value = valueAt(line.sheet, cell.row, cell.column);
+        if (typeof value === "number" && value > limit) cells.push(cell);
+      }
+    });
+    if (cells.length > 0) gathering.add(line.table, "above", cells, line.subject.name);
+  }
+  return block.tables.flatMap((table) => {
+    const found = gathering.of(table, "above");
+    const first = found?.cells[0];
+    if (!found || !first) return [];
+    return [tableFinding(table, "score.entry-above-full-mark", "error", single(first), { cells: found.cells.map((cell) => toA1(single(cell))), cellCount: found.cellCount, subjects: found.subjects })];
+  });
+}
+
+type OwnLine = { readonly line: ScoreLine; readonly result: LineScore };
+type OwnBlock = { readonly block: ScoreBlock; readonly marks: CombinedMarks; readonly stated: readonly Marks[]; readonly overridden: readonly Partial<Marks>[]; readonly lines: readonly OwnLine[] };
+
+function onFullTotal(value: Exact, scale: Exact, fullTotal: Exact): Exact {
+  return scale.equals(fullTotal) ? value : roundAt(value.mul(fullTotal).div(scale), WORKING_DIGITS);
+}
+
+/**
+ * Scores every subject of the tables under the scheme. Exact; depends on no order of rows. Reads marks typed on
+ * the scheme sheet, units chosen there and the adjustment sheet from the same snapshot. (SC-*, LK-*)
+ */
+export function computeScores(workbook: WorkbookSnapshot, tables: readonly ScoringTable[], scheme: Scheme): Scores {
+  const blocks = scoreBlocks(workbook, tables);
+  const fullTotal = decimal(scheme.fullTotal);
+  const weights: GroupWeights = { self: decimal(scheme.raterWeights.self), leader: decimal(scheme.raterWeights.leader), rater: decimal(scheme.raterWeights.rater) };
+  const typed = readMarkOverrides(workbook, blocks);
+  const allLines = blocks.flatMap((block) => block.lines);
+  const labels = subjectLabels(allLines);
+  const adjustments = readAdjustments(workbook, new Map([...labels].map(([scoreKey, label]) => [label, scoreKey] as const)));
+
+  const own = blocks.map((block): OwnBlock => {
+    const { stated, overridden } = statedMarks(block, typed.overrides.get(block.blockId));
+    const marks = marksOf(block, stated, fullTotal);
+    return { block, marks, stated, overridden, lines: block.lines.map((line) => ({ line, result: scoreLine(block, line, marks.coefficients, weights) })) };
+  });
+  const findings: Finding[] = [...typed.findings, ...adjustments.findings];
+  for (const { block, marks, stated } of own) {
+    const finding = marksFinding(block, marks);
+    if (finding) findings.push(finding);
+    if (!marks.problem) findings.push(...aboveFullMark(block, stated));
+  }
+  findings.push(...entryFindings(own));
+
+  const baseOf = ({ block, marks }: OwnBlock, { line, result }: OwnLine): SubjectScore => {
+    const adjustment = adjustments.totals.get(line.scoreKey) ?? ZERO;
+    const points = marks.problem ? null : result.own;
+    const final = points === null ? null : roundScore(points.add(adjustment), scheme.digits);
+    const withheld: Withheld | null = marks.problem ? "marks" : result.problem;
+    return {
+      scoreKey: line.scoreKey,
+      blockId: block.blockId,
+      tableId: line.table.tableId,
+      sheetId: line.table.sheetId,
+      sheetName: line.table.sheetName,
+      performance: block.performance,
+      subject: line.subject,
+      label: labels.get(line.scoreKey) ?? line.scoreKey,
+      row: line.place.kind === "down" ? null : line.place.row,
+      own: points,
+      link: null,
+      adjustment,
+      final: final && decimalText(final),
+      scaleKnown: marks.scale !== null,
+      comparable: final && decimalText(onFullTotal(final, marks.scale ?? fullTotal, fullTotal)),
+      withheld,
+    };
+  };
+
+  const share = decimal(scheme.unitShare);
+  const linking = linkBlocks(own, baseOf, labels, readUnitChoices(workbook), !share.equals(ZERO));
+  findings.push(...linking.findings);
+  const unitByLabel = new Map(linking.units.map((unit) => [unit.label, unit] as const));
+
+  const scoredBlocks = own.map((entry): ScoredBlock => {
+    const { block, marks } = entry;
+    const linked = linking.linked.has(block.blockId);
+    const lines = entry.lines.map((item): ScoredLine => {
+      const base = baseOf(entry, item);
+      const score = linked ? linkedScore(base, marks.scale, linking.matches.get(item.line.scoreKey) ?? null, unitByLabel, share, fullTotal, scheme.digits) : base;
+      return { ...item, score };
+    });
+    return { block, marks, stated: entry.stated, overridden: entry.overridden, linked, lines };
+  });
+  const unitFindings = scoredBlocks.flatMap((block) => (block.linked ? linkFindings(block) : []));
+  findings.push(...unitFindings);
+  return {
+    scheme,
+    blocks: scoredBlocks,
+    subjects: scoredBlocks.flatMap((block) => block.lines.map((line) => line.score)),
+    groupLinks: linking.groupLinks,
+    units: linking.units,
+    adjustments,
+    findings,
+  };
+}
+
+type LineMatch = { readonly group: string; readonly match: UnitMatch | null };
+
+/** Which blocks are linked, and whom each of their lines belongs to. (LK-2 to LK-5) */
+function linkBlocks(
+  own: readonly OwnBlock[],
+  baseOf: (block: OwnBlock, line: OwnLine) => SubjectScore,
+  labels: ReadonlyMap<string, string>,
+  choices: ReadonlyMap<string, string>,
+  wanted: boolean,
+): {
+  readonly linked: ReadonlySet<string>;
+  readonly units: readonly SubjectScore[];
+  readonly matches: ReadonlyMap<string, LineMatch>;
+  readonly groupLinks: readonly GroupLink[];
+  readonly findings: readonly Finding[];
+} {
+  const unitLines = own.flatMap((entry) => (entry.block.performance === "unit" ? entry.lines.map((item) => ({ entry, item })) : []));
+  const persons = own.filter(({ block }) => block.performance === "person" && block.lines.some((line) => (line.subject.group ?? "").trim() !== ""));
+  const nothing = { linked: new Set<string>(), units: [], matches: new Map<string, LineMatch>(), groupLinks: [], findings: [] };
+  if (!wanted || unitLines.length === 0 || persons.length === 0) return nothing;
+  const units = unitLines.map(({ entry, item }) => baseOf(entry, item));
+  const match = unitMatcher(
+    unitLines.map(({ item: { line } }) => ({ label: labels.get(line.scoreKey) ?? line.scoreKey, name: line.subject.name, key: line.subject.key })),
+    choices,
+  );
+  const linked = new Set<string>();
+  const matches = new Map<string, LineMatch>();
+  const byGroup = new Map<string, UnitMatch>();
+  const findings: Finding[] = [];
+  for (const { block } of persons) {
+    const lines = block.lines.map((line): { readonly line: ScoreLine } & LineMatch => {
+      const group = groupTextOf(line).text;
+      if (group === "") return { line, group, match: null };
+      const known = byGroup.get(group) ?? match(group);
+      byGroup.set(group, known);
+      return { line, group, match: known };
+    });
+    if (!lines.some((item) => item.match !== null && item.match.kind !== "unknown")) {
+      const [table] = block.tables;
+      if (table) findings.push(tableFinding(table, "link.no-unit-matches", "warning", table.table.range));
+      continue;
+    }
+    linked.add(block.blockId);
+    for (const { line, group, match: found } of lines) matches.set(line.scoreKey, { group, match: found });
+  }
+  const used = new Set([...matches.values()].map((item) => item.group));
+  const groupLinks = [...byGroup].filter(([group]) => used.has(group)).map(([group, found]) => ({ group, match: found }));
+  return { linked, units, matches, groupLinks, findings };
+}
+
+/** `a·unit + (1−a)·own + adjustment`, both terms on the full total at working precision. (LK-1, LK-6) */
+function linkedScore(
+  base: SubjectScore,
+  scale: Exact | null,
+  line: LineMatch | null,
+  units: ReadonlyMap<string, SubjectScore>,
+  share: Exact,
+  fullTotal: Exact,
+  digits: number,
+): SubjectScore {
+  const own = base.own === null || scale === null ? null : roundAt(base.own.mul(fullTotal).div(scale), WORKING_DIGITS);
+  const match = line?.match ?? null;
+  const unitLabel = match?.kind === "unit" ? match.label : null;
+  const unit = unitLabel === null ? undefined : units.get(unitLabel);
+  const unitScore = unit?.comparable == null ? null : decimal(unit.comparable);
+  const withheld: Withheld | null =
+    base.withheld ??
+    (own === null
+      ? "scale-unknown"
+      : match === null
+        ? "no-unit"
+        : match.kind === "unknown"
+          ? "unit-unknown"
+          : match.kind === "ambiguous"
+            ? "unit-ambiguous"
+            : unitScore === null
+              ? "unit-not-final"
+              : unit?.scaleKnown === false
+                ? "scale-unknown"
+                : null);
+  const final =
+    own === null || unitScore === null || withheld !== null ? null : roundScore(share.mul(unitScore).add(ONE.sub(share).mul(own)).add(base.adjustment), digits);
+  const text = final && decimalText(final);
+  const known = unit?.scaleKnown === false ? null : unitScore;
+  return { ...base, link: { group: line?.group ?? "", unitLabel, own, unit: known }, final: text, comparable: text, withheld };
+}
+
+/** What keeps people from a linked score, one finding for each table and cause. (LK-5, LK-7) */
+function linkFindings(scored: ScoredBlock): readonly Finding[] {
+  const gathering = gather();
+  const groups = new Map<string, Set<string>>();
+  const causes = ["no-unit", "unit-unknown", "unit-ambiguous", "unit-not-final", "scale-unknown"] as const;
+  for (const { line, score } of scored.lines) {
+    const cause = causes.find((candidate) => candidate === score.withheld);
+    if (!cause) continue;
+    const at = groupTextOf(line);
+    const cell = at.cell ?? (score.row === null ? null : { row: score.row, column: line.table.table.range.column });
+    gathering.add(line.table, cause, cell ? [cell] : [], line.subject.name);
+    const id = `${line.table.tableId}/${cause}`;
+    groups.set(id, (groups.get(id) ?? new Set<string>()).add(at.text));
+  }
+  return scored.block.tables.flatMap((table) =>
+    causes.flatMap((cause) => {
+      const found = gathering.of(table, cause);
+      if (!found) return [];
+      const [first] = found.cells;
+      return [
+        tableFinding(table, `link.${cause}`, "error", first ? single(first) : table.table.range, {
+          subjects: found.subjects,
+          count: found.subjectCount,
+          groups: [...(groups.get(`${table.tableId}/${cause}`) ?? [])].slice(0, MAX_NAMED_SUBJECTS),
+        }),
+      ];
+    }),
+  );
+}

@@ -1,0 +1,23 @@
+import type { Scheme } from "./scheme";
+
+/** Attributes that make up ranking pools where a table has them. (RK-1) */
+export const DEFAULT_POOL_ATTRIBUTES: readonly string[] = ["职务层级", "人员类别"];
+
+/** The scheme of a workbook in which nobody has stated another. Every number in it can be changed in the workbook. (SC-3) */
+export function defaultScheme(): Scheme {
+  return {
+    fullTotal: "100",
+    digits: 2,
+    unitShare: "0.3",
+    missing: "flag",
+    poolBy: DEFAULT_POOL_ATTRIBUTES,
+    ties: "competition",
+    bands: [
+      { label: "好", from: "90" },
+      { label: "较好", from: "80" },
+      { label: "一般", from: "60" },
+      { label: "较差", from: "0" },
+    ],
+    raterWeights: { self: "0.2", leader: "0.4", rater: "0.4" },
+  };
+}

@@ -1,0 +1,75 @@
+import { parseReference } from "../template/own-cells";
+import type { Area } from "../grid/address";
+import type { SheetSnapshot, WorkbookSnapshot } from "../grid/snapshot";
+
+/** Names of scheme cells that formulas use; visible, so that an auditor meets words instead of addresses. (SC-20) */
+export const SCHEME_NAMES = {
+  fullTotal: "TS_full",
+  digits: "TS_digits",
+  unitShare: "TS_unit_share",
+  weightSelf: "TS_w_self",
+  weightLeader: "TS_w_leader",
+  weightRater: "TS_w_rater",
+  bandLabels: "TS_band_label",
+  bandFroms: "TS_band_from",
+  linkGroups: "TS_link_group",
+  linkUnits: "TS_link_unit",
+  linkScores: "TS_link_score",
+  unitLabels: "TS_unit_label",
+  unitScores: "TS_unit_score",
+  adjustmentKeys: "TS_adj_key",
+  adjustmentPoints: "TS_adj_points",
+} as const;
+
+/** Cells with the headers of pool attributes: TS_pool1 … */
+export const POOL_NAMES = ["TS_pool1", "TS_pool2", "TS_pool3", "TS_pool4"] as const;
+
+/** Coefficients of the n-th run of indicator columns (from 1). */
+export function coefficientName(blockId: string, run: number): string {
+  return `TS_${blockId}_coef${run}`;
+}
+
+/** TRUE while the block's marks can be combined. */
+export function okName(blockId: string): string {
+  return `TS_${blockId}_ok`;
+}
+
+/** What the block's best entries add up to. */
+export function scaleName(blockId: string): string {
+  return `TS_${blockId}_scale`;
+}
+
+/** The block of marks on the scheme sheet, with its keys: read back on the next run. */
+export function marksName(blockId: string): string {
+  return `_TS_${blockId}_marks`;
+}
+
+export type ResultPart = "own" | "unit" | "adjustment" | "score" | "rank" | "grade";
+
+/** Hidden name of a result column that we wrote, header to last row. */
+export function resultName(tableId: string, part: ResultPart): string {
+  return `_TS_${tableId}_${part}`;
+}
+
+/** Names of the shape that this folder defines, so that stale ones can be taken away. */
+export const BLOCK_NAME = /^(?:TS_T\d+_(?:coef\d+|ok|scale)|_TS_T\d+_(?:marks|own|unit|adjustment|score))$/;
+
+/** Looks up defined names of the whole workbook; built once per snapshot. */
+export type NameLookup = {
+  readonly area: (name: string) => { readonly sheet: SheetSnapshot; readonly area: Area } | null;
+  readonly all: readonly string[];
+};
+
+export function lookUpNames(workbook: WorkbookSnapshot): NameLookup {
+  const sheets = new Map(workbook.sheets.map((sheet) => [sheet.name.toLowerCase(), sheet] as const));
+  const names = new Map(workbook.names.filter((name) => name.sheetId === null).map((name) => [name.name.toLowerCase(), name] as const));
+  return {
+    area(name) {
+      const found = names.get(name.toLowerCase());
+      const reference = found ? parseReference(found.refersTo) : null;
+      const sheet = reference ? sheets.get(reference.sheetName.toLowerCase()) : undefined;
+      return reference && sheet ? { sheet, area: { sheetId: sheet.sheetId, ...reference.rect } } : null;
+    },
+    all: [...names.values()].map((name) => name.name),
+  };
+}

@@ -1,0 +1,159 @@
+import type { CellValue } from "../grid/cell";
+import { styleAt, type WorkbookSnapshot } from "../grid/snapshot";
+import type { StylePatch } from "../plan/edit";
+import { groupTextOf, type ScoredBlock, type ScoredLine } from "./compute-scores";
+import { decimal, toNumber, type Exact } from "./decimal";
+import {
+  absolute,
+  adjustmentFormula,
+  columnFixed,
+  columnRuns,
+  entryFormula,
+  escapedReference,
+  hasWildcard,
+  ifAll,
+  linkedFormula,
+  ownOnFullTotal,
+  quoted,
+  rounded,
+} from "./formula-text";
+import { scaleName, SCHEME_NAMES } from "./own-names";
+import { raterFormula } from "./rater-formula";
+import type { ResultPlace, TablePlaces } from "./result-places";
+import type { RaterGroup, ScoreBlock } from "./score-block";
+import type { SheetDraft } from "./sheet-draft";
+
+/** A withheld score is an empty text in its cell, never 0. */
+export function cellNumber(value: Exact | null): CellValue {
+  return value === null ? "" : toNumber(value);
+}
+
+/** Slots of each coefficient run: neighbouring indicator columns of a matrix in place, else all of them. */
+export function coefficientRuns(block: ScoreBlock, inPlace: boolean): readonly number[] {
+  const place = block.lines[0]?.place;
+  if (block.layout === "raters") return [];
+  if (!inPlace || place?.kind !== "across") return [block.slots.length];
+  return columnRuns(place.columns).map((run) => run.count);
+}
+
+/** The cell with what a block's best entries add up to; raters score on the full total. */
+export function blockScale(block: ScoreBlock): string | null {
+  return block.layout === "raters" ? null : scaleName(block.blockId);
+}
+
+/** Points and conditions of a row of the user's table. (SC-10, SC-12, SC-17) */
+function rowTerms(block: ScoreBlock, line: ScoredLine): { readonly conditions: readonly string[]; readonly points: string } {
+  const { place } = line.line;
+  if (place.kind === "raters") {
+    const cells = (group: RaterGroup): readonly string[] =>
+      runReferences(place.row, place.raters.filter((rater) => rater.group === group).map((rater) => rater.column));
+    return raterFormula(block.groups.map((group) => ({ group, cells: cells(group) })));
+  }
+  if (place.kind === "down") throw new Error("forms are scored on the summary sheet");
+  const columnsOf = (kind: string): readonly number[] => place.columns.filter((_, slot) => block.slots[slot]?.kind === kind);
+  const deductions = columnsOf("deduction");
+  return entryFormula({
+    blockId: block.blockId,
+    runs: runReferences(place.row, place.columns),
+    required: runReferences(place.row, columnsOf("scored")),
+    requiredCount: columnsOf("scored").length,
+    optional: runReferences(place.row, [...columnsOf("bonus"), ...deductions]),
+    deductions: deductions.map((column) => columnFixed(place.row, column)),
+  });
+}
+
+function runReferences(row: number, columns: readonly number[]): readonly string[] {
+  return columnRuns(columns).map((run) => (run.count === 1 ? columnFixed(row, run.first) : `${columnFixed(row, run.first)}:${columnFixed(row, run.first + run.count - 1)}`));
+}
+
+/** The key that adjustments and ranks know a row by, as a formula of its key cell. */
+export function scoreKeyFormula(tableId: string, row: number, keyColumn: number): string {
+  return `${quoted(`${tableId}/`)}&${columnFixed(row, keyColumn)}`;
+}
+
+/** The unit's score for the group text of a row. (LK-6) */
+export function unitScoreFormula(group: string, reference: string | null): string {
+  const lookup = reference === null ? quoted(group.replace(/[*?~]/g, "~$&")) : hasWildcard(group) ? escapedReference(reference) : reference;
+  return `=IFERROR(INDEX(${SCHEME_NAMES.linkScores},MATCH(${lookup},${SCHEME_NAMES.linkGroups},0)),"")`;
+}
+
+/** Formulas of all parts for one row; `terms` are its entries, `scale` the block's scale cell, `at` gives a part's cell. */
+export function partFormulas(
+  scale: string | null,
+  terms: { readonly conditions: readonly string[]; readonly points: string },
+  linked: boolean,
+  adjustment: string,
+  unit: string,
+  at: (part: ResultPlace["part"]) => string,
+): Readonly<Record<ResultPlace["part"], string>> {
+  if (!linked) {
+    return { own: "", unit: "", adjustment: "", score: `=${ifAll(terms.conditions, rounded(`${terms.points}+${adjustment}`))}` };
+  }
+  return {
+    own: `=${ifAll(scale === null ? terms.conditions : [...terms.conditions, `ISNUMBER(${scale})`], ownOnFullTotal(scale, terms.points))}`,
+    unit,
+    adjustment: `=${adjustment}`,
+    score: linkedFormula(at("own"), at("unit"), at("adjustment")),
+  };
+}
+
+export function partValues(line: ScoredLine): Readonly<Record<ResultPlace["part"], CellValue>> {
+  const { score } = line;
+  return {
+    own: cellNumber(score.link?.own ?? null),
+    unit: cellNumber(score.link?.unit ?? null),
+    adjustment: toNumber(score.adjustment),
+    score: score.final === null ? "" : toNumber(decimal(score.final)),
+  };
+}
+
+/** "0.00" for two digits. */
+export function numberFormat(digits: number, spare = 0): string {
+  const hashes = "#".repeat(spare);
+  if (digits === 0) return spare === 0 ? "0" : `0.${hashes}`;
+  return `0.${"0".repeat(digits)}${hashes}`;
+}
+
+/** A header of ours looks as the last header of the table does. */
+export function headerStyle(workbook: WorkbookSnapshot, scored: ScoredBlock, tableIndex: number): StylePatch {
+  const table = scored.block.tables[tableIndex];
+  const sheet = workbook.sheets.find((candidate) => candidate.sheetId === table?.sheetId);
+  const range = table?.table.range;
+  const style = table && sheet && range ? styleAt(workbook, sheet, table.table.headerRows?.last ?? range.row, range.column + range.columns - 1) : null;
+  return {
+    bold: style?.bold ?? true,
+    horizontal: "center",
+    vertical: "center",
+    wrap: true,
+    border: style === null || style.borderBottom || style.borderTop ? "thin" : "none",
+    ...(style ? { fontSize: style.fontSize } : {}),
+    ...(style?.fontColor ? { fontColor: style.fontColor } : {}),
+    ...(style?.fill ? { fill: style.fill } : {}),
+  };
+}
+
+/** Writes the formulas of a table's result columns into a draft of its sheet. */
+export function draftResultColumns(draft: SheetDraft, scored: ScoredBlock, places: TablePlaces): void {
+  for (const line of scored.lines) {
+    const { place } = line.line;
+    if (place.kind === "down") continue;
+    const { row } = place;
+    const columnOf = (part: ResultPlace["part"]): number => places.places.find((candidate) => candidate.part === part)?.column ?? -1;
+    const group = scored.linked ? groupTextOf(line.line) : { text: "", cell: null };
+    const formulas = partFormulas(
+      blockScale(scored.block),
+      rowTerms(scored.block, line),
+      scored.linked,
+      adjustmentFormula(scoreKeyFormula(line.line.table.tableId, row, places.keyColumn)),
+      unitScoreFormula(group.text, group.cell && columnFixed(group.cell.row, group.cell.column)),
+      (part) => columnFixed(row, columnOf(part)),
+    );
+    const values = partValues(line);
+    for (const { part, column } of places.places) draft.formula(row, column, formulas[part], values[part]);
+  }
+}
+
+/** A whole column of a table's results, header to last row. */
+export function resultReference(sheetName: string, places: TablePlaces, column: number): string {
+  return absolute(sheetName, { row: places.rows.first, column, rows: places.rows.last - places.rows.first + 1, columns: 1 });
+}

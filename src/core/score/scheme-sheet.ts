@@ -1,0 +1,312 @@
+import { toA1, toAbsoluteA1, type Rect } from "../grid/address";
+import type { StylePatch, ValidationRule } from "../plan/edit";
+import { MAX_DIGITS, MARK_ROWS } from "./scheme-sheet-reading";
+import type { ScoredBlock, Scores, SubjectScore } from "./compute-scores";
+import { decimal, toNumber } from "./decimal";
+import { columnRuns, hasWildcard, escapedReference } from "./formula-text";
+import { coefficientName, marksName, okName, POOL_NAMES, scaleName, SCHEME_NAMES } from "./own-names";
+import type { OwnSheetContent } from "./own-sheet";
+import { cellNumber } from "./result-columns";
+import { sheetDraft, type SheetDraft } from "./sheet-draft";
+import { fillText, type ScoreSheetTexts } from "./sheet-texts";
+
+/** Rows of the band table that are there to be filled. */
+const BAND_ROWS = 8;
+
+const TITLE: StylePatch = { bold: true, fontSize: 16 };
+const SECTION: StylePatch = { bold: true, fontSize: 12, fill: "DDEBF7" };
+const HEADER: StylePatch = { bold: true, fill: "F2F2F2", border: "thin", horizontal: "center", vertical: "center", wrap: true };
+const CELL: StylePatch = { border: "thin" };
+/** Cells that people may change. */
+const INPUT: StylePatch = { border: "thin", fill: "FFF9DB", locked: false };
+const NOTE: StylePatch = { fontColor: "7F7F7F" };
+const HIDDEN_TEXT: StylePatch = { numberFormat: ";;;", fontColor: "FFFFFF" };
+
+export type SchemeSheetInput = {
+  readonly scores: Scores;
+  readonly texts: ScoreSheetTexts;
+  /** Columns of each coefficient run of a block, in slot order. */
+  readonly runsOf: (block: ScoredBlock) => readonly number[];
+  /** A unit's final score looked up by key, without "=". */
+  readonly lookUp: (score: SubjectScore) => string;
+};
+
+type Sheet = {
+  readonly draft: SheetDraft;
+  readonly names: { name: string; area: Rect; hidden: boolean }[];
+  readonly validations: { area: Rect; rule: ValidationRule }[];
+  readonly texts: ScoreSheetTexts;
+};
+
+function cell(row: number, column: number): Rect {
+  return { row, column, rows: 1, columns: 1 };
+}
+
+function numberRule(texts: ScoreSheetTexts, type: "decimal" | "whole", min: number, max: number): ValidationRule {
+  return {
+    type,
+    min,
+    max,
+    allowBlank: true,
+    severity: "stop",
+    promptTitle: "",
+    prompt: "",
+    errorTitle: texts["scheme.invalid.title"],
+    error: fillText(texts["scheme.invalid"], { min, max }),
+  };
+}
+
+/** The scheme sheet: named cells that formulas use and people may change, and how marks become coefficients. (SC-20 to SC-22) */
+export function draftSchemeSheet(input: SchemeSheetInput): OwnSheetContent {
+  const { scores, texts } = input;
+  const sheet: Sheet = { draft: sheetDraft(), names: [], validations: [], texts };
+  sheet.draft.value(0, 0, texts["scheme.title"]);
+  sheet.draft.style(cell(0, 0), TITLE);
+  sheet.draft.value(1, 0, texts["scheme.note"]);
+  sheet.draft.style(cell(1, 0), NOTE);
+  let row = general(sheet, scores, 3);
+  row = bands(sheet, scores, row + 1);
+  row = blocks(sheet, input, row + 1);
+  if (scores.groupLinks.length > 0) links(sheet, input, row + 1);
+  return {
+    draft: sheet.draft,
+    names: sheet.names,
+    merges: [],
+    validations: sheet.validations,
+    columns: [
+      { column: 0, columns: 1, width: 26 },
+      { column: 1, columns: 1, width: 16 },
+      { column: 2, columns: Math.max(6, ...scores.blocks.map((scored) => scored.block.slots.length)), width: 14 },
+    ],
+    frozen: null,
+    layout: { orientation: "landscape", fitToWidth: true, titleRows: null, footer: texts["ranking.footer"] },
+  };
+}
+
+function section(sheet: Sheet, row: number, title: string, note: string, columns = 6): number {
+  sheet.draft.value(row, 0, title);
+  sheet.draft.style({ row, column: 0, rows: 1, columns }, SECTION);
+  sheet.draft.value(row + 1, 0, note);
+  sheet.draft.style(cell(row + 1, 0), NOTE);
+  return row + 2;
+}
+
+function general(sheet: Sheet, { scheme }: Scores, first: number): number {
+  const { draft, names, validations, texts } = sheet;
+  let row = section(sheet, first, texts["scheme.general"], texts["scheme.pool.note"]);
+  const put = (name: string, label: string, value: string | number, note: string, rule: ValidationRule | null, numberFormat?: string): void => {
+    draft.value(row, 0, label);
+    draft.value(row, 1, value);
+    draft.value(row, 2, note);
+    draft.style(cell(row, 0), CELL);
+    draft.style(cell(row, 1), { ...INPUT, ...(numberFormat ? { numberFormat } : {}) });
+    draft.style(cell(row, 2), NOTE);
+    names.push({ name, area: cell(row, 1), hidden: false });
+    if (rule) validations.push({ area: cell(row, 1), rule });
+    row++;
+  };
+  const share = numberRule(texts, "decimal", 0, 1);
+  put(SCHEME_NAMES.fullTotal, texts["scheme.fullTotal"], Number(scheme.fullTotal), texts["scheme.fullTotal.note"], numberRule(texts, "decimal", 1, 1_000_000));
+  put(SCHEME_NAMES.digits, texts["scheme.digits"], scheme.digits, texts["scheme.digits.note"], numberRule(texts, "whole", 0, MAX_DIGITS));
+  put(SCHEME_NAMES.unitShare, texts["scheme.unitShare"], Number(scheme.unitShare), texts["scheme.unitShare.note"], share, "0.00%");
+  put(SCHEME_NAMES.weightSelf, texts["scheme.weightSelf"], Number(scheme.raterWeights.self), texts["scheme.raterWeights.note"], share, "0.00%");
+  put(SCHEME_NAMES.weightLeader, texts["scheme.weightLeader"], Number(scheme.raterWeights.leader), texts["scheme.raterWeights.note"], share, "0.00%");
+  put(SCHEME_NAMES.weightRater, texts["scheme.weightRater"], Number(scheme.raterWeights.rater), texts["scheme.raterWeights.note"], share, "0.00%");
+  POOL_NAMES.forEach((name, index) => {
+    put(name, fillText(texts["scheme.pool"], { n: index + 1 }), scheme.poolBy[index] ?? "", "", null, "@");
+  });
+  return row;
+}
+
+function bands(sheet: Sheet, { scheme }: Scores, first: number): number {
+  const { draft, names, validations, texts } = sheet;
+  const header = section(sheet, first, texts["scheme.bands"], texts["scheme.bands.note"]);
+  draft.value(header, 0, texts["scheme.band"]);
+  draft.value(header, 1, texts["scheme.bandFrom"]);
+  draft.style({ row: header, column: 0, rows: 1, columns: 2 }, HEADER);
+  const top = header + 1;
+  scheme.bands.forEach((band, index) => {
+    draft.value(top + index, 0, band.label);
+    draft.value(top + index, 1, Number(band.from));
+  });
+  const rows = Math.max(BAND_ROWS, scheme.bands.length + 2);
+  draft.style({ row: top, column: 0, rows, columns: 2 }, INPUT);
+  names.push({ name: SCHEME_NAMES.bandLabels, area: { row: top, column: 0, rows, columns: 1 }, hidden: false });
+  names.push({ name: SCHEME_NAMES.bandFroms, area: { row: top, column: 1, rows, columns: 1 }, hidden: false });
+  validations.push({ area: { row: top, column: 1, rows, columns: 1 }, rule: numberRule(texts, "decimal", -1_000_000, 1_000_000) });
+  return top + rows;
+}
+
+function blocks(sheet: Sheet, input: SchemeSheetInput, first: number): number {
+  const marked = input.scores.blocks.filter((scored) => scored.block.layout !== "raters");
+  if (marked.length === 0) return first;
+  const widest = Math.max(...marked.map((scored) => scored.block.slots.length));
+  let row = section(sheet, first, sheet.texts["scheme.block"], sheet.texts["scheme.blocks.note"], widest + 1);
+  for (const scored of marked) row = blockOfMarks(sheet, input, scored, row) + 1;
+  return row;
+}
+
+/** One block: marks as the table states them, marks in force, coefficients, and whether they can be combined. */
+function blockOfMarks(sheet: Sheet, input: SchemeSheetInput, scored: ScoredBlock, first: number): number {
+  const { draft, names, texts } = sheet;
+  const { block, marks } = scored;
+  const [table] = block.tables;
+  const caption = table ? (table.table.title === "" ? table.sheetName : `${table.sheetName} · ${table.table.title}`) : "";
+  draft.value(first, 0, block.tables.length > 1 ? `${caption} ×${block.tables.length}` : caption);
+  draft.style(cell(first, 0), { bold: true });
+  const top = first + 1;
+  const count = block.slots.length;
+  const at = (offset: number, slot = 0): Rect => cell(top + offset, 1 + slot);
+  const across = (offset: number): Rect => ({ row: top + offset, column: 1, rows: 1, columns: count });
+  const labels: readonly (readonly [number, string])[] = [
+    [MARK_ROWS.name, texts["scheme.indicator"]],
+    [MARK_ROWS.tableFullMark, texts["scheme.tableFullMark"]],
+    [MARK_ROWS.tableWeight, texts["scheme.tableWeight"]],
+    [MARK_ROWS.fullMark, texts["scheme.fullMark"]],
+    [MARK_ROWS.weight, texts["scheme.weight"]],
+    [MARK_ROWS.coefficient, texts["scheme.coefficient"]],
+  ];
+  for (const [offset, label] of labels) draft.value(top + offset, 0, label);
+  draft.style(across(MARK_ROWS.key), HIDDEN_TEXT);
+  draft.style({ row: top + MARK_ROWS.name, column: 0, rows: 1, columns: count + 1 }, HEADER);
+  draft.style({ row: top + MARK_ROWS.tableFullMark, column: 0, rows: 5, columns: 1 }, CELL);
+  draft.style(across(MARK_ROWS.tableFullMark), CELL);
+  draft.style(across(MARK_ROWS.tableWeight), { ...CELL, numberFormat: "0.00%" });
+  draft.style(across(MARK_ROWS.fullMark), INPUT);
+  draft.style(across(MARK_ROWS.weight), { ...INPUT, numberFormat: "0.00%" });
+  draft.style(across(MARK_ROWS.coefficient), { ...CELL, numberFormat: "0.0#####" });
+
+  const scoredColumns = block.slots.flatMap((slot, index) => (slot.kind === "scored" ? [1 + index] : []));
+  const runsOn = (offset: number): readonly string[] =>
+    columnRuns(scoredColumns).map((run) => toAbsoluteA1({ row: top + offset, column: run.first, rows: 1, columns: run.count }));
+  const weights = runsOn(MARK_ROWS.weight).join(",");
+  const fulls = runsOn(MARK_ROWS.fullMark).join(",");
+  const squares = runsOn(MARK_ROWS.fullMark)
+    .map((full, index) => `SUMPRODUCT((${full}-${runsOn(MARK_ROWS.weight)[index] ?? full}*${SCHEME_NAMES.fullTotal})^2)`)
+    .join("+");
+  const n = scoredColumns.length;
+
+  block.slots.forEach((slot, index) => {
+    const { indicator } = slot;
+    if (!indicator) return;
+    draft.value(top + MARK_ROWS.key, 1 + index, indicator.key);
+    draft.value(top + MARK_ROWS.name, 1 + index, indicator.name);
+    if (indicator.fullMark !== null) draft.value(top + MARK_ROWS.tableFullMark, 1 + index, Number(indicator.fullMark));
+    if (indicator.weight !== null) draft.value(top + MARK_ROWS.tableWeight, 1 + index, Number(indicator.weight));
+    const typed = scored.overridden[index] ?? {};
+    const stated = scored.stated[index] ?? { fullMark: null, weight: null };
+    const inForce = (offset: number, source: number, override: string | null | undefined, value: string | null): void => {
+      if (override !== undefined) {
+        if (override !== null) draft.value(top + offset, 1 + index, Number(override));
+        return;
+      }
+      const reference = toA1(at(source, index));
+      draft.formula(top + offset, 1 + index, `=IF(${reference}="","",${reference})`, value === null ? "" : Number(value));
+    };
+    inForce(MARK_ROWS.fullMark, MARK_ROWS.tableFullMark, typed.fullMark, stated.fullMark);
+    inForce(MARK_ROWS.weight, MARK_ROWS.tableWeight, typed.weight, stated.weight);
+    const weight = toA1(at(MARK_ROWS.weight, index));
+    const full = toA1(at(MARK_ROWS.fullMark, index));
+    const coefficient = marks.coefficients[index];
+    draft.formula(
+      top + MARK_ROWS.coefficient,
+      1 + index,
+      slot.kind === "scored"
+        ? `=IF(${okName(block.blockId)},IF(COUNT(${weights})=0,1,IF(COUNT(${fulls})=0,${weight}*${SCHEME_NAMES.fullTotal}/100,${weight}*${SCHEME_NAMES.fullTotal}/${full})),"")`
+        : `=IF(${okName(block.blockId)},1,"")`,
+      coefficient ? toNumber(coefficient) : "",
+    );
+  });
+
+  const foot = top + MARK_ROWS.coefficient + 1;
+  draft.value(foot, 0, texts["scheme.scale"]);
+  draft.formula(foot, 1, `=IF(${okName(block.blockId)},IF(COUNT(${weights})>0,${SCHEME_NAMES.fullTotal},IF(AND(COUNT(${fulls})=${n},SUM(${fulls})>0),ROUND(SUM(${fulls}),10),"")),"")`, cellNumber(marks.scale));
+  draft.value(foot + 1, 0, texts["scheme.ok"]);
+  draft.formula(
+    foot + 1,
+    1,
+    `=IF(COUNT(${weights})=0,TRUE,IF(COUNT(${weights})<${n},FALSE,IF(MIN(${weights})<0,FALSE,IF(ROUND(SUM(${weights}),10)<>1,FALSE,` +
+      `IF(COUNT(${fulls})=0,TRUE,IF(COUNT(${fulls})<${n},FALSE,IF(MIN(${fulls})<=0,FALSE,IF(ROUND(SUM(${fulls}),10)<>${SCHEME_NAMES.fullTotal},TRUE,ROUND(${squares},10)=0))))))))`,
+    marks.problem === null,
+  );
+  draft.style({ row: foot, column: 0, rows: 2, columns: 2 }, CELL);
+
+  names.push({ name: marksName(block.blockId), area: { row: top, column: 1, rows: MARK_ROWS.coefficient + 1, columns: count }, hidden: true });
+  names.push({ name: scaleName(block.blockId), area: cell(foot, 1), hidden: false });
+  names.push({ name: okName(block.blockId), area: cell(foot + 1, 1), hidden: false });
+  let column = 1;
+  input.runsOf(scored).forEach((length, index) => {
+    names.push({ name: coefficientName(block.blockId, index + 1), area: { row: top + MARK_ROWS.coefficient, column, rows: 1, columns: length }, hidden: false });
+    column += length;
+  });
+  return foot + 2;
+}
+
+/** Which unit each text of the person tables means, and the units' scores on the full total. (LK-3 to LK-6) */
+function links(sheet: Sheet, input: SchemeSheetInput, first: number): void {
+  const { draft, names, validations, texts } = sheet;
+  const { groupLinks, units, blocks: scoredBlocks } = input.scores;
+  const header = section(sheet, first, texts["scheme.links"], texts["scheme.links.note"], 8);
+  const unitColumn = 4;
+  [texts["scheme.linkGroup"], texts["scheme.linkUnit"], texts["scheme.linkScore"]].forEach((text, index) => {
+    draft.value(header, index, text);
+  });
+  [texts["scheme.unit"], texts["result.final"], texts["scheme.unitScore"]].forEach((text, index) => {
+    draft.value(header, unitColumn + index, text);
+  });
+  draft.style({ row: header, column: 0, rows: 1, columns: 3 }, HEADER);
+  draft.style({ row: header, column: unitColumn, rows: 1, columns: 3 }, HEADER);
+  const top = header + 1;
+  const layouts = new Map(scoredBlocks.map((scored) => [scored.block.blockId, scored.block.layout] as const));
+  const unitScores = new Map(units.map((unit) => [unit.label, unit.comparable === null || !unit.scaleKnown ? null : decimal(unit.comparable)] as const));
+  units.forEach((unit, index) => {
+    const row = top + index;
+    const raw = toA1(cell(row, unitColumn + 1));
+    const scale = layouts.get(unit.blockId) === "raters" ? null : scaleName(unit.blockId);
+    draft.value(row, unitColumn, unit.label);
+    draft.formula(row, unitColumn + 1, `=${input.lookUp(unit)}`, unit.final === null ? "" : Number(unit.final));
+    draft.formula(
+      row,
+      unitColumn + 2,
+      scale === null
+        ? `=IF(ISNUMBER(${raw}),${raw},"")`
+        : `=IF(AND(ISNUMBER(${raw}),ISNUMBER(${scale})),IF(${scale}=${SCHEME_NAMES.fullTotal},${raw},ROUND(${raw}*${SCHEME_NAMES.fullTotal}/${scale},10)),"")`,
+      cellNumber(unitScores.get(unit.label) ?? null),
+    );
+  });
+  groupLinks.forEach(({ group, match }, index) => {
+    const row = top + index;
+    const label = match.kind === "unit" ? match.label : null;
+    const reference = toA1(cell(row, 1));
+    draft.value(row, 0, group);
+    if (label !== null) draft.value(row, 1, label);
+    const lookup = label !== null && hasWildcard(label) ? escapedReference(reference) : reference;
+    draft.formula(row, 2, `=IFERROR(INDEX(${SCHEME_NAMES.unitScores},MATCH(${lookup},${SCHEME_NAMES.unitLabels},0)),"")`, cellNumber(label === null ? null : (unitScores.get(label) ?? null)));
+  });
+  const groupRows = { row: top, rows: groupLinks.length, columns: 1 };
+  const unitRows = { row: top, rows: units.length, columns: 1 };
+  draft.style({ ...groupRows, column: 0 }, { ...CELL, numberFormat: "@" });
+  draft.style({ ...groupRows, column: 1 }, { ...INPUT, numberFormat: "@" });
+  draft.style({ ...groupRows, column: 2 }, CELL);
+  draft.style({ row: top, column: unitColumn, rows: units.length, columns: 3 }, CELL);
+  names.push(
+    { name: SCHEME_NAMES.linkGroups, area: { ...groupRows, column: 0 }, hidden: false },
+    { name: SCHEME_NAMES.linkUnits, area: { ...groupRows, column: 1 }, hidden: false },
+    { name: SCHEME_NAMES.linkScores, area: { ...groupRows, column: 2 }, hidden: false },
+    { name: SCHEME_NAMES.unitLabels, area: { ...unitRows, column: unitColumn }, hidden: false },
+    { name: SCHEME_NAMES.unitScores, area: { ...unitRows, column: unitColumn + 2 }, hidden: false },
+  );
+  validations.push({
+    area: { ...groupRows, column: 1 },
+    rule: {
+      type: "list",
+      source: SCHEME_NAMES.unitLabels,
+      allowBlank: true,
+      severity: "stop",
+      promptTitle: texts["scheme.linkUnit"],
+      prompt: texts["scheme.links.note"],
+      errorTitle: texts["scheme.invalid.title"],
+      error: texts["scheme.links.note"],
+    },
+  });
+}

@@ -1,0 +1,38 @@
+import { foldKeyText } from "../template/keys";
+import type { ScoreLine } from "./score-block";
+
+function folded(text: string): string {
+  return foldKeyText(text).toLowerCase();
+}
+
+/**
+ * One label for each line, by score key: the name, with the group behind it where a name occurs twice, then
+ * with the sheet, at last with the key. People choose subjects by these. (LK-9)
+ */
+export function subjectLabels(lines: readonly ScoreLine[]): ReadonlyMap<string, string> {
+  const labels = new Map<string, string>();
+  const stages: readonly ((line: ScoreLine) => string)[] = [
+    (line) => line.subject.name,
+    (line) => `${line.subject.name}（${line.subject.group ?? line.table.sheetName}）`,
+    (line) => `${line.subject.name}（${line.subject.group ?? ""}·${line.table.sheetName}）`,
+    (line) => `${line.subject.name}（${line.scoreKey}）`,
+  ];
+  const taken = new Set<string>();
+  let open = lines;
+  for (const stage of stages) {
+    const counts = new Map<string, number>();
+    const texts = open.map((line) => stage(line).replace(/\s+/gu, " ").trim());
+    for (const text of texts) counts.set(folded(text), (counts.get(folded(text)) ?? 0) + 1);
+    const next: ScoreLine[] = [];
+    open.forEach((line, index) => {
+      const text = texts[index] ?? "";
+      if (text === "" || counts.get(folded(text)) !== 1 || taken.has(folded(text))) next.push(line);
+      else {
+        taken.add(folded(text));
+        labels.set(line.scoreKey, text);
+      }
+    });
+    open = next;
+  }
+  return labels;
+}

@@ -1,0 +1,337 @@
+import { quoteSheetName, toA1, type Rect } from "../grid/address";
+import { isBlank, textOf, type CellValue } from "../grid/cell";
+import { valueAt } from "../grid/snapshot";
+import type { StylePatch } from "../plan/edit";
+import { groupTextOf, type ScoredBlock, type ScoredLine } from "./compute-scores";
+import { toNumber } from "./decimal";
+import { absolute, adjustmentFormula, columnFixed, entryFormula, escapeWildcards, quoted } from "./formula-text";
+import { presentGroups, slotValue, type GroupWeights } from "./line-score";
+import type { NameLookup } from "./own-names";
+import type { OwnSheetContent } from "./own-sheet";
+import { groupWeightName, raterFormula } from "./rater-formula";
+import { blockScale, numberFormat, partFormulas, partValues, unitScoreFormula } from "./result-columns";
+import { LINKED_PARTS, PLAIN_PARTS, resultRows, type ScorePart } from "./result-places";
+import { keyColumnOf, RATER_GROUPS, type EntryCell, type RaterGroup, type ScoreBlock } from "./score-block";
+import { sheetDraft } from "./sheet-draft";
+import { fillText, type ScoreSheetTexts } from "./sheet-texts";
+
+const TITLE: StylePatch = { bold: true, fontSize: 16 };
+const SECTION: StylePatch = { bold: true, fontSize: 12, fill: "DDEBF7" };
+const HEADER: StylePatch = { bold: true, fill: "F2F2F2", border: "thin", horizontal: "center", vertical: "center", wrap: true };
+const NOTE: StylePatch = { fontColor: "7F7F7F" };
+
+/** Columns left of the entries. */
+const KEY = 0;
+const SUBJECT = 1;
+const GROUP = 2;
+const SOURCE = 3;
+const FIRST_ENTRY = 4;
+
+/** Hidden name of a block's score column on the summary sheet; its keys stand in column A of the same rows. */
+export function summaryName(blockId: string): string {
+  return `_TS_sum_${blockId}`;
+}
+
+/** Names of the shape above, so that stale ones can be taken away. */
+export const SUMMARY_NAME = /^_TS_sum_T\d+$/;
+
+/** Where a block stands on the summary sheet. Rows are header and lines. */
+export type SummaryPlace = {
+  readonly header: number;
+  readonly rows: number;
+  readonly weightColumns: ReadonlyMap<RaterGroup, number>;
+  readonly firstEntry: number;
+  readonly entryColumns: number;
+  readonly partColumns: ReadonlyMap<ScorePart, number>;
+};
+
+/** Lays blocks out below each other; nothing is written yet. */
+export function placeOnSummary(blocks: readonly ScoredBlock[]): ReadonlyMap<string, SummaryPlace> {
+  const places = new Map<string, SummaryPlace>();
+  let row = 3;
+  for (const { block, linked, lines } of blocks) {
+    const weighted = block.layout === "forms" && block.groups.length > 1 ? block.groups : [];
+    const entries = block.layout === "raters" ? ratersOf(block).length : block.slots.length;
+    const firstEntry = FIRST_ENTRY + weighted.length;
+    places.set(block.blockId, {
+      header: row + 1,
+      rows: lines.length,
+      weightColumns: new Map(weighted.map((group, index) => [group, FIRST_ENTRY + index] as const)),
+      firstEntry,
+      entryColumns: entries,
+      partColumns: new Map((linked ? LINKED_PARTS : PLAIN_PARTS).map((part, index) => [part, firstEntry + entries + index] as const)),
+    });
+    row += lines.length + 3;
+  }
+  return places;
+}
+
+function ratersOf(block: ScoreBlock): readonly { readonly column: number; readonly group: RaterGroup }[] {
+  const place = block.lines[0]?.place;
+  return place?.kind === "raters" ? place.raters : [];
+}
+
+/** A column of a block's rows, header included. */
+export function summaryColumn(place: SummaryPlace, column: number): Rect {
+  return { row: place.header, column, rows: place.rows + 1, columns: 1 };
+}
+
+/** How a cell of the user's is reached from here: by key where rows have one that is unique, else by its address. */
+type Reach = (line: ScoredLine, cell: { readonly row: number; readonly column: number }) => string;
+
+function reachOf(names: NameLookup, scored: ScoredBlock): Reach {
+  const direct: Reach = (line, cell) => `${quoteSheetName(line.line.table.sheetName)}!${columnFixed(cell.row, cell.column)}`;
+  const [table] = scored.block.tables;
+  const key = table && scored.block.layout !== "forms" ? keyColumnOf(names, table) : null;
+  const keys = scored.lines.map(({ line }) => line.keyText.toLowerCase());
+  if (!table || !key || new Set(keys).size < keys.length) return direct;
+  const rows = resultRows(table);
+  const column = (index: number): string => absolute(table.sheetName, { row: rows.first, column: index, rows: rows.last - rows.first + 1, columns: 1 });
+  return (line, cell) => {
+    const place = line.line.place;
+    const raw = place.kind === "down" ? null : valueAt(line.line.sheet, place.row, key.column);
+    if (isBlank(raw) || raw === null) return direct(line, cell);
+    const lookup = typeof raw === "number" ? String(raw) : quoted(escapeWildcards(textOf(raw)));
+    return `INDEX(${column(cell.column)},MATCH(${lookup},${column(key.column)},0))`;
+  };
+}
+
+/** Neighbouring cells of one row as few references as possible. */
+function references(line: ScoredLine, cells: readonly EntryCell[], reach: Reach): readonly string[] {
+  return cells.map((cell) => reach(line, cell));
+}
+
+/**
+ * The formula that brings one slot's number here: the entry itself, or the weighted mean over the groups whose
+ * weight stands in this row's weight columns. (SC-11, SC-12, SC-19)
+ */
+function slotFormula(line: ScoredLine, slot: number, block: ScoreBlock, cells: readonly EntryCell[], reach: Reach, weightAt: ReadonlyMap<RaterGroup, string>, notNumber: string): string {
+  const kind = block.slots[slot]?.kind ?? "scored";
+  const [only] = cells;
+  if (!only) return kind === "scored" ? `=""` : "=0";
+  if (cells.length === 1) {
+    const cell = reach(line, only);
+    return kind === "scored" ? `=IF(ISNUMBER(${cell}),${cell},"")` : `=IF(ISNUMBER(${cell}),${cell},IF(ISBLANK(${cell}),0,${quoted(notNumber)}))`;
+  }
+  const groups = RATER_GROUPS.flatMap((group) => {
+    const own = cells.filter((cell) => cell.group === group);
+    return own.length > 0 ? [{ weight: weightAt.get(group) ?? null, cells: references(line, own, reach).join(",") }] : [];
+  });
+  const all = groups.map((group) => group.cells).join(",");
+  const [single] = groups;
+  if (weightAt.size === 0 && single) {
+    return kind === "scored" ? `=IF(COUNT(${all})=0,"",AVERAGE(${all}))` : `=IF(COUNTA(${all})>COUNT(${all}),${quoted(notNumber)},IF(COUNT(${all})=0,0,AVERAGE(${all})))`;
+  }
+  const weighted = groups.map(({ weight, cells: own }) => ({ weight: weight ?? "0", cells: own }));
+  const total = [...weightAt.values()].join("+");
+  const sum = weighted.map((group) => `IF(COUNT(${group.cells})=0,0,AVERAGE(${group.cells})*${group.weight})`).join("+");
+  if (kind !== "scored") return `=IF(COUNTA(${all})>COUNT(${all}),${quoted(notNumber)},IF(COUNT(${all})=0,0,IF(${total}=0,"",(${sum})/(${total}))))`;
+  const given = new Map(weighted.map((group) => [group.weight, group.cells] as const));
+  const gaps = [...weightAt.values()].map((weight) => {
+    const own = given.get(weight);
+    return own === undefined ? `${weight}>0` : `AND(${weight}>0,COUNT(${own})=0)`;
+  });
+  return `=IF(OR(${total}=0,${gaps.join(",")}),"",(${sum})/(${total}))`;
+}
+
+export type SummarySheetInput = {
+  readonly names: NameLookup;
+  readonly blocks: readonly ScoredBlock[];
+  readonly places: ReadonlyMap<string, SummaryPlace>;
+  readonly weights: GroupWeights;
+  readonly digits: number;
+  readonly texts: ScoreSheetTexts;
+};
+
+/**
+ * The summary sheet: one line for each form (or for each row of a table that has no room for results), its entries
+ * brought here by live references, its score beside them. (SC-19)
+ */
+export function draftSummarySheet(input: SummarySheetInput): OwnSheetContent {
+  const { texts, digits } = input;
+  const draft = sheetDraft();
+  const names: { name: string; area: Rect; hidden: boolean }[] = [];
+  draft.value(0, SUBJECT, texts["summary.title"]);
+  draft.style({ row: 0, column: SUBJECT, rows: 1, columns: 1 }, TITLE);
+  draft.value(1, SUBJECT, texts["summary.note"]);
+  draft.style({ row: 1, column: SUBJECT, rows: 1, columns: 1 }, NOTE);
+  let widest = FIRST_ENTRY;
+  for (const scored of input.blocks) {
+    const place = input.places.get(scored.block.blockId);
+    if (!place) continue;
+    const width = place.firstEntry + place.entryColumns + place.partColumns.size;
+    widest = Math.max(widest, width);
+    draftBlock(input, scored, place, draft);
+    draft.style({ row: place.header - 1, column: SUBJECT, rows: 1, columns: width - 1 }, SECTION);
+    draft.style({ row: place.header, column: SUBJECT, rows: 1, columns: width - 1 }, HEADER);
+    if (place.rows > 0) {
+      const body = { row: place.header + 1, rows: place.rows };
+      draft.style({ ...body, column: KEY, columns: 1 }, { numberFormat: "@" });
+      draft.style({ ...body, column: SUBJECT, columns: width - 1 }, { border: "thin" });
+      for (const [part, column] of place.partColumns) {
+        draft.style({ ...body, column, columns: 1 }, { numberFormat: numberFormat(digits, part === "score" || part === "adjustment" ? 0 : 4), horizontal: "center", bold: part === "score" });
+      }
+    }
+    const score = place.partColumns.get("score");
+    if (score !== undefined) names.push({ name: summaryName(scored.block.blockId), area: summaryColumn(place, score), hidden: true });
+  }
+  return {
+    draft,
+    names,
+    merges: [],
+    validations: [],
+    columns: [
+      { column: KEY, columns: 1, width: 4, hidden: true },
+      { column: SUBJECT, columns: 1, width: 20 },
+      { column: GROUP, columns: 2, width: 14 },
+      { column: FIRST_ENTRY, columns: Math.max(1, widest - FIRST_ENTRY), width: 12 },
+    ],
+    frozen: { rows: 0, columns: 2 },
+    layout: { orientation: "landscape", fitToWidth: true, titleRows: null, footer: texts["ranking.footer"] },
+  };
+}
+
+function draftBlock(input: SummarySheetInput, scored: ScoredBlock, place: SummaryPlace, draft: OwnSheetContent["draft"]): void {
+  const { texts } = input;
+  const { block } = scored;
+  const [table] = block.tables;
+  const title = table ? (table.table.title === "" ? table.sheetName : table.table.title) : "";
+  draft.value(place.header - 1, SUBJECT, fillText(texts["summary.block"], { title, count: scored.lines.length }));
+  const header = (column: number, text: string): void => draft.value(place.header, column, text);
+  header(SUBJECT, texts["summary.subject"]);
+  header(GROUP, texts["summary.group"]);
+  header(SOURCE, texts["summary.source"]);
+  for (const [group, column] of place.weightColumns) header(column, fillText(texts["summary.raterWeight"], { group: texts[`rater.${group}`] }));
+  const raters = ratersOf(block);
+  if (block.layout === "raters") {
+    const namesByColumn = new Map((table?.raters ?? []).map((rater) => [rater.column, rater.name] as const));
+    raters.forEach((rater, index) => {
+      header(place.firstEntry + index, namesByColumn.get(rater.column) ?? texts[`rater.${rater.group}`]);
+    });
+  } else {
+    block.slots.forEach((slot, index) => {
+      header(place.firstEntry + index, slot.indicator?.name ?? "");
+    });
+  }
+  for (const [part, column] of place.partColumns) header(column, partHeader(texts, part, scored.linked));
+
+  const reach = reachOf(input.names, scored);
+  scored.lines.forEach((line, index) => {
+    draftLine(input, scored, place, line, place.header + 1 + index, reach, draft);
+  });
+}
+
+/** Header of a result column. */
+export function partHeader(texts: ScoreSheetTexts, part: ScorePart, linked: boolean): string {
+  if (!linked) return texts["result.score"];
+  return { own: texts["result.own"], unit: texts["result.unit"], adjustment: texts["result.adjustment"], score: texts["result.final"] }[part];
+}
+
+function draftLine(input: SummarySheetInput, scored: ScoredBlock, place: SummaryPlace, line: ScoredLine, row: number, reach: Reach, draft: OwnSheetContent["draft"]): void {
+  const { block } = scored;
+  const here = (column: number): string => columnFixed(row, column);
+  draft.value(row, KEY, line.score.scoreKey);
+  draft.value(row, SUBJECT, line.score.label);
+  draft.value(row, GROUP, line.score.subject.group ?? "");
+  draft.value(row, SOURCE, line.score.sheetName);
+
+  const groups = presentGroups(block, line.line, input.weights);
+  for (const [group, column] of place.weightColumns) {
+    const cells = block.slots.flatMap((_, slot) => (line.line.place.kind === "down" ? (line.line.place.cells[slot] ?? []) : [])).filter((cell) => cell.group === group);
+    const weight = groups.weights.get(group);
+    draft.formula(row, column, `=IF(COUNT(${cellRuns(line, cells)})=0,0,${groupWeightName(group)})`, weight ? toNumber(weight) : 0);
+  }
+  const terms = entryTerms(input, scored, place, line, row, reach, draft);
+  const group = scored.linked ? groupTextOf(line.line) : { text: "", cell: null };
+  const formulas = partFormulas(
+    blockScale(block),
+    terms,
+    scored.linked,
+    adjustmentFormula(here(KEY)),
+    unitScoreFormula(group.text, group.cell && reach(line, group.cell)),
+    (part) => here(place.partColumns.get(part) ?? -1),
+  );
+  const values = partValues(line);
+  for (const [part, column] of place.partColumns) draft.formula(row, column, formulas[part], values[part]);
+}
+
+/** Entry columns of a line, and the terms of its score over them. */
+function entryTerms(
+  input: SummarySheetInput,
+  scored: ScoredBlock,
+  place: SummaryPlace,
+  line: ScoredLine,
+  row: number,
+  reach: Reach,
+  draft: OwnSheetContent["draft"],
+): { readonly conditions: readonly string[]; readonly points: string } {
+  const { block } = scored;
+  const { notNumber } = { notNumber: input.texts["summary.notNumber"] };
+  if (line.line.place.kind === "raters") {
+    const { raters, row: source } = line.line.place;
+    raters.forEach((rater, index) => {
+      const cell = reach(line, { row: source, column: rater.column });
+      const value = valueAt(line.line.sheet, source, rater.column);
+      draft.formula(row, place.firstEntry + index, `=IF(ISNUMBER(${cell}),${cell},"")`, typeof value === "number" ? value : "");
+    });
+    return raterFormula(
+      block.groups.map((group) => ({
+        group,
+        cells: raters.flatMap((rater, index) => (rater.group === group ? [columnFixed(row, place.firstEntry + index)] : [])),
+      })),
+    );
+  }
+  const groups = presentGroups(block, line.line, input.weights);
+  const weightAt = new Map([...place.weightColumns].map(([group, column]) => [group, columnFixed(row, column)] as const));
+  block.slots.forEach((slot, index) => {
+    const cells: readonly EntryCell[] =
+      line.line.place.kind === "down"
+        ? (line.line.place.cells[index] ?? [])
+        : line.line.place.kind === "across"
+          ? [{ row: line.line.place.row, column: line.line.place.columns[index] ?? -1, group: "rater" }]
+          : [];
+    const value = slotValue(line.line, index, slot.kind, groups);
+    const expected: CellValue = value.kind === "number" ? toNumber(value.value) : slot.kind === "scored" ? "" : value.kind === "blank" ? 0 : notNumber;
+    draft.formula(row, place.firstEntry + index, slotFormula(line, index, block, cells, reach, weightAt, notNumber), expected);
+  });
+  const first = columnFixed(row, place.firstEntry);
+  const all = block.slots.length === 1 ? first : `${first}:${columnFixed(row, place.firstEntry + block.slots.length - 1)}`;
+  return entryFormula({
+    blockId: block.blockId,
+    runs: [all],
+    required: [all],
+    requiredCount: block.slots.length,
+    optional: [],
+    deductions: block.slots.flatMap((slot, index) => (slot.kind === "deduction" ? [columnFixed(row, place.firstEntry + index)] : [])),
+  });
+}
+
+/** Cells of a form as references; neighbours below each other become one range. */
+function cellRuns(line: ScoredLine, cells: readonly EntryCell[]): string {
+  const sheet = quoteSheetName(line.line.table.sheetName);
+  const byColumn = new Map<number, number[]>();
+  for (const cell of cells) byColumn.set(cell.column, [...(byColumn.get(cell.column) ?? []), cell.row]);
+  const runs: string[] = [];
+  for (const [column, rows] of byColumn) {
+    let start: number | null = null;
+    let last = -2;
+    const close = (): void => {
+      if (start !== null) runs.push(`${sheet}!${toA1({ row: start, column, rows: last - start + 1, columns: 1 })}`);
+    };
+    for (const row of rows.sort((a, b) => a - b)) {
+      if (row !== last + 1) {
+        close();
+        start = row;
+      }
+      last = row;
+    }
+    close();
+  }
+  return runs.join(",");
+}
+
+/** A final score on the summary sheet, looked up by key. */
+export function summaryLookUp(sheetName: string, place: SummaryPlace, scoreKey: string): string {
+  const score = absolute(sheetName, summaryColumn(place, place.partColumns.get("score") ?? -1));
+  return `INDEX(${score},MATCH(${quoted(escapeWildcards(scoreKey))},${absolute(sheetName, summaryColumn(place, KEY))},0))`;
+}
