@@ -1,8 +1,5 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { utf8ToBytes } from "@noble/hashes/utils.js";
+import { checkLetters } from "../store/checksum";
 
-/** Crockford's alphabet: no I, L, O, U, so that a key can be read aloud. */
-const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const KEY_LETTERS = 10;
 const MAX_READABLE = 40;
 const CODE = /^[0-9A-Za-z][0-9A-Za-z._/-]{0,39}$/;
@@ -16,24 +13,6 @@ export function foldKeyText(text: string): string {
   return text.normalize("NFKC").replace(/[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+/gu, "");
 }
 
-function hashKey(text: string): string {
-  const bytes = sha256(utf8ToBytes(text));
-  let key = "";
-  let bits = 0;
-  let held = 0;
-  for (const byte of bytes) {
-    held = (held << 8) | byte;
-    bits += 8;
-    while (bits >= 5 && key.length < KEY_LETTERS) {
-      bits -= 5;
-      key += ALPHABET.charAt((held >> bits) & 31);
-      held &= (1 << bits) - 1;
-    }
-    if (key.length === KEY_LETTERS) break;
-  }
-  return key;
-}
-
 /**
  * Key of an indicator: its code where there is one, else "K" and ten letters over the folded path and name
  * (50 bits). Never depends on a position; marks are not part of it, so a changed mark keeps the key. (ST-8)
@@ -41,7 +20,7 @@ function hashKey(text: string): string {
 export function indicatorKey(code: string | null, path: readonly string[], name: string): string {
   const folded = code === null ? "" : foldKeyText(code);
   if (CODE.test(folded)) return folded;
-  return `K${hashKey([...path, name].map((part) => foldKeyText(part)).join("\u001f"))}`;
+  return `K${checkLetters([...path, name].map((part) => foldKeyText(part)).join("\u001f"), KEY_LETTERS)}`;
 }
 
 /**
@@ -52,7 +31,7 @@ export function subjectKey(code: string | null, name: string): string {
   const folded = code === null ? "" : foldKeyText(code);
   if (CODE.test(folded)) return folded;
   const key = foldKeyText(name);
-  return key.length <= MAX_READABLE ? key : `S${hashKey(key)}`;
+  return key.length <= MAX_READABLE ? key : `S${checkLetters(key, KEY_LETTERS)}`;
 }
 
 /**

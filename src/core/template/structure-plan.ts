@@ -1,3 +1,4 @@
+import { archivesFromSheets } from "../archive/verify";
 import type { CodeParams } from "../coded-error";
 import type { Finding, Severity } from "../check/finding";
 import { intersection, quoteSheetName, toAbsoluteA1, type Area, type Rect } from "../grid/address";
@@ -222,7 +223,7 @@ function nextRecord(
   const kept = (record?.tables ?? []).filter((table) => !fresh.has(table.tableId) && anchoredArea(workbook, table.anchor) !== null);
   const tables = [...kept, ...fresh.values()].sort((a, b) => Number(a.tableId.slice(1)) - Number(b.tableId.slice(1)));
   if (record === null) {
-    return { version: 1, edition: 1, structuredAt: options.now, tables, scheme: options.scheme ?? defaultScheme(), ownSheets: ownSheetsOf(workbook), archives: [] };
+    return { version: 1, edition: 1, structuredAt: options.now, tables, scheme: options.scheme ?? defaultScheme(), ownSheets: ownSheetsOf(workbook), archives: archivesFromSheets(workbook) };
   }
   const changed = canonicalJson(tables) !== canonicalJson(record.tables);
   const edition = indicatorsFingerprint(tables) === indicatorsFingerprint(record.tables) ? record.edition : record.edition + 1;

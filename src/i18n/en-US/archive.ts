@@ -1,0 +1,32 @@
+import type { ArchiveDictionary } from "../zh-CN/archive";
+
+/** Findings of archiving and verifying, and what an archive sheet says. */
+export const enArchive: ArchiveDictionary = {
+  "archive.nothing": "“{sheet}” is empty: there is nothing to archive. Rank first.",
+  "archive.too-large": "“{sheet}” has {rows} rows and {columns} columns, more than can be archived ({maxRows} rows, {maxColumns} columns). Reduce it, then archive again.",
+  "archive.unchanged": "The content is the same as archive {archive} (“{sheet}”); it was not archived again.",
+  "archive.error-values": "“{sheet}” holds {count} error values, archived as they are. Check whether they should be corrected first.",
+  "archive.sheet-missing": "The sheet of archive {archive} ({time}) is gone. Restore it from a backup, or compare with the digest in the minutes.",
+  "archive.unreadable": "The check data of archive {archive} (“{sheet}”) is lost; it cannot be verified. Compare with a backup or a printout.",
+  "archive.cell-changed": "Cell {cell} of archive {archive} was changed after archiving.",
+  "archive.more-cells": "{count} more cells of archive {archive} were changed; they are not listed one by one.",
+  "archive.edition-changed": "Archive {archive} was recorded with edition {recorded}; the sheet's check data says {found}.",
+  "archive.time-changed": "Archive {archive} was recorded at {recorded}; the sheet's check data says {found}.",
+  "archive.number-changed": "The sheet of archive {archive} says it is archive {found}: it may have been replaced by another archive sheet.",
+  "archive.digest-differs": "The digest of archive {archive} does not agree with the recorded one (now {digest}…): its facts or check sums were changed after archiving. Compare with the digest in the minutes.",
+  "archive.minutes-unreadable": "The digest given for archive {archive}, “{text}”, is not 64 hexadecimal digits. Enter it again.",
+  "archive.minutes-differ": "Archive {archive} does not agree with the digest in the minutes (now {digest}…).",
+  "archive.printed-digest": "The digest printed on archive {archive} is not the one it was archived with.",
+  "archive.chain-broken": "Archive {archive} does not follow from the archive before it ({before}): that one was replaced, deleted or changed.",
+  "archive.unrecorded": "The workbook holds no record of archive {archive} (another program may have dropped it); it was verified by its own check sums only. To be sure, compare with the digest in the minutes.",
+  "archive.unprotected": "The protection of archive sheet “{sheet}” was lifted. Protect it again so that it is not changed by mistake.",
+  "archive.sheet": "Archive-{archive}",
+  "archive.title": "{title} (archive {archive})",
+  "archive.facts": "Template edition: {edition}    Archived: {time}",
+  "archive.signer": "    Signed by: {signer}",
+  "archive.previous": "Digest of the archive before, {archive}: {digest}",
+  "archive.first": "First archive",
+  "archive.digest": "Digest of this archive (SHA-256, to be entered in the minutes):",
+  "archive.signature": "Signed:                    Checked:                    Date:",
+  "archive.footer": "&CPage &P of &N",
+};

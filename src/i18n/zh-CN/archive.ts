@@ -1,0 +1,32 @@
+/** Findings of archiving and verifying, and what an archive sheet says. */
+export const zhArchive = {
+  "archive.nothing": "“{sheet}”是空表，没有可以归档的内容。请先完成排名。",
+  "archive.too-large": "“{sheet}”有 {rows} 行 {columns} 列，超过归档的上限（{maxRows} 行、{maxColumns} 列）。请减少内容后再归档。",
+  "archive.unchanged": "内容与归档 {archive}（“{sheet}”）完全相同，未重复归档。",
+  "archive.error-values": "“{sheet}”有 {count} 个单元格是错误值，已照原样归档。请核实是否应先改正再归档。",
+  "archive.sheet-missing": "归档 {archive}（{time}）的工作表不见了。请从备份中找回，或与会议纪要中的摘要核对。",
+  "archive.unreadable": "归档 {archive}（“{sheet}”）的校验信息已丢失，无法核对。请与备份或打印件核对。",
+  "archive.cell-changed": "归档 {archive} 的单元格 {cell} 在归档后被改动。",
+  "archive.more-cells": "归档 {archive} 另有 {count} 个单元格被改动，未逐一列出。",
+  "archive.edition-changed": "归档 {archive} 登记的版次是第 {recorded} 版，表上的校验信息写的是第 {found} 版。",
+  "archive.time-changed": "归档 {archive} 登记的归档时间是 {recorded}，表上的校验信息写的是 {found}。",
+  "archive.number-changed": "归档 {archive} 的表上写的是另一个归档号 {found}，可能被其他归档表替换。",
+  "archive.digest-differs": "归档 {archive} 的内容摘要与登记的不符（现为 {digest}…）：归档信息或校验码在归档后被改动。请与会议纪要中的摘要核对。",
+  "archive.minutes-unreadable": "为归档 {archive} 给出的摘要“{text}”不是 64 位的十六进制数，请重新录入。",
+  "archive.minutes-differ": "归档 {archive} 的内容与会议纪要中的摘要不符（现为 {digest}…）。",
+  "archive.printed-digest": "归档 {archive} 表上印的摘要与归档时的不符。",
+  "archive.chain-broken": "归档 {archive} 与前一次归档（{before}）接不上：前一次归档被替换、删除或改动过。",
+  "archive.unrecorded": "工作簿中没有归档 {archive} 的登记（可能被其他程序丢弃），仅按归档表自身的校验码核对。如需确认，请再与会议纪要中的摘要核对。",
+  "archive.unprotected": "归档表“{sheet}”的保护已被撤销，请重新保护以防误改。",
+  "archive.sheet": "归档-{archive}",
+  "archive.title": "{title}（归档 {archive}）",
+  "archive.facts": "模板版次：第 {edition} 版    归档时间：{time}",
+  "archive.signer": "    签发：{signer}",
+  "archive.previous": "前一次归档 {archive} 的摘要：{digest}",
+  "archive.first": "首次归档",
+  "archive.digest": "本次归档内容摘要（SHA-256，请记入会议纪要）：",
+  "archive.signature": "签发人：                    审核人：                    日期：",
+  "archive.footer": "&C第 &P 页，共 &N 页",
+} as const;
+
+export type ArchiveDictionary = Readonly<Record<keyof typeof zhArchive, string>>;
