@@ -31,6 +31,8 @@ test("AR-2 numbers that Excel shows differently stay different", () => {
 test("AR-3 line ends and composed characters do not matter, anything else in a text does", () => {
   expect(canonicalCell("甲\r\n乙\r丙\n")).toBe("t:甲\n乙\n丙\n");
   expect(canonicalCell("e\u0301")).toBe(canonicalCell("\u00e9"));
+  expect(canonicalCell("甲\u0001\ud800乙\uffff")).toBe("t:甲乙");
+  expect(canonicalCell("😀")).toBe("t:😀");
   expect(canonicalCell("甲 ")).not.toBe(canonicalCell("甲"));
 });
 
