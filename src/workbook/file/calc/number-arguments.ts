@@ -1,0 +1,97 @@
+import type { CellError } from "../../../core/grid/cell";
+import { clipToUsed, columnOf } from "./cell-store";
+import { toNumber } from "./coerce";
+import type { EvaluationContext } from "./context";
+import { forEachCell } from "./range-reader";
+import { ERROR_VALUE, isArray, isError, isLambda, isReference, type Scalar, type Value } from "./value";
+
+/**
+ * The numbers of arguments as SUM sees them (CE-24): in ranges and arrays only what is a number counts, text
+ * and logical values are passed over; an argument given as a single value is converted. The first error is
+ * the result.
+ */
+export function numbersOf(args: readonly (Value | undefined)[], context: EvaluationContext): number[] | CellError {
+  const numbers: number[] = [];
+  for (const arg of args) {
+    const failure = appendNumbers(numbers, arg ?? null, context);
+    if (failure) return failure;
+  }
+  return numbers;
+}
+
+function appendNumbers(numbers: number[], arg: Value, context: EvaluationContext): CellError | null {
+  if (isReference(arg)) {
+    for (const area of arg.areas) {
+      const used = clipToUsed(context.store, area);
+      const sheet = context.store.sheets[area.sheet];
+      if (!used || !sheet) continue;
+      if (used.left === used.right) {
+        const { values } = columnOf(sheet, used.left);
+        const last = Math.min(used.bottom, values.length - 1);
+        for (let row = used.top; row <= last; row++) {
+          const value = values[row];
+          if (typeof value === "number") numbers.push(value);
+          else if (typeof value === "object" && value !== null) return value;
+        }
+        continue;
+      }
+      let failure: CellError | null = null;
+      forEachCell(context, { kind: "reference", areas: [used], dynamic: false }, (value) => {
+        if (typeof value === "number") numbers.push(value);
+        else if (isError(value)) {
+          failure = value;
+          return false;
+        }
+        return undefined;
+      });
+      if (failure) return failure;
+    }
+    return null;
+  }
+  if (isArray(arg)) {
+    for (const item of arg.items) {
+      if (typeof item === "number") numbers.push(item);
+      else if (isError(item)) return item;
+    }
+    return null;
+  }
+  if (isLambda(arg)) return ERROR_VALUE;
+  const number = toNumber(arg, context.date1904);
+  if (typeof number !== "number") return number;
+  numbers.push(number);
+  return null;
+}
+
+/** Every value of the arguments; blank cells as `null`. `inRange`: it came from a range or an array. `false` stops. */
+export function forEachValue(
+  args: readonly (Value | undefined)[],
+  context: EvaluationContext,
+  callback: (value: Scalar, inRange: boolean) => boolean | undefined,
+): void {
+  for (const arg of args) {
+    let stopped = false;
+    if (arg === undefined) continue;
+    if (isReference(arg)) {
+      forEachCell(context, arg, (value) => {
+        if (callback(value, true) === false) stopped = true;
+        return !stopped;
+      });
+    } else if (isArray(arg)) {
+      for (const item of arg.items) {
+        if (callback(item, true) === false) {
+          stopped = true;
+          break;
+        }
+      }
+    } else if (isLambda(arg)) stopped = callback(ERROR_VALUE, false) === false;
+    else stopped = callback(arg, false) === false;
+    if (stopped) return;
+  }
+}
+
+/** Sum in the order of the cells: plain doubles, as Excel adds. */
+export function sumOf(numbers: readonly number[]): number {
+  let sum = 0;
+  for (const x of numbers) sum += x;
+  return sum;
+}

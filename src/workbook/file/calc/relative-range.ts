@@ -1,0 +1,42 @@
+import { MAX_COLUMNS, MAX_ROWS } from "../../../core/grid/address";
+import type { RangeArea } from "./value";
+
+/** A bound of a range: fixed, or so far from the formula's cell. */
+export type Bound = { readonly absolute: boolean; readonly at: number };
+
+/** A range as a formula template names it: bounds fixed or relative to the cell that the formula stands in. */
+export type RelativeRange = {
+  /** Index of the sheet. */
+  readonly sheet: number;
+  readonly top: Bound;
+  readonly left: Bound;
+  readonly bottom: Bound;
+  readonly right: Bound;
+  /** Relative bounds run around the edges of the sheet: so in defined names only. */
+  readonly wraps: boolean;
+};
+
+function place(bound: Bound, origin: number, size: number, wraps: boolean): number {
+  if (bound.absolute) return bound.at;
+  const at = bound.at + origin;
+  return wraps && (at < 0 || at >= size) ? ((at % size) + size) % size : at;
+}
+
+/** The range for a formula at a row and column. */
+export function placeRange(range: RelativeRange, row: number, column: number): RangeArea {
+  const top = place(range.top, row, MAX_ROWS, range.wraps);
+  const bottom = place(range.bottom, row, MAX_ROWS, range.wraps);
+  const left = place(range.left, column, MAX_COLUMNS, range.wraps);
+  const right = place(range.right, column, MAX_COLUMNS, range.wraps);
+  return {
+    sheet: range.sheet,
+    top: top <= bottom ? top : bottom,
+    left: left <= right ? left : right,
+    bottom: top <= bottom ? bottom : top,
+    right: left <= right ? right : left,
+  };
+}
+
+export function isFixed(range: RelativeRange): boolean {
+  return range.top.absolute && range.left.absolute && range.bottom.absolute && range.right.absolute;
+}

@@ -1,0 +1,135 @@
+import type { DirtyCells } from "./dirty-cells";
+import type { FormulaNode } from "./formula-grid";
+import { PendingCells, Uncalculable } from "./interruption";
+import { placeRange } from "./relative-range";
+import type { RangeArea } from "./value";
+
+/** What the schedule needs to know and do about cells. */
+export type ScheduleActions = {
+  /** Calculates one formula and stores its value; may throw PendingCells or Uncalculable. */
+  readonly calculate: (node: FormulaNode) => void;
+  /** A cell that depends on none that is uncalculated gets `null`. */
+  readonly blockedBy: (area: RangeArea) => string | null;
+  readonly setUncalculated: (node: FormulaNode, why: FormulaNode["uncalculated"]) => void;
+};
+
+/** A cell whose precedents are being looked through: where the search goes on. */
+type Frame = {
+  readonly node: FormulaNode;
+  /** Index of the precedent; behind the template's come those found while calculating. */
+  precedent: number;
+  columnAt: number;
+  rowFrom: number;
+  found: readonly RangeArea[];
+};
+
+/**
+ * Calculates all dirty cells, precedents first, with a stack of its own: chains of any length do not overflow
+ * (CE-41). A cell met again while it waits for its precedents closes a cycle (CE-42).
+ */
+export function runSchedule(nodes: readonly FormulaNode[], dirty: DirtyCells, actions: ScheduleActions): void {
+  const stack: Frame[] = [];
+
+  function push(node: FormulaNode): void {
+    node.state = "waiting";
+    stack.push({ node, precedent: 0, columnAt: 0, rowFrom: -1, found: [] });
+  }
+
+  function markCycle(from: FormulaNode): void {
+    for (let i = stack.length - 1; i >= 0; i--) {
+      const frame = stack[i];
+      if (!frame) continue;
+      frame.node.inCycle = true;
+      if (frame.node === from) return;
+    }
+  }
+
+  /** Pushes the next dirty precedent in an area; `false` when there is none left. */
+  function pushFrom(frame: Frame, area: RangeArea): boolean {
+    const columns = dirty.columnsOf(area.sheet);
+    // A single column, the everyday case, needs no look at the others.
+    const single = area.left === area.right;
+    const start = single ? 0 : frame.columnAt;
+    const end = single ? 1 : columns.length;
+    for (let i = start; i < end; i++) {
+      const column = single ? area.left : (columns[i] ?? -1);
+      if (column < area.left) continue;
+      if (column > area.right) break;
+      let from = i === frame.columnAt && frame.rowFrom >= 0 ? frame.rowFrom : area.top;
+      for (;;) {
+        const hit = dirty.firstIn(area.sheet, column, from, area.bottom);
+        if (!hit) break;
+        frame.columnAt = i;
+        if (hit.node.state === "dirty") {
+          frame.rowFrom = hit.row;
+          push(hit.node);
+          return true;
+        }
+        markCycle(hit.node);
+        from = hit.row + 1;
+        frame.rowFrom = from;
+      }
+      frame.rowFrom = -1;
+    }
+    frame.columnAt = 0;
+    frame.rowFrom = -1;
+    return false;
+  }
+
+  function areaAt(frame: Frame): RangeArea | null {
+    const { template } = frame.node;
+    if ("failure" in template) return null;
+    const range = template.precedents[frame.precedent];
+    if (range) return placeRange(range, frame.node.row, frame.node.column);
+    return frame.found[frame.precedent - template.precedents.length] ?? null;
+  }
+
+  function finish(node: FormulaNode, why: FormulaNode["uncalculated"]): void {
+    actions.setUncalculated(node, why);
+    node.state = "clean";
+    stack.pop();
+  }
+
+  function why(node: FormulaNode): FormulaNode["uncalculated"] {
+    const { template } = node;
+    if ("failure" in template) return template.failure;
+    if (node.inCycle) return { reason: "circular", detail: node.formula };
+    for (const range of template.precedents) {
+      const blocker = actions.blockedBy(placeRange(range, node.row, node.column));
+      if (blocker !== null) return { reason: "depends", detail: blocker };
+    }
+    return null;
+  }
+
+  for (const start of nodes) {
+    if (start.state !== "dirty") continue;
+    push(start);
+    while (stack.length > 0) {
+      const frame = stack[stack.length - 1];
+      if (!frame) break;
+      const { node } = frame;
+      const area = areaAt(frame);
+      if (area) {
+        if (!pushFrom(frame, area)) frame.precedent += 1;
+        continue;
+      }
+      const reason = why(node);
+      if (reason) {
+        finish(node, reason);
+        continue;
+      }
+      try {
+        actions.calculate(node);
+        finish(node, null);
+      } catch (error) {
+        if (error instanceof PendingCells) {
+          frame.found = [...frame.found, ...error.areas];
+          continue;
+        }
+        if (!(error instanceof Uncalculable)) throw error;
+        finish(node, { reason: error.reason, detail: error.detail });
+      }
+    }
+  }
+}
+
