@@ -123,9 +123,12 @@ export const duplicateIndicators: TableRule = {
     const areaOf = (placed: (typeof named)[number]): ReturnType<typeof cellArea> =>
       placed.where.kind === "rows" ? cellArea(view, placed.where.row, column) : cellArea(view, header, placed.where.column);
     const blocks = blockColumns(view, column);
+    const labels = columnsOfRole(view.table, "subject", "level1", "level2", "level3", "level4", "other", "period").filter((label) => label.column > column);
     const blockOf = (placed: (typeof named)[number]): readonly string[] => {
       const { where } = placed;
-      return where.kind === "rows" ? blocks.map((anchors) => String(anchors.get(where.row) ?? "")) : [];
+      if (where.kind !== "rows") return [];
+      // A second label beside the name (指数1 / 指数2) is part of what the row is.
+      return [...blocks.map((anchors) => String(anchors.get(where.row) ?? "")), ...labels.map((label) => foldName(view.value(where.row, label.column)))];
     };
     for (const same of bucket(named, (placed) => [...blockOf(placed), ...[...placed.indicator.path, placed.indicator.name].map(foldName)].join("\u001f"))) {
       const first = same[0];

@@ -1,5 +1,5 @@
 import { isBlank, isCellError, type CellValue } from "../grid/cell";
-import { isDateFormat, isPercentFormat } from "./number-format";
+import type { FormatKind } from "./number-format";
 
 /**
  * What stands in a cell where points are expected.
@@ -57,15 +57,14 @@ function readText(raw: string): EntryReading {
   return { kind: "text", value: null };
 }
 
-/** Reads one cell; `numberFormat` is `null` where styles were not read. A formula without a calculated value reads as blank. */
-export function readEntry(value: CellValue, numberFormat: string | null): EntryReading {
+/** Reads one cell with the kind of its number format ("other" where styles were not read). A formula without a calculated value reads as blank. */
+export function readEntry(value: CellValue, format: FormatKind): EntryReading {
   if (isBlank(value) || value === null) return BLANK;
   if (isCellError(value)) return { kind: "error", value: null };
   if (typeof value === "boolean") return { kind: "boolean", value: null };
   if (typeof value === "string") return readText(value);
-  if (numberFormat !== null && isPercentFormat(numberFormat)) return { kind: "percent", value };
-  if (numberFormat !== null && isDateFormat(numberFormat)) return { kind: "date", value: null };
-  return { kind: "number", value };
+  if (format === "date") return { kind: "date", value: null };
+  return { kind: format === "percent" ? "percent" : "number", value };
 }
 
 /** The writer meant a number, whatever the cell says about it. */

@@ -1,4 +1,4 @@
-import type { CheckContext, TableRule } from "./check-rule";
+import type { TableRule } from "./check-rule";
 import { meansNumber, type EntryReading } from "./entry-reading";
 import type { Finding, Severity } from "./finding";
 import { cellArea, findingIn, itemLabel, runsOf, shorten, type EntryColumn, type TableView } from "./table-view";
@@ -27,7 +27,9 @@ function boundsAt(view: TableView, row: number, column: number, weighted: boolea
   if (fullMark === null) {
     // Weights alone mean points on 0–100; without either only the sign is known.
     const to = weight === null || !weighted ? null : 100;
-    if (direction === "plain") return { from: 0, to, fullMark };
+    // Where neither mark nor weight says that these are points, figures may be negative; what a rater gives may not.
+    const points = weight !== null || view.table.raters.some((rater) => rater.column === column);
+    if (direction === "plain") return { from: points ? 0 : null, to, fullMark };
     return { from: direction === "bonus" ? 0 : null, to: null, fullMark };
   }
   const size = Math.abs(fullMark);
@@ -101,6 +103,9 @@ function defectsOf(view: TableView, entry: EntryColumn, readings: readonly Entry
   return defects;
 }
 
+/** More findings of one kind in a column than this are not listed one by one. */
+const MAX_LISTED = 30;
+
 /** Neighbouring cells of a column with the same defect are one finding, named after the first. Values out of range stand alone. */
 function grouped(view: TableView, entry: EntryColumn, defects: readonly Defect[]): readonly Finding[] {
   const alone = new Set(["entry.above-full-mark", "entry.negative", "entry.below-range", "entry.not-number"]);
@@ -115,7 +120,14 @@ function grouped(view: TableView, entry: EntryColumn, defects: readonly Defect[]
     const byRow = new Map(list.map((defect) => [defect.row, defect] as const));
     const order = list.map((defect) => defect.row);
     const runs = alone.has(code) ? order.map((row) => ({ first: row, last: row, count: 1 })) : runsOf(order, entry.rows);
-    for (const run of runs) {
+    const next = runs[MAX_LISTED];
+    const end = runs.at(-1);
+    if (next && end) {
+      const area = { row: next.first, column: entry.column, rows: end.last - next.first + 1, columns: 1 };
+      const count = runs.slice(MAX_LISTED).reduce((sum, run) => sum + run.count, 0);
+      findings.push(findingIn(view, "entry.more", list[0]?.severity ?? "error", area, { item: shorten(entry.label), count }));
+    }
+    for (const run of runs.slice(0, MAX_LISTED)) {
       const defect = byRow.get(run.first);
       if (!defect) continue;
       const first = cellArea(view, run.first, entry.column);
@@ -133,7 +145,7 @@ function grouped(view: TableView, entry: EntryColumn, defects: readonly Defect[]
  */
 export const entryValues: TableRule = {
   id: "entry-values",
-  check: (view: TableView, _context: CheckContext): readonly Finding[] => {
+  check: (view) => {
     const readings = new Map(view.entryColumns.map((entry) => [entry.column, entry.rows.map((row) => view.reading(row, entry.column))] as const));
     const all = [...readings.values()].flat();
     const placeholders = all.filter((reading) => reading.kind === "placeholder").length;

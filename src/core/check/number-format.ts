@@ -16,3 +16,10 @@ export function isDateFormat(numberFormat: string): boolean {
 export function isPercentFormat(numberFormat: string): boolean {
   return codesOf(numberFormat).includes("%");
 }
+
+export type FormatKind = "date" | "percent" | "other";
+
+/** What a number format makes of a number, as far as points are concerned. */
+export function formatKind(numberFormat: string): FormatKind {
+  return isPercentFormat(numberFormat) ? "percent" : isDateFormat(numberFormat) ? "date" : "other";
+}

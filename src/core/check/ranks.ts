@@ -64,7 +64,7 @@ function checkColumn(view: TableView, column: number, poolBy: readonly string[])
   type Trial = { readonly judged: readonly Judged[]; readonly wrong: readonly Judged[]; readonly convention: Convention; readonly column: number; readonly default: boolean };
   let best: Trial | null = null;
   let usual: Trial | null = null;
-  for (const scoreColumn of candidates) {
+  trials: for (const scoreColumn of candidates) {
     const ranked = open.flatMap((row): readonly Ranked[] => {
       const score = view.reading(row, scoreColumn).value;
       const rank = rankAt(view, row, column);
@@ -85,7 +85,7 @@ function checkColumn(view: TableView, column: number, poolBy: readonly string[])
           const trial: Trial = { judged, wrong, convention, column: scoreColumn, default: usual === null };
           usual ??= trial;
           if (best === null || wrong.length < best.wrong.length) best = trial;
-          if (wrong.length === 0) break;
+          if (wrong.length === 0) break trials;
         }
       }
     }

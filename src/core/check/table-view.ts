@@ -7,6 +7,7 @@ import type { PlacedIndicator, PlacedSubject, ScoringTable } from "../template/s
 import { readEntry, type EntryReading } from "./entry-reading";
 import type { Finding, Severity } from "./finding";
 import { indexMerges, type MergeIndex } from "./merge-index";
+import { formatKind, type FormatKind } from "./number-format";
 
 /** Which way points of an indicator count. "both": 加减分, 奖惩. */
 export type Direction = "plain" | "deduction" | "bonus" | "both";
@@ -114,6 +115,13 @@ export function viewTable(workbook: WorkbookSnapshot, table: ScoringTable, merge
   const subjectByRow = new Map<number, PlacedSubject>();
   for (const placed of table.subjects) if (placed.where.kind === "row") subjectByRow.set(placed.where.row, placed);
   const value = (row: number, column: number): CellValue => valueAt(sheet, row, column);
+  const kinds = new Map<string, FormatKind>();
+  const formatAt = (row: number, column: number): FormatKind => {
+    const numberFormat = styleAt(workbook, sheet, row, column)?.numberFormat ?? "General";
+    let kind = kinds.get(numberFormat);
+    if (kind === undefined) kinds.set(numberFormat, (kind = formatKind(numberFormat)));
+    return kind;
+  };
   return {
     workbook,
     sheet,
@@ -128,7 +136,10 @@ export function viewTable(workbook: WorkbookSnapshot, table: ScoringTable, merge
     value,
     formula: (row, column) => formulaAt(sheet, row, column),
     limits: limitsLookup(table, indicatorByColumn, indicatorByRow),
-    reading: (row, column) => readEntry(value(row, column), styleAt(workbook, sheet, row, column)?.numberFormat ?? null),
+    reading: (row, column) => {
+      const content = value(row, column);
+      return readEntry(content, typeof content === "number" ? formatAt(row, column) : "other");
+    },
   };
 }
 

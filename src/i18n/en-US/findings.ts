@@ -24,6 +24,7 @@ export const enFindings: FindingTexts = {
   "entry.above-full-mark": "{cell} ({item}) holds {value}, above the full mark {max}. Please check.",
   "entry.negative": "{cell} ({item}) holds {value}; the item is not a deduction, so its points cannot be negative. Please check.",
   "entry.below-range": "{cell} ({item}) holds {value}, beyond the largest deduction {min}. Please check.",
+  "entry.more": '{count} more of the same in the column "{item}" ({cell}) are not listed.',
   "table.not-numeric": "{cell} is filled with words, grades or ticks, not points; points were not checked.",
 
   "weight.total": 'The weights "{header}" ({cell}, {count}) add up to {sum} instead of {expected} (off by {difference}). Adjust the weights.',
@@ -105,6 +106,7 @@ export const enFindingNames: FindingTexts = {
   "entry.above-full-mark": "Above the full mark",
   "entry.negative": "Negative points",
   "entry.below-range": "Deduction too large",
+  "entry.more": "More of the same",
   "table.not-numeric": "Table without points",
   "weight.total": "Weights do not add up",
   "weight.group-total": "Weights of a group do not add up",

@@ -23,6 +23,7 @@ export const zhFindings = {
   "entry.above-full-mark": "{cell}（{item}）填 {value}，超过满分 {max}，请核对。",
   "entry.negative": "{cell}（{item}）填 {value}，该项不是扣分项，分数不应为负，请核对。",
   "entry.below-range": "{cell}（{item}）填 {value}，扣分超过上限 {min}，请核对。",
+  "entry.more": "“{item}”一列（{cell}）还有 {count} 处同类问题，未逐一列出。",
   "table.not-numeric": "{cell} 填的是文字、等次或勾选，不是分数，未检查分数。",
 
   "weight.total": "“{header}”一列（{cell}，{count} 项）合计为 {sum}，应为 {expected}（相差 {difference}），请调整权重。",
@@ -107,6 +108,7 @@ export const zhFindingNames: FindingTexts = {
   "entry.above-full-mark": "超过满分",
   "entry.negative": "负分",
   "entry.below-range": "扣分超限",
+  "entry.more": "其余同类问题",
   "table.not-numeric": "不是分数的表",
   "weight.total": "权重合计不符",
   "weight.group-total": "组内权重不符",

@@ -1,5 +1,5 @@
 import { toA1, type Rect } from "../../../src/core/grid/address";
-import { isBlank, type CellValue } from "../../../src/core/grid/cell";
+import { isBlank, textOf, type CellValue } from "../../../src/core/grid/cell";
 import type { SheetSnapshot, WorkbookSnapshot } from "../../../src/core/grid/snapshot";
 import type { ColumnRole, RecognizedColumn } from "../../../src/core/recognize/table";
 import { indicatorKey, subjectKey, uniqueKeys } from "../../../src/core/template/keys";
@@ -95,7 +95,7 @@ export function handMade(spec: HandMade): { readonly sheet: SheetSnapshot; reado
   if (indicatorColumn !== undefined) {
     let level = "";
     spec.rows.forEach((cells, i) => {
-      if (levelColumn !== undefined && !isBlank(plain(cells[levelColumn]))) level = String(plain(cells[levelColumn]));
+      if (levelColumn !== undefined && !isBlank(plain(cells[levelColumn]))) level = textOf(plain(cells[levelColumn]));
       const text = plain(cells[indicatorColumn]);
       if (isBlank(text)) return;
       const mark = markColumn === undefined ? null : plain(cells[markColumn]);
@@ -104,7 +104,7 @@ export function handMade(spec: HandMade): { readonly sheet: SheetSnapshot; reado
         indicator: {
           ...blank,
           key: `K${String(i)}`,
-          name: String(text),
+          name: textOf(text),
           path: level === "" ? [] : [level],
           fullMark: typeof mark === "number" ? String(mark) : null,
           weight: typeof weight === "number" ? String(weight) : null,
@@ -126,7 +126,7 @@ export function handMade(spec: HandMade): { readonly sheet: SheetSnapshot; reado
   const [codeColumn] = columnsOf("code");
   const [groupColumn] = columnsOf("subjectGroup");
   const attributeColumns = columnsOf("post");
-  const text = (i: number, column: number | undefined): string => (column === undefined ? "" : String(plain(spec.rows[i]?.[column]) ?? ""));
+  const text = (i: number, column: number | undefined): string => (column === undefined ? "" : textOf(plain(spec.rows[i]?.[column])));
   const subjectRows = subjectColumn === undefined || indicatorColumn !== undefined ? [] : spec.rows.flatMap((_, i) => (text(i, subjectColumn) === "" ? [] : [i]));
   const keys = uniqueKeys(subjectRows.map((i) => subjectKey(text(i, codeColumn) === "" ? null : text(i, codeColumn), text(i, subjectColumn))));
 

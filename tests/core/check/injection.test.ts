@@ -108,7 +108,8 @@ const INJECTIONS: readonly Injection[] = [
       const later = Math.max(row, from);
       const earlier = Math.min(row, from);
       set(grid, later, 0, grid[earlier]?.[0] ?? null);
-      set(grid, later, 1, `${String(grid[earlier]?.[1] ?? "").slice(0, 1)} ${String(grid[earlier]?.[1] ?? "").slice(1)}`);
+      const name = grid[earlier]?.[1];
+      set(grid, later, 1, typeof name === "string" ? `${name.slice(0, 1)} ${name.slice(1)}` : null);
       return { at: [later, 1] };
     },
   },

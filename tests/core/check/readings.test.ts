@@ -3,7 +3,7 @@ import { aggregateRange, isExternalFormula, looksLikeFormula, relativeFormula } 
 import { agreesAt, meanOf, sumOf, trimmedMeanOf } from "../../../src/core/check/expectation";
 import { decimalsOf, exactSum, shown } from "../../../src/core/check/exact";
 import { bandsInText } from "../../../src/core/check/grades";
-import { isDateFormat, isPercentFormat } from "../../../src/core/check/number-format";
+import { formatKind, isDateFormat, isPercentFormat } from "../../../src/core/check/number-format";
 import { foldName } from "../../../src/core/check/table-view";
 import { rect } from "./hand-made";
 
@@ -32,13 +32,13 @@ test.each([
   [0, "number", 0],
   [true, "boolean", null],
 ] as const)("CK-10 … CK-17 %j reads as %s", (value, kind, number) => {
-  expect(readEntry(value, null)).toEqual({ kind, value: number });
+  expect(readEntry(value, "other")).toEqual({ kind, value: number });
 });
 
 test("CK-13, CK-14 a number reads by its format", () => {
-  expect(readEntry(0.95, "0.0%")).toEqual({ kind: "percent", value: 0.95 });
-  expect(readEntry(45_474, 'yyyy"年"m"月"')).toEqual({ kind: "date", value: null });
-  expect(readEntry(45_474, "General")).toEqual({ kind: "number", value: 45_474 });
+  expect(readEntry(0.95, formatKind("0.0%"))).toEqual({ kind: "percent", value: 0.95 });
+  expect(readEntry(45_474, formatKind('yyyy"年"m"月"'))).toEqual({ kind: "date", value: null });
+  expect(readEntry(45_474, formatKind("General"))).toEqual({ kind: "number", value: 45_474 });
 });
 
 test.each([

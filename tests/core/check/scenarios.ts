@@ -127,6 +127,11 @@ const sparse = Array.from({ length: 12 }, (_, i): Cell[] => [`第${String(i + 1)
 const manyMissing = Array.from({ length: 60 }, (_, i): Cell[] => [`第${String(i + 1)}所`, 38, 27, i === 0 ? 28 : null]).map((row, i) => (i % 2 === 0 ? [row[0] ?? null, 38, 27, 28] : row));
 const allMissing = Array.from({ length: 200 }, (_, i): Cell[] => [`第${String(i + 1)}所`, 38, 27, i % 3 === 0 ? null : 28]);
 
+/** Every other unit with "27分". */
+function spotted(count: number): readonly (readonly Cell[])[] {
+  return Array.from({ length: count }, (_, i) => [`第${String(i + 1)}所`, 38, i % 2 === 0 ? "27分" : 27, 28]);
+}
+
 const unitTable: HandMade = { ...units(), performance: "unit", name: "组织绩效" };
 const emptySheet = inputOf({ columns: [], rows: [], name: "Sheet1" });
 
@@ -153,6 +158,7 @@ export const SCENARIOS: readonly Scenario[] = [
   scenario("CK-19", "entry.below-range", "E6", unitsWith([{ header: "违规扣分", kind: "entry", fullMark: "10", cells: [-2, 0, -1, 0, -11, 0] }]), "the largest deduction", unitsWith([{ header: "违规扣分", kind: "entry", fullMark: "10", cells: [-2, 0, -1, 0, -10, 0] }])),
   scenario("CK-20", "entry.scale", "B2", units({}, { rows: units().rows.map((row) => [row[0] ?? null, 95, 92, 88]) }), "a few points too many", units({ B2: 95, C2: 92 })),
   scenario("CK-21", "table.not-numeric", "A1:D7", units({}, { rows: units().rows.map((row) => [row[0] ?? null, "优秀", "良好", "优秀"]) }), "half of it is numbers", units({}, { rows: units().rows.map((row, i) => (i % 2 === 0 ? row : [row[0] ?? null, "优秀", "良好", "优秀"])) })),
+  scenario("CK-22", "entry.more", "C62:C80", units({}, { rows: spotted(80) }), "few enough to list", units({}, { rows: spotted(60) })),
 
   scenario("CK-30", "weight.total", "C2:C5", form({ C2: 0.28 }), "thirds", form({ C2: 0.333, C3: 0.333, C4: 0.333, C5: null })),
   scenario(
