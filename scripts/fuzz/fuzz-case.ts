@@ -1,3 +1,4 @@
+import { checkReading } from "../../src/app/check-workbook";
 import { readWorkbook } from "../../src/app/read-workbook";
 import { CodedError } from "../../src/core/coded-error";
 import { openWorkbook } from "../../src/workbook/file/open-workbook";
@@ -21,10 +22,11 @@ export function fuzzFile(bases: readonly BaseWorkbook[], seed: number, number: n
   return { base, ...mutated(base.bytes, random) };
 }
 
-/** What people do with a file: open, read and recognise, save, open what was saved. Throws CodedError where it is refused. */
+/** What people do with a file: open, read, recognise and check it, save, open what was saved. Throws CodedError where it is refused. */
 async function exercise(bytes: Uint8Array, name: string): Promise<void> {
   const file = await openWorkbook(bytes, name);
   const before = await readWorkbook(file);
+  await checkReading(before);
   const saved = await openWorkbook(file.save(), name);
   const after = await readWorkbook(saved);
   if (after.workbook.sheets.length !== before.workbook.sheets.length) throw new Error("saving without a change changed the number of sheets");
