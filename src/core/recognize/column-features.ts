@@ -37,8 +37,14 @@ export function describeColumns(grid: SheetGrid, draft: TableDraft, columns: rea
   const basics = columns.map((column) => bodyOf(grid, column, rows));
   const spans = columns.map((column) => anchorsKey(grid, column.column, rows));
   const subjectTable = isSubjectTable(columns, basics, rows.length);
+  const spansBefore = new Set<string>();
+  const marks = columns.map((column) => (wordOf(column, "fullMark") >= 0.9 || wordOf(column, "weight") >= 0.9 ? 1 : 0));
+  const markColumns = marks.reduce<number>((sum, mark) => sum + mark, 0);
+  let scoresBefore = false;
+  const totals = draft.totalRows.slice(0, SAMPLE);
   const firstText = basics.findIndex((b) => b.texts > b.filled * 0.5 && b.consecutive === 0 && b.filled > 0);
   const firstNumeric = basics.findIndex((b, i) => i > firstText && b.filled > 0 && b.numbers >= b.filled * 0.6 && b.consecutive === 0);
+  const leafText = lastLabelColumn(basics, firstNumeric < 0 ? columns.length : firstNumeric);
   return columns.map((column, i): DescribedColumn => {
     const b = basics[i] ?? emptyBody();
     const leaf = column.header[column.header.length - 1];
@@ -46,7 +52,12 @@ export function describeColumns(grid: SheetGrid, draft: TableDraft, columns: rea
     const n = Math.max(1, b.filled);
     const share = (count: number): number => count / n;
     const unknown = leaf === undefined || leaf.info.headerWord < 0.5;
-    const marked = columns.some((other, j) => j !== i && (wordOf(other, "fullMark") >= 0.9 || wordOf(other, "weight") >= 0.9));
+    const marked = markColumns > (marks[i] ?? 0);
+    const key = spans[i] ?? "";
+    const sameSpans = spansBefore.has(key);
+    spansBefore.add(key);
+    const afterScores = scoresBefore;
+    scoresBefore ||= wordOf(column, "score") >= 0.8 || wordOf(column, "selfScore") >= 0.8 || wordOf(column, "leaderScore") >= 0.8;
     const rightOfLabels = i > Math.max(0, firstText);
     const value = b.filled === 0 || b.numbers + b.formulas + b.placeholders >= b.filled * 0.7;
     const vector: ColumnVector = {
@@ -95,13 +106,13 @@ export function describeColumns(grid: SheetGrid, draft: TableDraft, columns: rea
       subjectTable: subjectTable ? 1 : 0,
       markColumnsElsewhere: marked ? 1 : 0,
       firstTextColumn: i === firstText ? 1 : 0,
-      leafText: leafText(basics, i, firstNumeric, columns) ? 1 : 0,
-      afterScores: columns.slice(0, i).some((other) => wordOf(other, "score") >= 0.8 || wordOf(other, "selfScore") >= 0.8 || wordOf(other, "leaderScore") >= 0.8) ? 1 : 0,
+      leafText: i === leafText ? 1 : 0,
+      afterScores: afterScores ? 1 : 0,
       openEntry: b.filled === 0 && unknown && leaf !== undefined && rightOfLabels && marked ? 1 : 0,
       tickBox: b.filled > 0 && b.marks >= b.filled * 0.8 && leaf !== undefined && (leaf.info.number !== null || leaf.info.isGrade || leaf.info.isMark) ? 1 : 0,
       measure: subjectTable && unknown && leaf !== undefined && rightOfLabels && value ? 1 : 0,
-      sameSpansAsLeft: b.mergedDown > 0 && spans.slice(0, i).some((key) => key === spans[i]) ? 1 : 0,
-      summedBelow: draft.totalRows.some((row) => coarseKind(grid.kinds[row * grid.columns + column.column] ?? 0) === 2) ? 1 : 0,
+      sameSpansAsLeft: b.mergedDown > 0 && sameSpans ? 1 : 0,
+      summedBelow: totals.some((row) => coarseKind(grid.kinds[row * grid.columns + column.column] ?? 0) === 2) ? 1 : 0,
       unknownHeader: leaf !== undefined && unknown ? 1 : 0,
     };
     return {
@@ -214,15 +225,14 @@ function bodyOf(grid: SheetGrid, column: DraftColumn, rows: readonly number[]): 
   return b;
 }
 
-/** The last column of text labels that is filled in nearly every row, before the columns of numbers. */
-function leafText(basics: readonly Body[], index: number, firstNumeric: number, columns: readonly DraftColumn[]): boolean {
-  const end = firstNumeric < 0 ? columns.length : firstNumeric;
+/** The last column of text labels (not sentences) among the first `end` columns; −1 where there is none. */
+function lastLabelColumn(basics: readonly Body[], end: number): number {
   let leaf = -1;
   for (let i = 0; i < end; i++) {
     const b = basics[i];
     if (b && b.texts >= b.filled * 0.6 && b.filled > 0 && b.sentences < b.filled * 0.5) leaf = i;
   }
-  return leaf === index;
+  return leaf;
 }
 
 /** Subjects down: a header says so, or people stand in the first columns and nothing speaks of indicators. */

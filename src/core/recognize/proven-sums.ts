@@ -47,40 +47,46 @@ function looksLikeYear(value: number): boolean {
   return Number.isInteger(value) && value >= 1900 && value <= 2100;
 }
 
-/** Most columns that one and the same run of rows in one direction adds up to. */
-function bestRun(
-  mine: readonly (readonly [number, number])[],
-  index: number,
-  step: 1 | -1,
-  values: readonly ReadonlyMap<number, number>[],
-  isSum: Uint8Array,
-): number {
-  const plain = mine.map(() => 0);
-  const counts = mine.map(() => 0);
-  const withoutSums = mine.map(() => 0);
-  const countsWithout = mine.map(() => 0);
+/**
+ * Most columns that one and the same run of rows in one direction adds up to. A column of positive numbers is given up
+ * once its sum is past the value, so that runs are mostly short.
+ */
+function bestRun(mine: readonly (readonly [number, number])[], index: number, step: 1 | -1, values: readonly ReadonlyMap<number, number>[], isSum: Uint8Array): number {
+  const size = mine.length;
+  const all = new Float64Array(size);
+  const plain = new Float64Array(size);
+  const countAll = new Uint8Array(size);
+  const countPlain = new Uint8Array(size);
+  const done = new Uint8Array(size);
+  let open = size;
   let best = 0;
-  for (let k = 1; k <= MAX_ADDENDS; k++) {
+  for (let k = 1; k <= MAX_ADDENDS && open > 0; k++) {
     const at = index + k * step;
     const row = values[at];
     if (!row) break;
     let hits = 0;
-    let hitsWithout = 0;
-    mine.forEach(([column, value], c) => {
+    let hitsPlain = 0;
+    for (let c = 0; c < size; c++) {
+      if (done[c] === 1) continue;
+      const [column, value] = mine[c] ?? [0, 0];
       const addend = row.get(column);
-      if (addend !== undefined) {
-        plain[c] = (plain[c] ?? 0) + addend;
-        if (addend !== 0) counts[c] = (counts[c] ?? 0) + 1;
+      if (addend !== undefined && addend !== 0) {
+        all[c] = (all[c] ?? 0) + addend;
+        countAll[c] = (countAll[c] ?? 0) + 1;
         if (isSum[at] === 0) {
-          withoutSums[c] = (withoutSums[c] ?? 0) + addend;
-          if (addend !== 0) countsWithout[c] = (countsWithout[c] ?? 0) + 1;
+          plain[c] = (plain[c] ?? 0) + addend;
+          countPlain[c] = (countPlain[c] ?? 0) + 1;
         }
       }
-      if ((counts[c] ?? 0) >= 2 && adds(plain[c] ?? 0, value, counts[c] ?? 0)) hits++;
-      if ((countsWithout[c] ?? 0) >= 2 && adds(withoutSums[c] ?? 0, value, countsWithout[c] ?? 0)) hitsWithout++;
-    });
-    best = Math.max(best, hits, hitsWithout);
-    if (best === mine.length) break;
+      if ((countAll[c] ?? 0) >= 2 && adds(all[c] ?? 0, value, countAll[c] ?? 0)) hits++;
+      if ((countPlain[c] ?? 0) >= 2 && adds(plain[c] ?? 0, value, countPlain[c] ?? 0)) hitsPlain++;
+      if ((plain[c] ?? 0) > value + 1 + Math.abs(value) * 0.01 && (addend ?? 0) >= 0) {
+        done[c] = 1;
+        open--;
+      }
+    }
+    best = Math.max(best, hits, hitsPlain);
+    if (best === size) break;
   }
   return best;
 }

@@ -1,5 +1,6 @@
 import { KIND, type SheetGrid } from "./sheet-grid";
 import { provenSums } from "./proven-sums";
+import { describeText } from "./text-info";
 
 /** A run of sheet columns that is recognised on its own; relative, inclusive. */
 export type Band = { readonly first: number; readonly last: number };
@@ -62,6 +63,9 @@ type Stats = {
   verticalSums: number;
 };
 
+/** Stands for the text of any number in a row's first cell: only words are asked for there. */
+const NUMBER_INFO = describeText("");
+
 /** Kinds reduced to what a column can be compared by: 0 blank, 1 text, 2 value. */
 export function coarseKind(kind: number): 0 | 1 | 2 {
   if (kind === KIND.blank) return 0;
@@ -92,15 +96,14 @@ export function rowFeatures(grid: SheetGrid, band: Band): { readonly rows: reado
     const next = stats[i + 1];
     const n = s.cells.length;
     const first = s.cells[0] ?? band.first;
-    const info = grid.infoAt(s.row, first);
     const firstKind = grid.kinds[s.row * grid.columns + first] ?? 0;
+    const info = firstKind === KIND.number ? NUMBER_INFO : grid.infoAt(s.row, first);
     const width = band.last - band.first + 1;
     const firstMerge = grid.mergeAt(s.row, first);
     const gapBefore = previous ? s.row - previous.row - 1 : 0;
     const gapAfter = next ? next.row - s.row - 1 : 0;
-    const labels = s.cells.slice(0, 3).map((c) => grid.infoAt(s.row, c));
-    const total = Math.max(0, ...labels.map((l) => l.totalWord));
-    const note = Math.max(info.noteWord, n <= 2 && firstKind === KIND.text && labels[1] ? labels[1].noteWord * 0.6 : 0);
+    const total = totalWordOf(grid, s);
+    const note = Math.max(info.noteWord, n === 2 && firstKind === KIND.text ? grid.infoAt(s.row, s.cells[1] ?? first).noteWord * 0.6 : 0);
     const usual = usualFill(profile, band, s);
     const vector: RowVector = {
       bias: 1,
@@ -137,7 +140,7 @@ export function rowFeatures(grid: SheetGrid, band: Band): { readonly rows: reado
       gradeShare: s.grades / n,
       bandShare: s.bands / n,
       allShortText: flag(n >= 3 && s.shortTexts === n),
-      distinctTexts: flag(n >= 3 && s.texts === n && new Set(s.cells.map((c) => grid.infoAt(s.row, c).match)).size === n),
+      distinctTexts: flag(n >= 3 && s.texts === n && new Set(s.cells.map((c) => grid.matchIdAt(s.row, c))).size === n),
       emptyFirstCell: flag(first > band.first && coveredFromAbove(grid, band, s.row, first) === 0),
       numberInFirstCell: flag(coarseKind(firstKind) === 2 && first === band.first),
       headerWords: s.texts === 0 ? 0 : s.headerSum / Math.max(2, n),
@@ -151,7 +154,7 @@ export function rowFeatures(grid: SheetGrid, band: Band): { readonly rows: reado
       totalWordWeak: flag(total > 0 && total < 0.8),
       noteWord: flag(note >= 0.7),
       noteWordWeak: flag(note > 0 && note < 0.7),
-      signatureWord: flag(s.cells.length <= 8 && s.cells.slice(0, 8).some((c) => grid.infoAt(s.row, c).signatureWord > 0)),
+      signatureWord: flag(n <= 8 && s.texts > 0 && s.cells.some((c) => grid.kinds[s.row * grid.columns + c] === KIND.text && grid.infoAt(s.row, c).signatureWord > 0)),
       titleWord: n <= 2 ? info.titleWord : 0,
       allCapitals: flag(/[A-Z]{3}/.test(info.text) && !/[a-z]/.test(info.text)),
       allMetaWords: flag(n >= 2 && s.metaHits === s.texts && s.texts >= n * 0.6),
@@ -252,7 +255,7 @@ function rowStats(grid: SheetGrid, band: Band, row: number, cells: readonly numb
       const info = grid.infoAt(row, c);
       if (info.isGrade) s.grades++;
     }
-    const style = grid.styleAt(row, c);
+    const style = grid.hasStyles ? grid.styleAt(row, c) : null;
     if (style) {
       if (style.bold) s.bold++;
       if (style.italic) s.italic++;
@@ -265,7 +268,7 @@ function rowStats(grid: SheetGrid, band: Band, row: number, cells: readonly numb
   }
   const first = cells[0];
   if (first !== undefined) {
-    s.indent = grid.infoAt(row, first).indent + 2 * (grid.styleAt(row, first)?.indent ?? 0);
+    s.indent = (grid.kinds[row * grid.columns + first] === KIND.text ? grid.infoAt(row, first).indent : 0) + 2 * (grid.styleAt(row, first)?.indent ?? 0);
   }
   return s;
 }
@@ -356,7 +359,9 @@ function bridged(grid: SheetGrid, row: number, first: number): boolean {
 function fillInShare(grid: SheetGrid, band: Band, s: Stats): number {
   let labels = 0;
   let places = 0;
+  if (s.texts === 0) return 0;
   for (const [i, c] of s.cells.entries()) {
+    if (grid.kinds[s.row * grid.columns + c] !== KIND.text) continue;
     const info = grid.infoAt(s.row, c);
     if (info.metaWord === 0 && info.colons === 0) continue;
     labels++;
@@ -371,6 +376,7 @@ function fillInShare(grid: SheetGrid, band: Band, s: Stats): number {
 function labelPairs(grid: SheetGrid, s: Stats): number {
   let pairs = 0;
   for (let i = 0; i + 1 < s.cells.length; i += 2) {
+    if (grid.kinds[s.row * grid.columns + (s.cells[i] ?? 0)] !== KIND.text) continue;
     const label = grid.infoAt(s.row, s.cells[i] ?? 0);
     const value = grid.infoAt(s.row, s.cells[i + 1] ?? 0);
     if (label.metaWord >= 0.5 && value.metaWord < 0.5 && value.headerWord < 0.9) pairs++;
@@ -399,23 +405,39 @@ function textOver(grid: SheetGrid, s: Stats, stats: readonly Stats[], index: num
 /** Share of columns with content in either row where both have the same kind. */
 function alike(grid: SheetGrid, a: Stats, b: Stats): number {
   let same = 0;
-  const set = new Set(b.cells);
-  for (const c of a.cells) {
-    if (!set.has(c)) continue;
+  const common = eachCommon(a.cells, b.cells, (c) => {
     if (coarseKind(grid.kinds[a.row * grid.columns + c] ?? 0) === coarseKind(grid.kinds[b.row * grid.columns + c] ?? 0)) same++;
-  }
-  return same / (a.cells.length + b.cells.length - countCommon(a.cells, set));
-}
-
-function countCommon(cells: readonly number[], set: ReadonlySet<number>): number {
-  let common = 0;
-  for (const c of cells) if (set.has(c)) common++;
-  return common;
+  });
+  return same / (a.cells.length + b.cells.length - common);
 }
 
 function sameCells(a: Stats, b: Stats): number {
-  const common = countCommon(a.cells, new Set(b.cells));
+  const common = eachCommon(a.cells, b.cells, () => undefined);
   return common / (a.cells.length + b.cells.length - common);
+}
+
+/** Calls for each column that both ascending lists hold; returns how many. */
+function eachCommon(a: readonly number[], b: readonly number[], visit: (column: number) => void): number {
+  let common = 0;
+  let j = 0;
+  for (const c of a) {
+    while (j < b.length && (b[j] ?? 0) < c) j++;
+    if (b[j] === c) {
+      common++;
+      visit(c);
+    }
+  }
+  return common;
+}
+
+/** Best of the row's first three labels. */
+function totalWordOf(grid: SheetGrid, s: Stats): number {
+  let best = 0;
+  for (let i = 0; i < Math.min(3, s.cells.length); i++) {
+    const c = s.cells[i] ?? 0;
+    if (grid.kinds[s.row * grid.columns + c] === KIND.text) best = Math.max(best, grid.infoAt(s.row, c).totalWord);
+  }
+  return best;
 }
 
 /** The row below is blank and merged in the same places: a strip of labels with room for values below. */
@@ -434,13 +456,14 @@ function blankTwinBelow(grid: SheetGrid, s: Stats): boolean {
 
 /** Share of a row's texts that stand in the same columns of one and the same earlier row. */
 function earlierTwins(grid: SheetGrid, stats: readonly Stats[]): readonly number[] {
-  const seen = new Map<string, number>();
+  const seen = new Map<number, number>();
+  const votes = new Map<number, number>();
   return stats.map((s, i) => {
     if (s.texts < 2) return 0;
-    const votes = new Map<number, number>();
+    votes.clear();
     for (const c of s.cells) {
       if (grid.kinds[s.row * grid.columns + c] !== KIND.text) continue;
-      const key = `${String(c)}\u0000${grid.infoAt(s.row, c).match}`;
+      const key = grid.matchIdAt(s.row, c) * grid.columns + c;
       const at = seen.get(key);
       if (at === undefined) {
         if (seen.size < 100_000) seen.set(key, i);

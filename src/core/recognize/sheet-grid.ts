@@ -26,6 +26,8 @@ export type SheetGrid = {
   /** The merge that covers a cell, or `null`. */
   readonly mergeAt: (row: number, column: number) => Rect | null;
   readonly infoAt: (row: number, column: number) => TextInfo;
+  /** Equal for cells whose texts compare equal. */
+  readonly matchIdAt: (row: number, column: number) => number;
   /** The value as a number, also where text says one; NaN otherwise. */
   readonly numberAt: (row: number, column: number) => number;
   /** "12.5" or "30%" exactly as far as the cell says; `null` where it is no number. */
@@ -36,7 +38,32 @@ export type SheetGrid = {
   readonly hasStyles: boolean;
 };
 
-const EMPTY_INFO = describeText("");
+/** Above this a text is told from others by its beginning and its length: hashing whole 32,767-character cells is slow. */
+const LONG_TEXT = 1000;
+
+/** Describes each distinct text once. Index 0 is the empty text. */
+function internTexts(): { readonly indexOf: (text: string) => number; readonly infoOf: (index: number) => TextInfo; readonly matchIdOf: (index: number) => number } {
+  const empty = describeText("");
+  const indexes = new Map<string, number>([["", 0]]);
+  const infos: TextInfo[] = [empty];
+  const matchIds: number[] = [0];
+  const ids = new Map<string, number>([["", 0]]);
+  return {
+    indexOf: (text) => {
+      const key = text.length > LONG_TEXT ? `${text.slice(0, LONG_TEXT)}\u0000${String(text.length)}` : text;
+      const known = indexes.get(key);
+      if (known !== undefined) return known;
+      const info = describeText(text);
+      const id = ids.get(info.match) ?? ids.size;
+      ids.set(info.match, id);
+      indexes.set(key, infos.length);
+      matchIds.push(id);
+      return infos.push(info) - 1;
+    },
+    infoOf: (index) => infos[index] ?? empty,
+    matchIdOf: (index) => matchIds[index] ?? 0,
+  };
+}
 
 /** Prepares a sheet; linear in its cells. A sheet without content gives a grid without rows. Rule RC-1. */
 export function prepareGrid(workbook: WorkbookSnapshot, sheet: SheetSnapshot): SheetGrid {
@@ -45,14 +72,8 @@ export function prepareGrid(workbook: WorkbookSnapshot, sheet: SheetSnapshot): S
   const columns = used.columns;
   const kinds = new Uint8Array(rows * columns);
   const { merges, covering } = indexMerges(sheet.merges, used, rows, columns);
-  const infos = new Map<string, TextInfo>();
-  const infoOf = (text: string): TextInfo => {
-    const known = infos.get(text);
-    if (known) return known;
-    const made = describeText(text);
-    infos.set(text, made);
-    return made;
-  };
+  const texts = internTexts();
+  const described = new Int32Array(rows * columns);
   const mergeAt = (row: number, column: number): Rect | null => {
     const index = covering?.[row * columns + column] ?? 0;
     return index === 0 ? null : (merges[index - 1] ?? null);
@@ -77,8 +98,10 @@ export function prepareGrid(workbook: WorkbookSnapshot, sheet: SheetSnapshot): S
       else if (isCellError(value)) kind = KIND.error;
       else if (isBlank(value)) continue;
       else {
-        const info = infoOf(value as string);
+        const index = texts.indexOf(value as string);
+        const info = texts.infoOf(index);
         if (info.match === "") continue;
+        described[r * columns + c] = index;
         kind = info.isPlaceholder ? KIND.placeholder : info.number !== null ? KIND.number : info.isMark ? KIND.mark : KIND.text;
       }
       kinds[r * columns + c] = kind;
@@ -90,12 +113,14 @@ export function prepareGrid(workbook: WorkbookSnapshot, sheet: SheetSnapshot): S
     }
   }
 
-  const infoAt = (row: number, column: number): TextInfo => {
+  const textIndexAt = (row: number, column: number): number => {
+    const at = row * columns + column;
+    const known = described[at] ?? 0;
+    if (known !== 0) return known;
     const value = sheet.values[row]?.[column] ?? null;
-    if (value === null) return EMPTY_INFO;
-    if (typeof value === "string") return infoOf(value);
-    if (typeof value === "number") return infos.size < 200_000 ? infoOf(decimalTextOf(value) ?? "") : describeText(decimalTextOf(value) ?? "");
-    return infoOf(typeof value === "boolean" ? (value ? "TRUE" : "FALSE") : value.error);
+    if (value === null) return 0;
+    const text = typeof value === "string" ? value : typeof value === "number" ? (decimalTextOf(value) ?? "") : typeof value === "boolean" ? (value ? "TRUE" : "FALSE") : value.error;
+    return (described[at] = texts.indexOf(text));
   };
   return {
     top: used.row,
@@ -107,19 +132,20 @@ export function prepareGrid(workbook: WorkbookSnapshot, sheet: SheetSnapshot): S
     contentRows,
     merges,
     mergeAt,
-    infoAt,
+    infoAt: (row, column) => texts.infoOf(textIndexAt(row, column)),
+    matchIdAt: (row, column) => texts.matchIdOf(textIndexAt(row, column)),
     numberAt: (row, column) => {
       const value = sheet.values[row]?.[column] ?? null;
       if (typeof value === "number") return value;
       if (typeof value !== "string") return Number.NaN;
-      const number = infoOf(value).number;
+      const number = texts.infoOf(textIndexAt(row, column)).number;
       return number === null ? Number.NaN : Number(number.decimal) / (number.percent ? 100 : 1);
     },
     decimalAt: (row, column) => {
       const value = sheet.values[row]?.[column] ?? null;
       if (typeof value === "number") return decimalTextOf(value);
       if (typeof value !== "string") return null;
-      const number = infoOf(value).number;
+      const number = texts.infoOf(textIndexAt(row, column)).number;
       return number === null ? null : number.decimal + (number.percent ? "%" : "");
     },
     formulaAt: (row, column) => sheet.formulas[row]?.[column] ?? null,
