@@ -4,10 +4,11 @@ import { CodedError } from "../core/coded-error";
 import type { Texts } from "../i18n/texts";
 import type { FileWorkbook } from "../workbook/file/file-workbook";
 import { openWorkbook } from "../workbook/file/open-workbook";
-import type { Command } from "./arguments";
+import { READ_ONLY_VERBS, type Command } from "./arguments";
 import { readWorkbookFile, writeAtomically } from "./disk";
 import { worst, type ExitCode, type Section } from "./file-report";
 import type { InputFile } from "./input-files";
+import { localTime } from "./local-time";
 import type { OutputTarget } from "./output-path";
 import { runVerb, type Step } from "./run-verb";
 
@@ -32,9 +33,9 @@ export async function processFile(job: FileJob): Promise<FileOutcome> {
     onStep("open");
     const workbook = await openWorkbook(await readWorkbookFile(input.path), basename(input.path));
     if (target !== null) requireFittingExtension(workbook, target);
-    const sections = await runVerb(workbook, command, texts, onStep, input.path);
+    const sections = await runVerb(workbook, { command, path: input.path, texts, now: command.now ?? localTime(new Date()), onStep });
     const notices = noticesOf(workbook, texts);
-    let saved: Section = { json: {}, lines: [], exitCode: 0 };
+    let saved: Section = { json: {}, lines: READ_ONLY_VERBS.has(command.verb) ? [] : [`  ${texts.cli["preview-only"]}`], exitCode: 0 };
     if (target !== null) {
       onStep("save");
       await writeAtomically(target, workbook.save());

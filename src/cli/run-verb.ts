@@ -1,28 +1,64 @@
+import { verifyReading } from "../app/archive-workbook";
 import { checkReading } from "../app/check-workbook";
+import { runJob, type JobStep } from "../app/main-job";
 import { readWorkbook } from "../app/read-workbook";
 import { structureReport } from "../core/recognize/structure-report";
 import type { Texts } from "../i18n/texts";
 import type { FileWorkbook } from "../workbook/file/file-workbook";
-import type { Command } from "./arguments";
+import type { Command, Verb } from "./arguments";
 import type { Section } from "./file-report";
-import { findingsSection } from "./sections/findings-section";
+import { archiveSection, rankSection, scoreSection, structureSection } from "./sections/job-section";
+import { checkSection } from "./sections/findings-section";
 import { recognizeSection } from "./sections/recognize-section";
+import { verifySection } from "./sections/verify-section";
 
-export type Step = "open" | "recognize" | "structure" | "check" | "score" | "rank" | "archive" | "verify" | "save";
+export type Step = "open" | "recognize" | JobStep | "verify" | "save";
+
+/** Steps that a verb needs: scores need the keys of the structure, ranks need the scores. */
+const STEPS: Readonly<Record<Exclude<Verb, "recognize" | "check" | "verify">, readonly JobStep[]>> = {
+  structure: ["structure"],
+  score: ["structure", "score"],
+  rank: ["structure", "score", "rank"],
+  archive: ["archive"],
+  run: ["structure", "check", "score", "rank", "archive"],
+};
+
+export type VerbContext = {
+  readonly command: Command;
+  /** The input as given, for reports. */
+  readonly path: string;
+  readonly texts: Texts;
+  /** ISO 8601 with offset. */
+  readonly now: string;
+  readonly onStep: (step: Step) => void;
+};
 
 /** Does what the verb says to an opened workbook, in memory; saving is the caller's. */
-export async function runVerb(
-  workbook: FileWorkbook,
-  command: Command,
-  texts: Texts,
-  onStep: (step: Step) => void,
-  path: string,
-): Promise<readonly Section[]> {
-  onStep("recognize");
-  const reading = await readWorkbook(workbook);
-  if (command.verb === "recognize") {
-    return [{ ...recognizeSection(reading, texts, true), json: structureReport(path, reading.sheets) }];
+export async function runVerb(workbook: FileWorkbook, { command, path, texts, now, onStep }: VerbContext): Promise<readonly Section[]> {
+  const { verb } = command;
+  if (verb === "recognize" || verb === "check" || verb === "verify") {
+    onStep("recognize");
+    const reading = await readWorkbook(workbook);
+    onStep(verb);
+    if (verb === "recognize") return [{ ...recognizeSection(reading, texts, true), json: structureReport(path, reading.sheets) }];
+    if (verb === "check") return [recognizeSection(reading, texts), checkSection(await checkReading(reading), texts)];
+    return [verifySection(verifyReading(reading, command.digests), texts)];
   }
-  onStep("check");
-  return [recognizeSection(reading, texts), findingsSection("check", await checkReading(reading), texts)];
+  const steps = STEPS[verb];
+  const job = await runJob(workbook, {
+    steps: new Set(steps),
+    texts: texts.sheets,
+    now,
+    protect: command.protect,
+    signer: command.signer ?? "",
+    onStep,
+  });
+  const sections: Record<JobStep, () => Section> = {
+    structure: () => structureSection(job, texts),
+    check: () => checkSection(job.findings.check, texts),
+    score: () => scoreSection(job, texts),
+    rank: () => rankSection(job, texts),
+    archive: () => archiveSection(job, texts),
+  };
+  return [recognizeSection(job.before, texts), ...steps.map((step) => sections[step]())];
 }

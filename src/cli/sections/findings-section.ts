@@ -7,17 +7,29 @@ import { heading } from "./recognize-section";
 /** A person reads the first ones; programs get all of them. */
 const MAX_LINES = 40;
 
-/** Findings as a section: every one for programs, sentences with places for people. Exit status 1 where one is an error. */
-export function findingsSection(step: "check" | "verify", findings: readonly Finding[], texts: Texts): Section {
+/** What `check` found: every one for programs, sentences with places for people. Exit status 1 where one is an error. */
+export function checkSection(findings: readonly Finding[], texts: Texts): Section {
   const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
   const errors = count("error");
   const summary =
     findings.length === 0
       ? texts.cli["check.none"]
       : texts.sentence("check.summary", { errors, warnings: count("warning"), notices: count("notice") });
-  const lines = [`  ${heading(step, texts)}  ${summary}`, ...findings.slice(0, MAX_LINES).map((finding) => `    ${findingLine(finding, texts)}`)];
-  if (findings.length > MAX_LINES) lines.push(`    ${texts.sentence("check.more", { count: findings.length - MAX_LINES })}`);
-  return { json: { findings: findings.map((finding) => findingJson(finding, texts)) }, lines, exitCode: errors > 0 ? 1 : 0 };
+  return {
+    json: { findings: findingsJson(findings, texts) },
+    lines: [`  ${heading("check", texts)}  ${summary}`, ...findingLines(findings, texts)],
+    exitCode: errors > 0 ? 1 : 0,
+  };
+}
+
+export function hasErrors(findings: readonly Finding[]): boolean {
+  return findings.some((finding) => finding.severity === "error");
+}
+
+/** One indented line each, the first ones only. */
+export function findingLines(findings: readonly Finding[], texts: Texts): readonly string[] {
+  const lines = findings.slice(0, MAX_LINES).map((finding) => `    ${findingLine(finding, texts)}`);
+  return findings.length > MAX_LINES ? [...lines, `    ${texts.sentence("check.more", { count: findings.length - MAX_LINES })}`] : lines;
 }
 
 /** `[错误] 个人绩效!F12  …`; a sentence that begins with the address itself is not told it twice. */
@@ -28,19 +40,19 @@ function findingLine(finding: Finding, texts: Texts): string {
   return `${severity} ${placeOf(finding, texts)}  ${sentence}`;
 }
 
-/** One finding for programs: code, severity, sheet, A1 address, parameters, message (CL-8). */
-function findingJson(finding: Finding, texts: Texts): Readonly<Record<string, unknown>> {
-  return {
+function placeOf(finding: Finding, texts: Texts): string {
+  if (finding.sheetName === null) return texts.cli["place.workbook"];
+  return finding.area ? `${finding.sheetName}!${toA1(finding.area)}` : finding.sheetName;
+}
+
+/** Findings for programs: code, severity, sheet, A1 address, parameters, message (CL-8). */
+export function findingsJson(findings: readonly Finding[], texts: Texts): readonly Readonly<Record<string, unknown>>[] {
+  return findings.map((finding) => ({
     code: finding.code,
     severity: finding.severity,
     sheet: finding.sheetName,
     address: finding.area ? toA1(finding.area) : null,
     params: finding.params,
     message: texts.sentence(finding.code, finding.params),
-  };
-}
-
-function placeOf(finding: Finding, texts: Texts): string {
-  if (finding.sheetName === null) return texts.cli["place.workbook"];
-  return finding.area ? `${finding.sheetName}!${toA1(finding.area)}` : finding.sheetName;
+  }));
 }

@@ -45,7 +45,7 @@ function columnLines(table: ScoringTable, texts: Texts): readonly string[] {
     table.table.columns.map((column) => [
       columnName(column.column),
       column.headerPath.join(" / "),
-      texts.sentence(`role.${column.role}`),
+      texts.sentence(`recognition.role.${column.role}`),
       column.confidence.toFixed(2),
     ]),
   );

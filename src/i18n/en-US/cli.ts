@@ -88,7 +88,7 @@ Exit status: 0 fine; 1 findings of severity error; 2 a file could not be process
   "rank.pool": "{pool}: {subjects}",
   "rank.first": "{rank}. {name} {score}",
   "rank.none": "no scores to rank",
-  "archive.summary": "archive {archiveId}, {cells} cells",
+  "archive.saved": "{archive}, on sheet “{sheet}”",
   "archive.digest": "Digest (for the minutes):",
   "verify.intact": "{sheet}: as archived. Digest {digest}",
   "verify.changed": "{sheet}: changed after archiving",

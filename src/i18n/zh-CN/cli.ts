@@ -87,7 +87,7 @@ export const zhCli = {
   "rank.pool": "{pool}：{subjects}",
   "rank.first": "第{rank}名 {name} {score}",
   "rank.none": "没有可以排名的得分",
-  "archive.summary": "归档 {archiveId}，共 {cells} 个单元格",
+  "archive.saved": "{archive}，存于工作表“{sheet}”",
   "archive.digest": "摘要（请记入会议纪要）：",
   "verify.intact": "{sheet}：与归档时一致。摘要 {digest}",
   "verify.changed": "{sheet}：归档后被改动过",

@@ -1,0 +1,108 @@
+import type { ArchiveTexts } from "../core/archive/archive-texts";
+import type { Finding } from "../core/check/finding";
+import type { Scores } from "../core/score/compute-scores";
+import type { Ranking } from "../core/score/ranking";
+import type { ScoreSheetTexts } from "../core/score/sheet-texts";
+import type { WorkbookRecord } from "../core/store/record";
+import type { StructureTexts } from "../core/template/structure-texts";
+import type { Receipt, WorkbookPort, WorkOptions } from "../workbook/port";
+import { previewArchive, type ArchiveResult } from "./archive-workbook";
+import { checkReading } from "./check-workbook";
+import { previewRanking } from "./rank-workbook";
+import { readWorkbook, rereadWorkbook, type WorkbookReading } from "./read-workbook";
+import { previewScores } from "./score-workbook";
+import { applyPreview, type Preview } from "./step-outcome";
+import { previewStructure } from "./structure-workbook";
+import { yieldToHost } from "./yield-to-host";
+
+/** In the order in which they are done; recognising comes before all of them. */
+export const JOB_STEPS = ["structure", "check", "score", "rank", "archive"] as const;
+export type JobStep = (typeof JOB_STEPS)[number];
+
+export type JobOptions = {
+  readonly steps: ReadonlySet<JobStep>;
+  readonly texts: { readonly structure: StructureTexts; readonly score: ScoreSheetTexts; readonly archive: ArchiveTexts };
+  /** ISO 8601 with offset. */
+  readonly now: string;
+  readonly protect: boolean;
+  /** "" leaves the archive's signature line to the pen. */
+  readonly signer: string;
+  readonly onStep?: (step: "recognize" | JobStep) => void;
+};
+
+export type JobResult = {
+  /** As recognised before anything was written. */
+  readonly before: WorkbookReading;
+  /** In the order of the steps; what `check` found is the workbook's state before scoring. */
+  readonly findings: Readonly<Record<JobStep, readonly Finding[]>>;
+  readonly record: WorkbookRecord | null;
+  /** `null`: not asked for. */
+  readonly scores: Scores | null;
+  readonly ranking: Ranking | null;
+  readonly archive: ArchiveResult["archive"];
+  /** The ways back, oldest first. */
+  readonly receipts: readonly Receipt[];
+};
+
+/**
+ * Several steps in a row on one workbook. Errors: "cancelled" and the host's; what earlier steps wrote is then
+ * taken back, so that the workbook is as it was before the job.
+ */
+export async function runJob(port: WorkbookPort, options: JobOptions, work: WorkOptions = {}): Promise<JobResult> {
+  const findings: Record<JobStep, readonly Finding[]> = { structure: [], check: [], score: [], rank: [], archive: [] };
+  const receipts: Receipt[] = [];
+  let scores: Scores | null = null;
+  let ranking: Ranking | null = null;
+  let archive: ArchiveResult["archive"] = null;
+
+  options.onStep?.("recognize");
+  const before = await readWorkbook(port, work);
+  let reading = before;
+  let record = before.record;
+
+  /** Applies one step's plan and reads what stands there now. */
+  const carryOut = async (step: JobStep, preview: Preview<unknown>): Promise<void> => {
+    findings[step] = preview.findings;
+    const { receipt } = await applyPreview(port, preview, work);
+    if (!receipt) return;
+    receipts.push(receipt);
+    reading = await rereadWorkbook(port, reading, work);
+  };
+  const begins = async (step: JobStep): Promise<boolean> => {
+    if (!options.steps.has(step)) return false;
+    options.onStep?.(step);
+    await yieldToHost(work);
+    return true;
+  };
+
+  try {
+    if (await begins("check")) findings.check = await checkReading(reading, work);
+    if (await begins("structure")) {
+      const preview = previewStructure(reading, { now: options.now, protect: options.protect }, options.texts.structure);
+      await carryOut("structure", preview);
+      record = preview.result;
+    }
+    if (record && (await begins("score"))) {
+      const preview = previewScores(reading, record, options.texts.score);
+      await carryOut("score", preview);
+      scores = preview.result.scores;
+      record = preview.result.record;
+      if (await begins("rank")) {
+        const ranked = previewRanking(reading, record, scores, options.texts.score);
+        await carryOut("rank", ranked);
+        ranking = ranked.result.ranking;
+        record = ranked.result.record;
+      }
+    }
+    if (record && (await begins("archive"))) {
+      const preview = previewArchive(reading, record, { archivedAt: options.now, signer: options.signer }, options.texts.archive);
+      await carryOut("archive", preview);
+      archive = preview.result.archive;
+      record = preview.result.record;
+    }
+  } catch (error) {
+    for (const receipt of receipts.reverse()) await port.undo(receipt);
+    throw error;
+  }
+  return { before, findings, record, scores, ranking, archive, receipts };
+}
