@@ -1,3 +1,5 @@
+import { parseDecimal } from "../score/decimal";
+import { readUnitChoices } from "../score/scheme-sheet-reading";
 import { unitMatcher } from "../score/unit-link";
 import type { TableRule } from "./check-rule";
 import { cellArea, columnsOfRole, findingIn, foldName, shorten } from "./table-view";
@@ -9,7 +11,8 @@ import { cellArea, columnsOfRole, findingIn, foldName, shorten } from "./table-v
 export const unitLinks: TableRule = {
   id: "unit-links",
   check: (view, context) => {
-    if (view.table.performance !== "person") return [];
+    // Without a share of the unit's score nothing is linked.
+    if (view.table.performance !== "person" || parseDecimal(context.scheme.unitShare)?.equals(0)) return [];
     const units = context.views.flatMap((other) =>
       other.table.performance === "unit" ? other.table.subjects.map(({ subject }) => ({ label: subject.name, name: subject.name, key: subject.key })) : [],
     );
@@ -23,13 +26,14 @@ export const unitLinks: TableRule = {
       if (rows) rows.push(row);
       else rowsByGroup.set(group, [row]);
     }
-    const unknown = [...rowsByGroup].filter(([group]) => match(group).kind === "unknown");
+    const chosen = readUnitChoices(context.workbook);
+    const unknown = [...rowsByGroup].filter(([group]) => !chosen.has(group) && match(group).kind === "unknown");
     // Where most units are unknown the two tables do not belong together.
     if (unknown.length * 10 > rowsByGroup.size * 3) return [];
     return unknown.map(([group, rows]) => {
       const row = rows[0] ?? view.table.table.range.row;
       const column = columnsOfRole(view.table, "subjectGroup").find((candidate) => foldName(view.value(row, candidate.column)) === foldName(group)) ?? columnsOfRole(view.table, "subject")[0];
-      return findingIn(view, "link.unit-unknown", "warning", cellArea(view, row, column?.column ?? view.table.table.range.column), { unit: shorten(group), count: rows.length });
+      return findingIn(view, "subject.unit-unknown", "warning", cellArea(view, row, column?.column ?? view.table.table.range.column), { unit: shorten(group), count: rows.length });
     });
   },
 };

@@ -44,7 +44,7 @@ export const enFindings: FindingTexts = {
   "duplicate.staff-number": '"{name}" in {cell} and "{firstName}" in {first} have the same staff number or code {number}. Please check.',
   "duplicate.indicator": 'The indicator "{name}" in {cell} repeats "{firstName}" in {first}. Merge or rename them.',
 
-  "link.unit-unknown": 'The unit "{unit}" in {cell} ({count} person(s)) is not in the table of units, so its score cannot be linked. Use the same name.',
+  "subject.unit-unknown": 'The unit "{unit}" in {cell} ({count} person(s)) is not in the table of units, so its score cannot be linked. Use the same name, or choose the unit on the scheme sheet.',
 
   "total.sum": "{cell} ({item}) says {actual}; the items add up to {expected}. Please check.",
   "total.mean": "{cell} ({item}) says {actual}; the mean is {expected}. Please check.",
@@ -122,7 +122,7 @@ export const enFindingNames: FindingTexts = {
   "duplicate.homonym": "Namesakes",
   "duplicate.staff-number": "Duplicate staff number",
   "duplicate.indicator": "Duplicate indicator",
-  "link.unit-unknown": "Unknown unit",
+  "subject.unit-unknown": "Unknown unit",
   "total.sum": "Sum does not add up",
   "total.mean": "Mean is off",
   "total.trimmed": "Trimmed mean is off",
@@ -162,7 +162,7 @@ export const enFindingFamilies: FindingFamilyTexts = {
   weight: "Weights",
   mark: "Full marks",
   duplicate: "Duplicates",
-  link: "Links to units",
+  subject: "Subjects",
   total: "Totals and means",
   rank: "Ranks",
   grade: "Grades",

@@ -43,7 +43,7 @@ export const zhFindings = {
   "duplicate.staff-number": "{cell} 的“{name}”与 {first} 的“{firstName}”工号（代码）同为 {number}，请核对。",
   "duplicate.indicator": "{cell} 的指标“{name}”与 {first} 的“{firstName}”重复，请合并或改名。",
 
-  "link.unit-unknown": "{cell} 的单位“{unit}”（{count} 人）在单位得分表中找不到，单位得分无法挂钩，请改为一致的名称。",
+  "subject.unit-unknown": "{cell} 的单位“{unit}”（{count} 人）在单位得分表中找不到，单位得分无法挂钩。请改为一致的名称，或在“评分方案”的“单位对应”中选择。",
 
   "total.sum": "{cell}（{item}）填 {actual}，按各项相加应为 {expected}，请核对。",
   "total.mean": "{cell}（{item}）填 {actual}，按平均计算应为 {expected}，请核对。",
@@ -124,7 +124,7 @@ export const zhFindingNames: FindingTexts = {
   "duplicate.homonym": "同名人员",
   "duplicate.staff-number": "工号重复",
   "duplicate.indicator": "指标重复",
-  "link.unit-unknown": "单位对不上",
+  "subject.unit-unknown": "单位对不上",
   "total.sum": "合计不符",
   "total.mean": "平均分不符",
   "total.trimmed": "去极值平均不符",
@@ -165,7 +165,7 @@ export const zhFindingFamilies = {
   weight: "权重",
   mark: "分值",
   duplicate: "重复",
-  link: "单位挂钩",
+  subject: "考评对象",
   total: "合计与平均",
   rank: "名次",
   grade: "等次",

@@ -4,7 +4,7 @@ import type { SheetSnapshot, WorkbookSnapshot } from "../../../src/core/grid/sna
 import type { ColumnRole, RecognizedColumn } from "../../../src/core/recognize/table";
 import { indicatorKey, subjectKey, uniqueKeys } from "../../../src/core/template/keys";
 import type { Performance, PlacedIndicator, RaterColumn, ResultColumn, ScoringTable, TableLayout } from "../../../src/core/template/scoring-table";
-import { PLAIN_STYLE, rect, sheetOf } from "../../support/grid";
+import { PLAIN_STYLE, sheetOf } from "../../support/grid";
 
 export type Cell = CellValue | { readonly f: string; readonly v: CellValue };
 
@@ -52,11 +52,6 @@ const ROLES: Readonly<Record<Kind, ColumnRole>> = {
   grade: "grade",
   remark: "remark",
 };
-
-/** The first body row of a hand-made table, zero-based: title and header come before. */
-export function firstBodyRow(spec: HandMade): number {
-  return spec.title === undefined ? 1 : 2;
-}
 
 function plain(cell: Cell | undefined): CellValue {
   return typeof cell === "object" && cell !== null && "f" in cell ? cell.v : (cell ?? null);
@@ -209,5 +204,3 @@ export function workbookWith(...specs: readonly HandMade[]): { readonly workbook
   });
   return { workbook: { sheets, styleTable, names: [], date1904: false, record: null }, tables: made.map((item) => item.table) };
 }
-
-export { rect };

@@ -5,7 +5,7 @@ import { decimalsOf, exactSum, shown } from "../../../src/core/check/exact";
 import { bandsInText } from "../../../src/core/check/grades";
 import { formatKind, isDateFormat, isPercentFormat } from "../../../src/core/check/number-format";
 import { foldName } from "../../../src/core/check/table-view";
-import { rect } from "./hand-made";
+import { rect } from "../../support/grid";
 
 test.each([
   ["85", "text-number", 85],

@@ -7,7 +7,7 @@ import { recognizeSheet } from "../../../src/core/recognize/recognize-sheet";
 import { defaultScheme } from "../../../src/core/score/default-scheme";
 import { readTables } from "../../../src/core/template/read-tables";
 import { openWorkbook } from "../../../src/workbook/file/open-workbook";
-import { rect } from "./hand-made";
+import { rect } from "../../support/grid";
 
 const root = path.resolve(__dirname, "../../..");
 const SAMPLES = path.join(root, "samples");

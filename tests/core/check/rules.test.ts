@@ -1,8 +1,8 @@
 import { toA1 } from "../../../src/core/grid/address";
 import { checkWorkbook } from "../../../src/core/check/check-workbook";
 import { format } from "../../../src/i18n/format";
-import { enFindingFamilies, enFindings } from "../../../src/i18n/en-US/findings";
-import { zhFindingFamilies, zhFindings } from "../../../src/i18n/zh-CN/findings";
+import { enFindingFamilies, enFindingNames, enFindings } from "../../../src/i18n/en-US/findings";
+import { zhFindingFamilies, zhFindingNames, zhFindings } from "../../../src/i18n/zh-CN/findings";
 import { SCENARIOS } from "./scenarios";
 
 describe.each(SCENARIOS)("$rule $code", ({ code, at, trigger, nearMiss, butNot }) => {
@@ -37,4 +37,18 @@ test("every family of codes has a name", () => {
   const families = new Set(Object.keys(zhFindings).map((code) => code.split(".")[0]));
   expect([...families].sort()).toEqual(Object.keys(zhFindingFamilies).sort());
   expect(Object.keys(enFindingFamilies).sort()).toEqual(Object.keys(zhFindingFamilies).sort());
+});
+
+test("names for grouping are short and tell the codes apart", () => {
+  for (const [names, most] of [[zhFindingNames, 12], [enFindingNames, 36]] as const) {
+    const all = Object.values(names);
+    expect(new Set(all).size).toBe(all.length);
+    expect(all.filter((name) => name.length > most)).toEqual([]);
+  }
+});
+
+test("every parameter of a sentence is the same in both languages", () => {
+  const parameters = (template: string): readonly string[] => [...new Set([...template.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? ""))].sort();
+  const english = new Map(Object.entries(enFindings));
+  for (const [code, template] of Object.entries(zhFindings)) expect([code, parameters(english.get(code) ?? "")]).toEqual([code, parameters(template)]);
 });

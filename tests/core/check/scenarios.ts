@@ -194,7 +194,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ),
   scenario(
     "CK-45",
-    "link.unit-unknown",
+    "subject.unit-unknown",
     "C5",
     inputOf(unitTable, people([["王芳", "1", "城东分局", 90], ["李强", "2", "城西分局", 88], ["赵敏", "3", "城南分局", 85], ["钱伟", "4", "东城税务", 85], ["孙丽", "5", "城北分局", 85]])),
     "written without its suffix",
