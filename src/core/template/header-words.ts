@@ -33,7 +33,7 @@ export const PERSON_HEADER = /姓名|名字|人员|被考核人|被考评人|被
 export const UNIT_HEADER = /单位|部门|处室|科室|股室|分局|税务所|机关|县局|区局|县市区|班级|团队|小组|机构|支部|unit|department|dept|division|office|team|bureau/iu;
 export const PERSON_TITLE = /个人|干部|员工|职工|公务员|人员|数字人事|教师|姓名|personal|individual|employee|staff/iu;
 export const UNIT_TITLE = /组织绩效|单位|部门|处室|科室|分局|县局|县区|区县|机关各|各科|各所|团队|organi[sz]ation|department|unit/iu;
-export const UNIT_NAME = /(局|所|科|处|室|股|部|中心|分局|办|办公室|队|组|委|院|厅|公司|支部|大队|窗口|大厅|班|系)([(（].{1,12}[)）])?$/u;
+export const UNIT_NAME = /(局|所|科|处|室|股|部|中心|分局|办|办公室|队|组|委|院|厅|公司|支部|大队|窗口|大厅|班|系|市|县|区|省|州|镇|乡|街道|村)([(（].{1,12}[)）])?$/u;
 
 /** Labels of a form strip that name who is evaluated. */
 export const PERSON_LABEL = /^(姓名|被考核人(姓名)?|被考评人(姓名)?|被测评人(姓名)?|被评价人(姓名)?|被评人|考核对象(姓名)?|测评对象(姓名)?|评价对象|员工姓名|干部姓名|人员姓名|name|employee(name)?)$/iu;
@@ -50,3 +50,17 @@ export const FORM_WORDS = /(年度|季度|月度|[0-9〇零一二三四五六七
 
 /** Sheet names that say nothing. */
 export const GENERIC_SHEET_NAME = /^(sheet|工作表|表|表格|table|worksheet|考核表|评分表|绩效考核表?|绩效|自评表|打分表)[0-9]*(\([0-9]+\))?$/iu;
+
+/** Money is never points, however the column is headed otherwise. */
+export const MONEY_HEADER = /奖金|工资|薪|金额|元\)?$|bonusamount|salary/iu;
+
+/** A header that asks for points. */
+export const SCORE_LIKE_HEADER = /得分|评分|打分|分数|[分评]$|score|points?$|marks?$/iu;
+
+/** Banners of a section: never the name of whom a form is about. */
+export const SECTION_TITLE = /^(part|section|第[一二三四五六七八九十\d]+(部分|项|章)|[一二三四五六七八九十]、|[(（][一二三四五六七八九十\d]+[)）])/iu;
+
+/** The family names of nearly all people in these workbooks, single characters. */
+export const FAMILY_NAMES = new Set(
+  "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝",
+);

@@ -18,6 +18,9 @@ const PART = new RegExp(`^(${WORD})${RANGE_TO}${NUMBER}\\s*(${POINTS}|%)?$`, "iu
 const BRACKETED = /[([【〔［（]([^()[\]【】〔〕［］（）]{1,30})[)\]】〕］）]/gu;
 const TRAILING = new RegExp(`^(.*[^\\d.\\-–—~～+扣加每减第])\\s*${NUMBER}\\s*(${POINTS}|%)$`, "isu");
 
+/** Longer texts end in a number by chance. */
+const MAX_NAME = 60;
+
 function oneMark(part: string): { readonly fullMark: string } | { readonly weight: string } | null {
   const match = PART.exec(part.trim());
   if (!match?.[2]) return null;
@@ -50,12 +53,15 @@ export function markInText(text: string): Mark {
     return " ";
   });
   if (name !== plain) return { name: foldText(name), fullMark, weight };
+  // A sentence that ends in a number of points is a rule, not a name with its mark.
+  if (plain.length > MAX_NAME || /[,。;；!！?？]/u.test(plain)) return { name: plain, fullMark: null, weight: null };
   const trailing = TRAILING.exec(plain);
   if (trailing?.[1] && trailing[2]) {
     const rest = foldText(trailing[1].replace(/[\s,,:：、]+$/u, ""));
     const amount = shiftDecimal(trailing[2], 0);
-    if (rest !== "" && trailing[3] === "%") return { name: rest, fullMark: null, weight: shiftDecimal(amount, -2) };
-    if (rest !== "") return { name: rest, fullMark: amount, weight: null };
+    if (rest === "" || Number(amount) === 0) return { name: plain, fullMark: null, weight: null };
+    if (trailing[3] === "%") return { name: rest, fullMark: null, weight: shiftDecimal(amount, -2) };
+    return { name: rest, fullMark: amount, weight: null };
   }
   return { name: plain, fullMark: null, weight: null };
 }

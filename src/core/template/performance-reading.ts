@@ -1,5 +1,5 @@
 import type { RecognizedColumn } from "../recognize/table";
-import { CODE_HEADER, PERSON_HEADER, PERSON_TITLE, UNIT_HEADER, UNIT_NAME, UNIT_TITLE } from "./header-words";
+import { CODE_HEADER, FAMILY_NAMES, PERSON_HEADER, PERSON_TITLE, UNIT_HEADER, UNIT_NAME, UNIT_TITLE } from "./header-words";
 import { foldKeyText } from "./keys";
 import type { Performance } from "./scoring-table";
 
@@ -31,7 +31,7 @@ export function performanceBalance(signs: PerformanceSigns): number {
   const names = signs.names.map((name) => foldKeyText(name)).filter((name) => name !== "");
   if (names.length > 0) {
     const units = names.filter((name) => UNIT_NAME.test(name)).length;
-    const people = names.filter((name) => HANZI_PERSON.test(name) && !UNIT_NAME.test(name)).length;
+    const people = names.filter((name) => HANZI_PERSON.test(name) && FAMILY_NAMES.has(name.charAt(0)) && !UNIT_NAME.test(name)).length;
     if (units * 2 > names.length) balance -= 3;
     else if (people * 2 > names.length) balance += 2;
   }

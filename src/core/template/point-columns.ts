@@ -5,6 +5,7 @@ import type { RecognizedColumn, RecognizedTable } from "../recognize/table";
 import {
   FULL_MARK_ROW,
   LEADER_HEADER,
+  MONEY_HEADER,
   NOT_POINTS_HEADER,
   PLAIN_SCORE_HEADER,
   RATER_GROUP_HEADER,
@@ -165,10 +166,12 @@ export function readPointColumns(
     const header = readHeader(column);
     const leaf = foldKeyText(header.names.at(-1) ?? "");
     const fill = fillOf(grid, rows, column.column);
+    if (FULL_MARK_ROW.test(leaf) || WEIGHT_ROW.test(leaf)) continue;
     const marked = header.fullMark !== null || header.weight !== null || markRows.some((mark) => !isBlank(grid.valueAt(mark.row, column.column)));
     const numeric = fill.numbers >= 0.8 * fill.filled;
     const scored = column.role === "score" || column.role === "selfScore" || column.role === "leaderScore";
     if (!numeric && !(scored && fill.filled <= 3)) continue;
+    if (!marked && MONEY_HEADER.test(leaf)) continue;
     if (!scored && !marked) {
       if (NOT_POINTS_HEADER.test(leaf)) continue;
       const raterLike = RATER_HEADER.test(leaf) || SELF_HEADER.test(leaf);

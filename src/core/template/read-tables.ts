@@ -2,11 +2,11 @@ import { intersection, MAX_COLUMNS, type Area, type Rect } from "../grid/address
 import { isBlank, textOf } from "../grid/cell";
 import { foldText } from "../grid/fold-text";
 import { formulaAt, valueAt, type SheetSnapshot, type WorkbookSnapshot } from "../grid/snapshot";
-import type { ColumnRole, RecognizedColumn, RecognizedSheet, RecognizedTable } from "../recognize/table";
+import type { ColumnRole, MetaField, RecognizedColumn, RecognizedSheet, RecognizedTable } from "../recognize/table";
 import { anchoredArea, anchoredTables, keyAnchor, ownSheetIds, tableAnchor, tableParts } from "../store/anchors";
 import type { WorkbookRecord } from "../store/record";
 import { entryRow, entryRuns } from "./entry-cells";
-import { CODE_HEADER, PLAIN_SCORE_HEADER, SUBTOTAL_HEADER } from "./header-words";
+import { CODE_HEADER, PLAIN_SCORE_HEADER, SCORE_LIKE_HEADER, SUBTOTAL_HEADER } from "./header-words";
 import { foldKeyText, indicatorKey, subjectKey, uniqueKeys } from "./keys";
 import { markInText } from "./mark-text";
 import { decidePerformances, headerTexts, performanceBalance } from "./performance-reading";
@@ -37,6 +37,8 @@ type Source = {
   readonly table: RecognizedTable;
   readonly grid: TableGrid;
   readonly keysInColumn: ReadonlyMap<number, string>;
+  /** Fill-in fields of the tables above on the same sheet, the nearest first. */
+  readonly stripAbove: readonly MetaField[];
 };
 
 /**
@@ -57,7 +59,8 @@ export function readTables(workbook: WorkbookSnapshot, sheets: readonly Recogniz
   const ids = assignIds(workbook, record, found.map(({ sheet, table }) => ({ sheetId: sheet.sheetId, ...table.range })));
   const readings = found.map(({ sheet, recognized, table }, i) => {
     const grid = tableGrid(sheet, table.range);
-    const source: Source = { workbook, sheet, recognized, table, grid, keysInColumn: readKeyColumn(workbook, sheet, ids[i] ?? "") };
+    const stripAbove = found.slice(0, i).filter((other) => other.sheet === sheet && other.table.range.row < table.range.row).reverse().flatMap((other) => other.table.meta);
+    const source: Source = { workbook, sheet, recognized, table, grid, keysInColumn: readKeyColumn(workbook, sheet, ids[i] ?? ""), stripAbove };
     return readTable(source);
   });
   const performances = decidePerformances(
@@ -298,18 +301,19 @@ function readIndicatorTable(source: Source): TableReading {
   const givers = open.filter((column) => column.kind !== "points");
   const plain = open.filter((column) => column.kind === "points" && PLAIN_SCORE_HEADER.test(foldKeyText(column.name)));
   const named = open.filter((column) => column.kind === "points" && !plain.includes(column));
+  const scoreLike = named.filter((column) => SCORE_LIKE_HEADER.test(foldKeyText(column.name)));
   const base = { indicators: placed, subjectHeader: "", bodyRows: rows };
   // Columns named after subjects (indicators down, subjects across) must not be averaged like raters.
   if (named.length > 1 || (named.length === 1 && givers.length + plain.length > 0 && !isBonusName(named[0]?.name))) {
     return { ...UNSCORABLE, ...base };
   }
   const judged = givers.some((column) => column.kind !== "self");
-  const entered = judged ? givers : [...givers, ...(plain.length > 0 ? plain.slice(0, 1) : named)];
+  const entered = judged ? givers : [...givers, ...(plain.length > 0 ? plain.slice(0, 1) : scoreLike)];
   const fallback = entered.length === 0 ? totals.slice(0, 1) : [];
   const raters = [...entered, ...fallback];
   const rowResult = judged ? (totals.at(-1) ?? plain.at(-1)) : fallback.length > 0 ? undefined : (totals.at(-1) ?? plain[1]);
   if (raters.length === 0) return { ...UNSCORABLE, ...base, layout: "indicator-list" };
-  const subject = readFormSubject(table, sheet.name);
+  const subject = readFormSubject(table, source.stripAbove, sheet.name);
   const manyRaters = raters.filter((column) => column.kind === "rater").length > 1;
   return {
     ...base,

@@ -3,6 +3,7 @@ import { isBlank } from "../grid/cell";
 import { shiftDecimal } from "../grid/number-text";
 import { styleAt, type SheetSnapshot, type WorkbookSnapshot } from "../grid/snapshot";
 import type { RecognizedIndicator, RecognizedTable } from "../recognize/table";
+import { FULL_MARK_ROW } from "./header-words";
 import { foldKeyText } from "./keys";
 import { markInCell, markInText, weightShares, type MarkCell } from "./mark-text";
 import type { TableGrid } from "./table-grid";
@@ -39,7 +40,9 @@ function isPercentCell(workbook: WorkbookSnapshot, sheet: SheetSnapshot, row: nu
 function readMarkColumns(workbook: WorkbookSnapshot, sheet: SheetSnapshot, grid: TableGrid, table: RecognizedTable): readonly MarkColumn[] {
   const columns: MarkColumn[] = [];
   const totals = new Set(table.totalRows);
-  for (const { column, role, headerPath } of table.columns) {
+  for (const { column, role: recognised, headerPath } of table.columns) {
+    const header = foldKeyText(headerPath.at(-1) ?? "");
+    const role = recognised === "score" && headerPath.some((level) => FULL_MARK_ROW.test(foldKeyText(level))) ? "fullMark" : recognised;
     if (role !== "weight" && role !== "fullMark") continue;
     const cells: (MarkCell | null)[] = [];
     const groups: number[] = [];
@@ -69,7 +72,7 @@ function readMarkColumns(workbook: WorkbookSnapshot, sheet: SheetSnapshot, grid:
     const starts = table.indicators.map((indicator, i) => (cells[i] ?? null) !== null && (groups[i] ?? -1) >= indicator.row);
     const blanks = filled > 0 && filled * 2 <= table.indicators.length;
     const level = sharing * 2 > filled || ((sharing > 0 || blanks) && startsOfGroups(table.indicators, starts)) ? "group" : "leaf";
-    const kind = role === "weight" && /分\)?$/u.test(foldKeyText(headerPath.at(-1) ?? "")) ? "fullMark" : role;
+    const kind = role === "weight" && /分\)?$/u.test(header) ? "fullMark" : role;
     columns.push({ kind, column, level, cells, groups });
   }
   return columns;
@@ -113,12 +116,41 @@ export function readRowMarks(workbook: WorkbookSnapshot, sheet: SheetSnapshot, g
   // A "full mark" column of percentages is a weight column.
   const percentages = markColumn?.cells.some((cell) => cell?.unit === "percent") === true ? markColumn : null;
   const source = weightColumn ?? percentages;
-  const groupColumn = pick(columns, "weight", "group", -1);
+  const groupColumn = pick(columns, "weight", "group", -1) ?? groupRowWeights(workbook, sheet, grid, table);
   const own = source ? weightShares(ownCells(source, indicators)) : groupColumn ? indicators.map(() => null) : recognisedWeights();
   const weights = own.map((weight, i) => weight ?? fromNames[i]?.weight ?? null);
   if (!groupColumn) return indicators.map((_, i) => ({ fullMark: fullMarks[i] ?? null, weight: weights[i] ?? null }));
   const spread = spreadGroupWeights(groupColumn, fullMarks, weights);
   return indicators.map((_, i) => ({ fullMark: fullMarks[i] ?? null, weight: spread[i] ?? null }));
+}
+
+/** Weights that stand in the section rows ("一、业务工作 60%") rather than in a column beside the indicators. */
+function groupRowWeights(workbook: WorkbookSnapshot, sheet: SheetSnapshot, grid: TableGrid, table: RecognizedTable): MarkColumn | null {
+  const rows = [...table.groupRows].sort((a, b) => a - b);
+  const first = table.indicators[0];
+  if (first === undefined || rows.length === 0 || (rows[0] ?? 0) > first.row) return null;
+  const inColumns = table.columns.filter((column) => column.role === "weight").map((column) => column.column);
+  const cellOf = (row: number): MarkCell | null => {
+    for (const column of inColumns) {
+      const cell = markInCell(grid.valueAt(row, column), isPercentCell(workbook, sheet, row, column));
+      if (cell !== null) return cell;
+    }
+    for (let column = table.range.column; column < table.range.column + table.range.columns; column++) {
+      const value = grid.valueAt(row, column);
+      const weight = typeof value === "string" ? markInText(value).weight : null;
+      if (weight !== null) return { amount: shiftDecimal(weight, 2), unit: "percent" };
+    }
+    return null;
+  };
+  const weightOf = new Map(rows.map((row) => [row, cellOf(row)]));
+  if ([...weightOf.values()].every((cell) => cell === null)) return null;
+  let next = 0;
+  let group = -1;
+  const groups = table.indicators.map((indicator) => {
+    for (let row = rows[next]; row !== undefined && row < indicator.row; row = rows[++next]) group = row;
+    return group;
+  });
+  return { kind: "weight", column: -1, level: "group", cells: groups.map((row) => weightOf.get(row) ?? null), groups };
 }
 
 function plainNumber(text: string | null): string | null {

@@ -9,6 +9,7 @@ import {
   GENERIC_SHEET_NAME,
   PERSON_LABEL,
   POOL_HEADER,
+  SECTION_TITLE,
   UNIT_HEADER,
   UNIT_LABEL,
   UNIT_SUBJECT_LABEL,
@@ -174,19 +175,27 @@ function metaValue(meta: readonly MetaField[], label: RegExp): string {
   return "";
 }
 
+function names(meta: readonly MetaField[]): boolean {
+  return meta.some((field) => {
+    const label = foldKeyText(field.label).replace(/[:：]$/u, "");
+    return PERSON_LABEL.test(label) || UNIT_SUBJECT_LABEL.test(label) || UNIT_LABEL.test(label);
+  });
+}
+
 /**
- * Whom a form is about: the name in its strip, else the unit in it, else what its sheet's name or its title says.
- * (ST-14)
+ * Whom a form is about: the name in its strip, else the unit in it, else what its sheet's name or its title says. A
+ * block without a strip of its own belongs to the strip above it on the sheet. (ST-14)
  */
-export function readFormSubject(table: RecognizedTable, sheetName: string): { readonly name: string; readonly group: string | null; readonly performance: Performance | null } {
-  const person = metaValue(table.meta, PERSON_LABEL);
-  const unitSubject = metaValue(table.meta, UNIT_SUBJECT_LABEL);
-  const unit = metaValue(table.meta, UNIT_LABEL);
-  const asksForPerson = table.meta.some((field) => PERSON_LABEL.test(foldKeyText(field.label).replace(/[:：]$/u, "")));
+export function readFormSubject(table: RecognizedTable, stripAbove: readonly MetaField[], sheetName: string): { readonly name: string; readonly group: string | null; readonly performance: Performance | null } {
+  const meta = names(table.meta) ? table.meta : [...table.meta, ...stripAbove];
+  const person = metaValue(meta, PERSON_LABEL);
+  const unitSubject = metaValue(meta, UNIT_SUBJECT_LABEL);
+  const unit = metaValue(meta, UNIT_LABEL);
+  const asksForPerson = meta.some((field) => PERSON_LABEL.test(foldKeyText(field.label).replace(/[:：]$/u, "")));
   if (person !== "") return { name: person, group: unit !== "" ? unit : unitSubject !== "" ? unitSubject : null, performance: "person" };
   const fallback = nameFromSheet(table, sheetName);
   if (asksForPerson) return { name: fallback, group: unit !== "" ? unit : unitSubject !== "" ? unitSubject : null, performance: "person" };
-  for (const name of [unitSubject, unit, metaValue(table.meta, FILLING_UNIT_LABEL)]) {
+  for (const name of [unitSubject, unit, metaValue(meta, FILLING_UNIT_LABEL)]) {
     if (name !== "") return { name, group: null, performance: "unit" };
   }
   return { name: fallback, group: null, performance: null };
@@ -196,5 +205,6 @@ function nameFromSheet(table: RecognizedTable, sheetName: string): string {
   const sheet = foldText(sheetName);
   if (!GENERIC_SHEET_NAME.test(foldKeyText(sheet))) return sheet;
   const title = foldText(foldText(table.title).replace(FORM_WORDS, " "));
+  if (SECTION_TITLE.test(foldKeyText(table.title)) || SECTION_TITLE.test(foldKeyText(title))) return sheet;
   return title !== "" && title.length <= 40 ? title : sheet;
 }

@@ -1,9 +1,11 @@
 import { toA1 } from "../../../src/core/grid/address";
 import type { WorkbookSnapshot } from "../../../src/core/grid/snapshot";
+import { defaultScheme } from "../../../src/core/score/default-scheme";
+import type { WorkbookRecord } from "../../../src/core/store/record";
 import { formFamilies } from "../../../src/core/template/form-families";
 import { readTables } from "../../../src/core/template/read-tables";
 import type { ScoringTable } from "../../../src/core/template/scoring-table";
-import { sheetOf, workbookOf } from "../../support/grid";
+import { PLAIN_STYLE, sheetOf, workbookOf } from "../../support/grid";
 import { recognized } from "./recognized";
 
 function only(tables: readonly ScoringTable[]): ScoringTable {
@@ -322,4 +324,120 @@ test("ST-2 ST-10 ids and keys of a structured table come from our names and key 
   expect(table.subjects.map((placed) => placed.subject.key)).toEqual(["王一", "李二"]);
   expect(toA1(table.table.range)).toBe("A1:C3");
   expect(table.firstFreeColumn).toBe(4);
+});
+
+test("ST-6 weights in section rows are spread over the indicators below them", () => {
+  const sheet = sheetOf([
+    ["指标", "分值", "得分"],
+    ["一、业务工作（60%）"],
+    ["申报率", 20, null],
+    ["入库率", 40, null],
+    ["二、党的建设（40%）"],
+    ["学习", 50, null],
+  ]);
+  const table = only(
+    readTables(
+      workbookOf(sheet),
+      [
+        recognized(sheet, {
+          range: "A1:C6",
+          header: [1, 1],
+          rows: { group: [2, 5] },
+          columns: { A: ["indicator", "指标"], B: ["fullMark", "分值"], C: ["score", "得分"] },
+          indicators: [[3, 1, ["一、业务工作（60%）"], "申报率", null, "20"], [4, 1, ["一、业务工作（60%）"], "入库率", null, "40"], [6, 1, ["二、党的建设（40%）"], "学习", null, "50"]],
+        }),
+      ],
+      null,
+    ),
+  );
+  expect(table.indicators.map(({ indicator }) => [indicator.path[0], indicator.weight])).toEqual([
+    ["一、业务工作", "0.2"],
+    ["一、业务工作", "0.4"],
+    ["二、党的建设", "0.4"],
+  ]);
+});
+
+test("ST-6 shares of a level are multiplied with the level's weight", () => {
+  const sheet = sheetOf([
+    ["项目", "权重", "指标", "权重", "得分"],
+    ["甲", 0.6, "a", "50%", null],
+    [null, null, "b", "50%", null],
+    ["乙", 0.4, "c", "30%", null],
+    [null, null, "d", "70%", null],
+  ]);
+  const table = only(
+    readTables(
+      workbookOf(sheet),
+      [
+        recognized(sheet, {
+          range: "A1:E5",
+          header: [1, 1],
+          hierarchy: ["A"],
+          columns: { A: ["level1", "项目"], B: ["weight", "权重"], C: ["indicator", "指标"], D: ["weight", "权重"], E: ["score", "得分"] },
+          indicators: [[2, 1, ["甲"], "a"], [3, 1, ["甲"], "b"], [4, 1, ["乙"], "c"], [5, 1, ["乙"], "d"]],
+        }),
+      ],
+      null,
+    ),
+  );
+  expect(table.indicators.map(({ indicator }) => indicator.weight)).toEqual(["0.3", "0.3", "0.12", "0.28"]);
+});
+
+test("ST-4 numbers shown as percentages are shares of 1 by their format", () => {
+  const sheet = { ...sheetOf([["指标", "权重"], ["甲", 0.3], ["乙", 0.7], ["丙", 1]]), styles: [[0, 0], [0, 1], [0, 1], [0, 1]] };
+  const workbook: WorkbookSnapshot = { ...workbookOf(sheet), styleTable: [PLAIN_STYLE, { ...PLAIN_STYLE, numberFormat: "0%" }] };
+  const table = only(
+    readTables(workbook, [recognized(sheet, { range: "A1:B4", header: [1, 1], columns: { A: ["indicator", "指标"], B: ["weight", "权重"] }, indicators: [[2, 1, [], "甲"], [3, 1, [], "乙"], [4, 1, [], "丙"]] })], null),
+  );
+  expect(table.indicators.map(({ indicator }) => indicator.weight)).toEqual(["0.3", "0.7", "1"]);
+});
+
+test("ST-14 a block without a strip of its own belongs to the strip above it", () => {
+  const sheet = sheetOf([
+    ["部门", "征管科", "姓名", "王一"],
+    ["指标", "得分"],
+    ["甲", null],
+    ["价值观", "得分"],
+    ["乙", null],
+  ]);
+  const columns = { A: ["indicator", "指标"], B: ["score", "得分"] } as const;
+  const tables = readTables(
+    workbookOf(sheet),
+    [
+      recognized(
+        sheet,
+        { range: "A2:B3", header: [2, 2], columns, meta: { 部门: "征管科", 姓名: "王一" }, indicators: [[3, 1, [], "甲"]] },
+        { range: "A4:B5", header: [4, 4], columns, indicators: [[5, 1, [], "乙"]] },
+      ),
+    ],
+    null,
+  );
+  expect(tables.map((table) => table.subjects[0]?.subject.name)).toEqual(["王一", "王一"]);
+});
+
+test("ST-11 money and full marks are no points, however their columns were recognised", () => {
+  const sheet = sheetOf([["姓名", "业绩（100分）", "绩效奖金"], ["王一", 90, 1000], ["李二", 80, 500]]);
+  const table = only(
+    readTables(workbookOf(sheet), [recognized(sheet, { range: "A1:C3", header: [1, 1], columns: { A: ["subject", "姓名"], B: ["score", "业绩（100分）"], C: ["score", "绩效奖金"] } })], null),
+  );
+  expect(table.indicators.map(({ indicator }) => indicator.name)).toEqual(["业绩"]);
+});
+
+test("ST-1 sheets of ours are not read", () => {
+  const sketch = recognized(units, { range: "A2:H5", header: [2, 2], columns: { B: ["subject", "单位"], D: ["score", "税收收入"] } });
+  const workbook: WorkbookSnapshot = { ...workbookOf(units), names: [{ name: "_TS_own_ranking", refersTo: "组织绩效!$A$1", sheetId: null, hidden: true }] };
+  expect(readTables(workbook, [sketch], null)).toEqual([]);
+});
+
+test("ST-2 a table gone from the workbook keeps its id in the record; a new one gets the next", () => {
+  const record: WorkbookRecord = {
+    version: 1,
+    edition: 1,
+    structuredAt: "",
+    tables: [{ tableId: "T1", layout: "form", performance: null, anchor: "_TS_T1", keyColumn: null, indicators: [] }],
+    scheme: defaultScheme(),
+    ownSheets: [],
+    archives: [],
+  };
+  expect(readTables(workbookOf(units), [unitSketch], record).map((table) => table.tableId)).toEqual(["T2"]);
 });
