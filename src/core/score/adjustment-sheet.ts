@@ -69,8 +69,9 @@ export function draftAdjustmentSheet(scores: Scores, texts: ScoreSheetTexts, loo
   for (const [column, text] of headers) draft.value(HEADER_ROW, column, text);
   draft.style({ row: HEADER_ROW, column: 0, rows: 1, columns: COLUMN.date + 1 }, HEADER);
 
-  const byKey = new Map(scores.subjects.map((score) => [score.scoreKey, score] as const));
-  const escaped = scores.subjects.some((score) => hasWildcard(score.label));
+  const subjects = scores.subjects.filter((score) => !score.ambiguous);
+  const byKey = new Map(subjects.map((score) => [score.scoreKey, score] as const));
+  const escaped = subjects.some((score) => hasWildcard(score.label));
   const last = top + rows - 1;
   const pointsAt = (line: (typeof lines)[number] | undefined): Exact => line?.points ?? ZERO;
   for (let index = 0; index < rows; index++) {
@@ -107,7 +108,7 @@ export function draftAdjustmentSheet(scores: Scores, texts: ScoreSheetTexts, loo
       before && amount ? toNumber(roundAt(before.add(amount), WORKING_DIGITS)) : "",
     );
   }
-  scores.subjects.forEach((score, index) => {
+  subjects.forEach((score, index) => {
     draft.value(top + index, LIST_LABEL, score.label);
     draft.value(top + index, LIST_KEY, score.scoreKey);
     draft.formula(top + index, LIST_SCORE, `=${lookUp(score)}`, score.final === null ? "" : Number(score.final));
@@ -118,16 +119,16 @@ export function draftAdjustmentSheet(scores: Scores, texts: ScoreSheetTexts, loo
   for (const index of [COLUMN.before, COLUMN.after]) draft.style(column(index), { border: "thin" });
   draft.style(column(COLUMN.subject), { numberFormat: "@" });
   draft.style(column(COLUMN.date), { numberFormat: "yyyy-mm-dd" });
-  draft.style(column(LIST_LABEL, scores.subjects.length), { numberFormat: "@" });
-  draft.style(column(LIST_KEY, scores.subjects.length), { numberFormat: "@" });
+  draft.style(column(LIST_LABEL, subjects.length), { numberFormat: "@" });
+  draft.style(column(LIST_KEY, subjects.length), { numberFormat: "@" });
   return {
     draft,
     names: [
       { name: SCHEME_NAMES.adjustmentKeys, area: column(COLUMN.key), hidden: false },
       { name: SCHEME_NAMES.adjustmentPoints, area: column(COLUMN.points), hidden: false },
-      { name: SUBJECT_LABELS, area: column(LIST_LABEL, scores.subjects.length), hidden: false },
-      { name: SUBJECT_KEYS, area: column(LIST_KEY, scores.subjects.length), hidden: false },
-      { name: SUBJECT_SCORES, area: column(LIST_SCORE, scores.subjects.length), hidden: false },
+      { name: SUBJECT_LABELS, area: column(LIST_LABEL, subjects.length), hidden: false },
+      { name: SUBJECT_KEYS, area: column(LIST_KEY, subjects.length), hidden: false },
+      { name: SUBJECT_SCORES, area: column(LIST_SCORE, subjects.length), hidden: false },
     ],
     merges: [],
     validations: [

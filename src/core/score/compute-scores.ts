@@ -10,7 +10,7 @@ import { entryCells, scoreLine, type Cell, type GroupWeights, type LineProblem, 
 import { combineMarks, type CombinedMarks, type Marks } from "./marks";
 import type { Scheme } from "./scheme";
 import { readMarkOverrides, readUnitChoices } from "./scheme-sheet-reading";
-import { scoreBlocks, type ScoreBlock, type ScoreLine } from "./score-block";
+import { ambiguousKeys, scoreBlocks, type ScoreBlock, type ScoreLine } from "./score-block";
 import { subjectLabels } from "./subject-labels";
 import { unitMatcher, type UnitMatch } from "./unit-link";
 
@@ -39,6 +39,8 @@ export type SubjectScore = {
   readonly adjustment: Exact;
   /** Final score at the stated digit, decimal text; `null`: withheld. */
   readonly final: string | null;
+  /** Another row has the same key: neither can be looked up, adjusted, linked to or ranked. (SC-16) */
+  readonly ambiguous: boolean;
   /** Whether it is known what the best entries add up to. */
   readonly scaleKnown: boolean;
   /** The final score brought onto the full total, decimal text: what pools and bands compare. (SC-16) */
@@ -260,7 +262,9 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
   const typed = readMarkOverrides(workbook, blocks);
   const allLines = blocks.flatMap((block) => block.lines);
   const labels = subjectLabels(allLines);
-  const adjustments = readAdjustments(workbook, new Map([...labels].map(([scoreKey, label]) => [label, scoreKey] as const)));
+  const ambiguous = ambiguousKeys(allLines);
+  const isAmbiguous = (line: ScoreLine): boolean => ambiguous.has(line.scoreKey.toLowerCase());
+  const adjustments = readAdjustments(workbook, new Map([...labels].flatMap(([line, label]) => (isAmbiguous(line) ? [] : [[label, line.scoreKey] as const]))));
 
   const own = blocks.map((block): OwnBlock => {
     const { stated, overridden } = statedMarks(block, typed.overrides.get(block.blockId));
@@ -288,7 +292,8 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
       sheetName: line.table.sheetName,
       performance: block.performance,
       subject: line.subject,
-      label: labels.get(line.scoreKey) ?? line.scoreKey,
+      label: labels.get(line) ?? line.scoreKey,
+      ambiguous: isAmbiguous(line),
       row: line.place.kind === "down" ? null : line.place.row,
       own: points,
       link: null,
@@ -310,7 +315,7 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
     const linked = linking.linked.has(block.blockId);
     const lines = entry.lines.map((item): ScoredLine => {
       const base = baseOf(entry, item);
-      const score = linked ? linkedScore(base, marks.scale, linking.matches.get(item.line.scoreKey) ?? null, unitByLabel, share, fullTotal, scheme.digits) : base;
+      const score = linked ? linkedScore(base, marks.scale, linking.matches.get(item.line) ?? null, unitByLabel, share, fullTotal, scheme.digits) : base;
       return { ...item, score };
     });
     return { block, marks, stated: entry.stated, overridden: entry.overridden, linked, lines };
@@ -334,27 +339,27 @@ type LineMatch = { readonly group: string; readonly match: UnitMatch | null };
 function linkBlocks(
   own: readonly OwnBlock[],
   baseOf: (block: OwnBlock, line: OwnLine) => SubjectScore,
-  labels: ReadonlyMap<string, string>,
+  labels: ReadonlyMap<ScoreLine, string>,
   choices: ReadonlyMap<string, string>,
   wanted: boolean,
 ): {
   readonly linked: ReadonlySet<string>;
   readonly units: readonly SubjectScore[];
-  readonly matches: ReadonlyMap<string, LineMatch>;
+  readonly matches: ReadonlyMap<ScoreLine, LineMatch>;
   readonly groupLinks: readonly GroupLink[];
   readonly findings: readonly Finding[];
 } {
   const unitLines = own.flatMap((entry) => (entry.block.performance === "unit" ? entry.lines.map((item) => ({ entry, item })) : []));
   const persons = own.filter(({ block }) => block.performance === "person" && block.lines.some((line) => (line.subject.group ?? "").trim() !== ""));
-  const nothing = { linked: new Set<string>(), units: [], matches: new Map<string, LineMatch>(), groupLinks: [], findings: [] };
+  const nothing = { linked: new Set<string>(), units: [], matches: new Map<ScoreLine, LineMatch>(), groupLinks: [], findings: [] };
   if (!wanted || unitLines.length === 0 || persons.length === 0) return nothing;
-  const units = unitLines.map(({ entry, item }) => baseOf(entry, item));
+  const units = unitLines.map(({ entry, item }) => baseOf(entry, item)).map((unit) => (unit.ambiguous ? { ...unit, final: null, comparable: null } : unit));
   const match = unitMatcher(
-    unitLines.map(({ item: { line } }) => ({ label: labels.get(line.scoreKey) ?? line.scoreKey, name: line.subject.name, key: line.subject.key })),
+    unitLines.map(({ item: { line } }) => ({ label: labels.get(line) ?? line.scoreKey, name: line.subject.name, key: line.subject.key })),
     choices,
   );
   const linked = new Set<string>();
-  const matches = new Map<string, LineMatch>();
+  const matches = new Map<ScoreLine, LineMatch>();
   const byGroup = new Map<string, UnitMatch>();
   const findings: Finding[] = [];
   for (const { block } of persons) {
@@ -371,7 +376,7 @@ function linkBlocks(
       continue;
     }
     linked.add(block.blockId);
-    for (const { line, group, match: found } of lines) matches.set(line.scoreKey, { group, match: found });
+    for (const { line, group, match: found } of lines) matches.set(line, { group, match: found });
   }
   const used = new Set([...matches.values()].map((item) => item.group));
   const groupLinks = [...byGroup].filter(([group]) => used.has(group)).map(([group, found]) => ({ group, match: found }));

@@ -90,7 +90,7 @@ export function planScore(workbook: WorkbookSnapshot, tables: readonly ScoringTa
   };
   const lookUp = (score: SubjectScore): string => {
     const placement = placementOf(score.blockId);
-    if (!placement) return `""`;
+    if (!placement || score.ambiguous) return `""`;
     return placement.kind === "summary" ? summaryLookUp(summary.name, placement.place, score.scoreKey) : tableLookUp(placement, score);
   };
 

@@ -197,3 +197,15 @@ function blockOf(names: NameLookup, table: ScoringTable, sheet: SheetSnapshot): 
       return null;
   }
 }
+
+/** Score keys (in lower case) that several lines share: no formula can tell their rows apart. (SC-16) */
+export function ambiguousKeys(lines: readonly ScoreLine[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const { scoreKey } of lines) {
+    const key = scoreKey.toLowerCase();
+    if (seen.has(key)) twice.add(key);
+    seen.add(key);
+  }
+  return twice;
+}

@@ -111,7 +111,8 @@ export type ScoreSheetTexts = Readonly<
     | "reason.unit-unknown"
     | "reason.unit-ambiguous"
     | "reason.unit-not-final"
-    | "reason.scale-unknown",
+    | "reason.scale-unknown"
+    | "reason.duplicate",
     string
   >
 >;

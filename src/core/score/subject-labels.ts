@@ -6,16 +6,17 @@ function folded(text: string): string {
 }
 
 /**
- * One label for each line, by score key: the name, with the group behind it where a name occurs twice, then
- * with the sheet, at last with the key. People choose subjects by these. (LK-9)
+ * One label for each line, no two alike: the name, with the group behind it where a name occurs twice, then
+ * with the sheet, then with the key, at last with the row. People choose subjects by these. (LK-9)
  */
-export function subjectLabels(lines: readonly ScoreLine[]): ReadonlyMap<string, string> {
-  const labels = new Map<string, string>();
+export function subjectLabels(lines: readonly ScoreLine[]): ReadonlyMap<ScoreLine, string> {
+  const labels = new Map<ScoreLine, string>();
   const stages: readonly ((line: ScoreLine) => string)[] = [
     (line) => line.subject.name,
     (line) => `${line.subject.name}（${line.subject.group ?? line.table.sheetName}）`,
     (line) => `${line.subject.name}（${line.subject.group ?? ""}·${line.table.sheetName}）`,
     (line) => `${line.subject.name}（${line.scoreKey}）`,
+    (line) => `${line.subject.name}（${line.scoreKey}·${line.place.kind === "down" ? 0 : line.place.row + 1}）`,
   ];
   const taken = new Set<string>();
   let open = lines;
@@ -29,7 +30,7 @@ export function subjectLabels(lines: readonly ScoreLine[]): ReadonlyMap<string, 
       if (text === "" || counts.get(folded(text)) !== 1 || taken.has(folded(text))) next.push(line);
       else {
         taken.add(folded(text));
-        labels.set(line.scoreKey, text);
+        labels.set(line, text);
       }
     });
     open = next;

@@ -35,6 +35,7 @@ export const enScoreFindings: ScoreFindingTexts = {
   "adjustment.approver-missing": "{cell} of the adjustment sheet (“{subject}”) names no approver. An adjustment needs a reason and an approver.",
   "rank.pool-unassigned": "{count} subjects have no “{attribute}”; they form a pool of their own. Concerned: {subjects}.",
   "rank.pool-large": "Pool “{pool}” has {count} subjects, more than {limit}: ranks are calculated by RANK.",
+  "rank.pool-mixed": "The subjects of pool “{pool}” were not scored by the same indicators; confirm that they may be ranked together.",
   "rank.duplicate-subject": "{count} subjects share a name and have no code: their scores cannot be looked up by name; they are listed last without rank. Concerned: {subjects}. Structure the workbook first.",
   "rank.not-scored": "{count} subjects of pool “{pool}” have no score; they are listed last without rank. Concerned: {subjects}.",
   "rank.no-scores": "There are no scores to rank. Score first.",
@@ -150,4 +151,5 @@ export const enScoreSheets: ScoreSheetTexts = {
   "reason.unit-ambiguous": "unit not unique",
   "reason.unit-not-final": "unit has no score yet",
   "reason.scale-unknown": "scale unknown",
+  "reason.duplicate": "name occurs twice",
 };

@@ -34,6 +34,7 @@ export const zhScoreFindings = {
   "adjustment.approver-missing": "“调整”{cell} 没有填写批准人（“{subject}”）。调整应有理由和批准人。",
   "rank.pool-unassigned": "{count} 个对象没有填写“{attribute}”，单独列为一组。涉及：{subjects}。",
   "rank.pool-large": "“{pool}”组有 {count} 个对象，超过 {limit} 个，名次改用 RANK 计算。",
+  "rank.pool-mixed": "“{pool}”组的对象所用指标不尽相同，名次仅供参考，请确认是否适合一起排名。",
   "rank.duplicate-subject": "{count} 个对象的名称重复且没有编码区分，无法按名称取得分，列在末尾，不排名。涉及：{subjects}。请先执行“结构化”。",
   "rank.not-scored": "“{pool}”组有 {count} 个对象没有得分，列在末尾，不排名。涉及：{subjects}。",
   "rank.no-scores": "没有可供排名的得分。请先计分。",
@@ -151,4 +152,5 @@ export const zhScoreSheets: ScoreSheetTexts = {
   "reason.unit-ambiguous": "单位对应不唯一",
   "reason.unit-not-final": "单位尚无得分",
   "reason.scale-unknown": "满分未知，无法折算",
+  "reason.duplicate": "名称重复，无法区分",
 };

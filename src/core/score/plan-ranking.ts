@@ -1,0 +1,341 @@
+import type { Finding } from "../check/finding";
+import { quoteSheetName, toAbsoluteA1, type Area, type Rect } from "../grid/address";
+import { formulaAt, valueAt, type SheetSnapshot, type WorkbookSnapshot } from "../grid/snapshot";
+import type { Edit, EditValue, StylePatch } from "../plan/edit";
+import { liftProtection } from "../plan/lift-protection";
+import type { Plan } from "../plan/plan";
+import { ownSheetAnchor } from "../store/anchors";
+import type { OwnSheet } from "../store/record";
+import type { ResultColumn, ScoringTable } from "../template/scoring-table";
+import type { Scores, ScoredBlock } from "./compute-scores";
+import { absolute, columnFixed, escapedReference, escapeWildcards, hasWildcard, quoted } from "./formula-text";
+import { lookUpNames, resultName, SCHEME_NAMES, type NameLookup } from "./own-names";
+import { fillOwnSheet, nameOwnSheet, openOwnSheet, placeOwnSheet, type OwnSheetContent } from "./own-sheet";
+import { rankScores, type RankedLine, type RankedPool, type Ranking } from "./ranking";
+import { blockScale, numberFormat, scoreKeyFormula } from "./result-columns";
+import { ownArea, resultRows } from "./result-places";
+import { keyColumnOf } from "./score-block";
+import { sheetDraft, type SheetDraft } from "./sheet-draft";
+import { fillText, type ScoreSheetTexts } from "./sheet-texts";
+import { summaryName } from "./summary-sheet";
+
+/** Pools up to this size are ranked by comparing every pair; larger ones by RANK. (RK-8) */
+export const MAX_COMPARED = 2000;
+
+export type RankingPlan = {
+  readonly plan: Plan;
+  readonly ranking: Ranking;
+  readonly findings: readonly Finding[];
+  /** Sheets of ours that the plan writes: for the record. */
+  readonly ownSheets: readonly OwnSheet[];
+};
+
+const COLUMN = { rank: 0, subject: 1, group: 2, score: 3, grade: 4, reason: 5, key: 6, lookup: 7, misplaced: 8 } as const;
+const TITLE_ROW = 0;
+const NOTE_ROW = 1;
+const STATUS_ROW = 2;
+const HEADER_ROW = 3;
+const WIDTH = COLUMN.reason + 1;
+const MAX_NAMED_SUBJECTS = 12;
+
+const TITLE: StylePatch = { bold: true, fontSize: 18, horizontal: "center" };
+const NOTE: StylePatch = { fontColor: "7F7F7F", wrap: true, vertical: "center" };
+const POOL: StylePatch = { bold: true, fontSize: 12, fill: "DDEBF7" };
+const HEADER: StylePatch = { bold: true, fill: "F2F2F2", border: "thin", horizontal: "center", vertical: "center", wrap: true };
+const CELL: StylePatch = { border: "thin", vertical: "center" };
+
+/** Where a block's final scores and its keys stand in the workbook now. */
+type Source = { readonly scored: ScoredBlock; readonly sheetName: string; readonly score: Rect; readonly keys: Rect; readonly onSummary: boolean };
+
+/**
+ * Plans the ranking sheet and the user's own empty rank and grade columns. `scores` must have been planned and
+ * applied before; `workbook` is read after that. (RK-1 to RK-10)
+ */
+export function planRanking(workbook: WorkbookSnapshot, scores: Scores, texts: ScoreSheetTexts): RankingPlan {
+  const names = lookUpNames(workbook);
+  const findings: Finding[] = [];
+  const sources = new Map<string, Source>();
+  for (const scored of scores.blocks) {
+    const source = sourceOf(names, scored);
+    if (source) sources.set(scored.block.blockId, source);
+    else {
+      const [table] = scored.block.tables;
+      findings.push({ code: "rank.not-written", severity: "error", sheetId: table?.sheetId ?? null, sheetName: table?.sheetName ?? null, area: table?.table.range ?? null, params: { table: scored.block.blockId } });
+    }
+  }
+  const written = { ...scores, blocks: scores.blocks.filter((scored) => sources.has(scored.block.blockId)) };
+  const ranking = rankScores({ ...written, subjects: written.blocks.flatMap((scored) => scored.lines.map((line) => line.score)) });
+  findings.push(...ranking.findings);
+  if (ranking.pools.length === 0) {
+    findings.push({ code: "rank.no-scores", severity: "notice", sheetId: null, sheetName: null, area: null, params: {} });
+    return { plan: { purpose: "rank", edits: [] }, ranking, findings, ownSheets: [] };
+  }
+  const place = placeOwnSheet(workbook, "ranking", texts["sheet.ranking"]);
+  const rows = rankedRows(ranking.pools);
+  const content = draftRanking(ranking.pools, rows, sources, scores, texts, place.name);
+  for (const pool of ranking.pools) {
+    const without = pool.lines.filter((line) => line.unranked !== null && line.unranked !== "duplicate");
+    const label = poolLabel(pool, texts);
+    if (without.length > 0 && without.length < pool.lines.length) {
+      findings.push(poolFinding("rank.not-scored", "warning", pool, { pool: label, count: without.length, subjects: without.slice(0, MAX_NAMED_SUBJECTS).map((line) => line.score.label) }));
+    }
+    if (pool.lines.length > MAX_COMPARED) findings.push(poolFinding("rank.pool-large", "notice", pool, { pool: label, count: pool.lines.length, limit: MAX_COMPARED }));
+    if (pool.blockIds.length > 1 && new Set(pool.blockIds.map((id) => indicatorsOf(sources.get(id)))).size > 1) findings.push(poolFinding("rank.pool-mixed", "notice", pool, { pool: label }));
+  }
+  const inPlace = userColumns(workbook, names, written.blocks, sources, ranking, rows, place.name);
+  const edits: readonly Edit[] = [openOwnSheet(place), ...nameOwnSheet(place, content), ...inPlace, ...fillOwnSheet(place, content)];
+  return {
+    plan: { purpose: "rank", edits: liftProtection(workbook, edits).edits },
+    ranking,
+    findings,
+    ownSheets: [{ purpose: "ranking", anchor: ownSheetAnchor("ranking") }],
+  };
+}
+
+function poolFinding(code: string, severity: Finding["severity"], pool: RankedPool, params: Finding["params"]): Finding {
+  const score = pool.lines[0]?.score;
+  return { code, severity, sheetId: score?.sheetId ?? null, sheetName: score?.sheetName ?? null, area: null, params };
+}
+
+function indicatorsOf(source: Source | undefined): string {
+  return JSON.stringify(source?.scored.block.slots.map(({ indicator }) => [indicator?.key, indicator?.fullMark, indicator?.weight]) ?? []);
+}
+
+function sourceOf(names: NameLookup, scored: ScoredBlock): Source | null {
+  const { block } = scored;
+  const [table] = block.tables;
+  const inTable = table && block.layout !== "forms" ? ownArea(names, table, "score") : null;
+  const key = table ? keyColumnOf(names, table) : null;
+  if (table && inTable && key) {
+    return { scored, sheetName: table.sheetName, score: inTable, keys: { ...inTable, column: key.column }, onSummary: false };
+  }
+  const summary = names.area(summaryName(block.blockId));
+  if (!summary) return null;
+  return { scored, sheetName: summary.sheet.name, score: summary.area, keys: { ...summary.area, column: 0 }, onSummary: true };
+}
+
+/** What a pool is called. */
+export function poolLabel(pool: RankedPool, texts: ScoreSheetTexts): string {
+  const performance = pool.performance === "unit" ? texts["ranking.poolUnits"] : pool.performance === "person" ? texts["ranking.poolPersons"] : texts["ranking.poolOthers"];
+  const attributes = pool.attributes.map(({ header, value }) => value ?? fillText(texts["ranking.poolValueMissing"], { attribute: header }));
+  return [performance, ...(pool.apart === null ? [] : [pool.apart]), ...attributes].join(" · ");
+}
+
+/** First line's row of each pool: a heading, its lines, a blank row. */
+function rankedRows(pools: readonly RankedPool[]): readonly number[] {
+  let row = HEADER_ROW + 1;
+  return pools.map((pool) => {
+    const first = row + 1;
+    row = first + pool.lines.length + 1;
+    return first;
+  });
+}
+
+function draftRanking(pools: readonly RankedPool[], rows: readonly number[], sources: ReadonlyMap<string, Source>, scores: Scores, texts: ScoreSheetTexts, sheetName: string): OwnSheetContent {
+  const draft = sheetDraft();
+  const merges: Rect[] = [TITLE_ROW, NOTE_ROW, STATUS_ROW].map((row) => ({ row, column: 0, rows: 1, columns: WIDTH }));
+  draft.value(TITLE_ROW, 0, texts["ranking.title"]);
+  draft.style({ row: TITLE_ROW, column: 0, rows: 1, columns: WIDTH }, TITLE);
+  draft.value(NOTE_ROW, 0, texts["ranking.note"]);
+  draft.style({ row: NOTE_ROW, column: 0, rows: 1, columns: WIDTH }, NOTE);
+  const headers = [
+    [COLUMN.rank, texts["ranking.rank"]],
+    [COLUMN.subject, texts["ranking.subject"]],
+    [COLUMN.group, texts["ranking.group"]],
+    [COLUMN.score, texts["ranking.score"]],
+    [COLUMN.grade, texts["ranking.grade"]],
+    [COLUMN.reason, texts["ranking.reason"]],
+  ] as const;
+  for (const [column, text] of headers) draft.value(HEADER_ROW, column, text);
+  draft.style({ row: HEADER_ROW, column: 0, rows: 1, columns: WIDTH }, HEADER);
+
+  const counted: string[] = [];
+  pools.forEach((pool, index) => {
+    const first = rows[index] ?? 0;
+    draftPool(draft, pool, first, sources, scores, texts);
+    counted.push(toAbsoluteA1({ row: first, column: COLUMN.score, rows: pool.lines.length, columns: 1 }));
+  });
+  const lastPool = pools.at(-1);
+  const end = (rows.at(-1) ?? HEADER_ROW) + (lastPool?.lines.length ?? 0);
+  const misplaced = toAbsoluteA1({ row: HEADER_ROW + 1, column: COLUMN.misplaced, rows: end - HEADER_ROW - 1, columns: 1 });
+  const complete = countsAgree(sources, counted, sheetName, end);
+  draft.formula(STATUS_ROW, 0, `=IF(${complete === null ? `SUM(${misplaced})=0` : `AND(SUM(${misplaced})=0,${complete})`},${quoted(texts["ranking.orderFits"])},${quoted(texts["ranking.orderStale"])})`, texts["ranking.orderFits"]);
+  draft.style({ row: STATUS_ROW, column: 0, rows: 1, columns: WIDTH }, { bold: true, fontColor: "375623" });
+  draft.value(end + 1, 0, texts["ranking.signature"]);
+  merges.push({ row: end + 1, column: 0, rows: 1, columns: WIDTH });
+  return {
+    draft,
+    names: [],
+    merges,
+    validations: [],
+    columns: [
+      { column: COLUMN.rank, columns: 1, width: 8 },
+      { column: COLUMN.subject, columns: 2, width: 20 },
+      { column: COLUMN.score, columns: 2, width: 12 },
+      { column: COLUMN.reason, columns: 1, width: 26 },
+      { column: COLUMN.key, columns: COLUMN.misplaced - COLUMN.key + 1, width: 10, hidden: true },
+    ],
+    frozen: { rows: HEADER_ROW + 1, columns: 0 },
+    layout: { orientation: "portrait", fitToWidth: true, titleRows: { first: HEADER_ROW, last: HEADER_ROW }, footer: texts["ranking.footer"] },
+  };
+}
+
+/**
+ * Scores that joined since: as many numbers here as in the result columns. Tables in whose result column other rows
+ * (totals) hold something are left out of the comparison. (RK-9)
+ */
+function countsAgree(sources: ReadonlyMap<string, Source>, counted: readonly string[], sheetName: string, end: number): string | null {
+  const comparable = [...sources.values()].every(({ scored, score, onSummary }) => {
+    if (onSummary) return true;
+    const subjects = new Set(scored.lines.map(({ score: line }) => line.row));
+    const sheet = scored.lines[0]?.line.sheet;
+    for (let row = score.row; sheet && row < score.row + score.rows; row++) {
+      if (!subjects.has(row) && (typeof valueAt(sheet, row, score.column) === "number" || formulaAt(sheet, row, score.column) !== null)) return false;
+    }
+    return true;
+  });
+  const duplicates = [...sources.values()].some(({ scored }) => scored.lines.some(({ score }) => score.ambiguous));
+  if (!comparable || duplicates || counted.length === 0) return null;
+  const here = absolute(sheetName, { row: HEADER_ROW + 1, column: COLUMN.score, rows: end - HEADER_ROW - 1, columns: 1 });
+  const there = [...sources.values()].map((source) => `COUNT(${absolute(source.sheetName, source.score)})`);
+  return `COUNT(${here})=${there.join("+")}`;
+}
+
+function draftPool(draft: SheetDraft, pool: RankedPool, first: number, sources: ReadonlyMap<string, Source>, scores: Scores, texts: ScoreSheetTexts): void {
+  const count = pool.lines.length;
+  const heading = first - 1;
+  draft.value(heading, 0, fillText(texts["ranking.pool"], { pool: poolLabel(pool, texts), count }));
+  draft.style({ row: heading, column: 0, rows: 1, columns: WIDTH }, POOL);
+  const range = (row: number, rows: number): string => toAbsoluteA1({ row, column: COLUMN.score, rows, columns: 1 });
+  const all = range(first, count);
+  if (count > 1) {
+    const [upper, lower] = [range(first, count - 1), range(first + 1, count - 1)];
+    draft.formula(
+      heading,
+      COLUMN.misplaced,
+      `=SUMPRODUCT(ISNUMBER(${lower})*(1-ISNUMBER(${upper})))+SUMPRODUCT(ISNUMBER(${lower})*ISNUMBER(${upper})*(${lower}>${upper}))`,
+      0,
+    );
+  }
+  pool.lines.forEach((line, index) => {
+    draftLine(draft, pool, line, first + index, all, sources, texts);
+  });
+  draft.style({ row: first, column: 0, rows: count, columns: WIDTH }, CELL);
+  draft.style({ row: first, column: COLUMN.rank, rows: count, columns: 1 }, { horizontal: "center" });
+  draft.style({ row: first, column: COLUMN.score, rows: count, columns: 2 }, { horizontal: "center" });
+  draft.style({ row: first, column: COLUMN.score, rows: count, columns: 1 }, { numberFormat: numberFormat(scores.scheme.digits) });
+  draft.style({ row: first, column: COLUMN.key, rows: count, columns: 2 }, { numberFormat: "@" });
+}
+
+function draftLine(draft: SheetDraft, pool: RankedPool, line: RankedLine, row: number, all: string, sources: ReadonlyMap<string, Source>, texts: ScoreSheetTexts): void {
+  const source = sources.get(line.score.blockId);
+  if (!source) return;
+  const cell = (column: number): string => columnFixed(row, column);
+  draft.value(row, COLUMN.subject, line.score.subject.name);
+  draft.value(row, COLUMN.group, line.score.subject.group ?? "");
+  draft.value(row, COLUMN.key, line.score.scoreKey);
+  draft.value(row, COLUMN.lookup, lookupValue(source, line));
+  const score = cell(COLUMN.score);
+  const scale = scaleToApply(source);
+  if (line.unranked === "duplicate") {
+    for (const column of [COLUMN.score, COLUMN.rank, COLUMN.grade]) draft.formula(row, column, '=""', "");
+    draft.value(row, COLUMN.reason, texts["reason.duplicate"]);
+    return;
+  }
+  const found = `INDEX(${absolute(source.sheetName, source.score)},MATCH(${cell(COLUMN.lookup)},${absolute(source.sheetName, source.keys)},0))`;
+  draft.formula(
+    row,
+    COLUMN.score,
+    pool.normalised && scale !== null ? `=IF(ISNUMBER(${found}),ROUND(${found}*${SCHEME_NAMES.fullTotal}/${scale},10),"")` : `=${found}`,
+    line.points === null ? "" : Number(line.points),
+  );
+  draft.formula(
+    row,
+    COLUMN.rank,
+    pool.lines.length <= MAX_COMPARED ? `=IF(ISNUMBER(${score}),SUMPRODUCT(--ISNUMBER(${all}),--(${all}>${score}))+1,"")` : `=IF(ISNUMBER(${score}),RANK(${score},${all}),"")`,
+    line.rank ?? "",
+  );
+  const points = pool.normalised || scale === null ? score : `ROUND(${score}*${SCHEME_NAMES.fullTotal}/${scale},10)`;
+  const below = `SUMPRODUCT(--ISNUMBER(${SCHEME_NAMES.bandFroms}),--(${SCHEME_NAMES.bandFroms}<=${points}))`;
+  draft.formula(
+    row,
+    COLUMN.grade,
+    `=IF(ISNUMBER(${score}),IF(${below}=0,"",INDEX(${SCHEME_NAMES.bandLabels},MATCH(SMALL(${SCHEME_NAMES.bandFroms},${below}),${SCHEME_NAMES.bandFroms},0))),"")`,
+    line.band ?? "",
+  );
+  const reason = line.unranked === null ? "" : texts[`reason.${line.unranked}`];
+  if (reason !== "") draft.formula(row, COLUMN.reason, `=IF(ISNUMBER(${score}),"",${quoted(reason)})`, reason);
+}
+
+/** The scale cell where scores stand on a scale of their own; linked scores and raters' are on the full total. */
+function scaleToApply({ scored }: Source): string | null {
+  return scored.linked || scored.marks.scale === null ? null : blockScale(scored.block);
+}
+
+/** What MATCH looks for in the key column. */
+function lookupValue(source: Source, line: RankedLine): EditValue {
+  if (source.onSummary) return escapeWildcards(line.score.scoreKey);
+  const sheet = source.scored.lines[0]?.line.sheet;
+  const raw = sheet && line.score.row !== null ? valueAt(sheet, line.score.row, source.keys.column) : null;
+  return typeof raw === "number" ? raw : escapeWildcards(line.score.scoreKey.slice(line.score.tableId.length + 1));
+}
+
+/** Rank and grade columns of the user's tables that are empty, or that we filled before. (RK-10) */
+function userColumns(
+  workbook: WorkbookSnapshot,
+  names: NameLookup,
+  blocks: readonly ScoredBlock[],
+  sources: ReadonlyMap<string, Source>,
+  ranking: Ranking,
+  rows: readonly number[],
+  sheetName: string,
+): readonly Edit[] {
+  const ranked = new Map<string, RankedLine>();
+  for (const pool of ranking.pools) for (const line of pool.lines) ranked.set(line.score.scoreKey, line);
+  const last = (rows.at(-1) ?? 0) + (ranking.pools.at(-1)?.lines.length ?? 0) - 1;
+  const column = (index: number): string => absolute(sheetName, { row: HEADER_ROW + 1, column: index, rows: last - HEADER_ROW, columns: 1 });
+  const edits: Edit[] = [];
+  for (const scored of blocks) {
+    const source = sources.get(scored.block.blockId);
+    const [table] = scored.block.tables;
+    const sheet = workbook.sheets.find((candidate) => candidate.sheetId === table?.sheetId);
+    if (!source || source.onSummary || !table || !sheet || sheet.protection?.hasPassword === true) continue;
+    const escaped = scored.lines.some(({ score }) => hasWildcard(score.scoreKey));
+    const draft = sheetDraft();
+    for (const part of ["rank", "grade"] as const) {
+      const target = targetColumn(names, sheet, table, part, scored);
+      if (target === null) continue;
+      const span = resultRows(table);
+      for (const { score } of scored.lines) {
+        if (score.row === null || score.ambiguous) continue;
+        const key = scoreKeyFormula(table.tableId, score.row, source.keys.column);
+        const line = ranked.get(score.scoreKey);
+        draft.formula(
+          score.row,
+          target,
+          `=IFERROR(INDEX(${column(part === "rank" ? COLUMN.rank : COLUMN.grade)},MATCH(${escaped ? escapedReference(key) : key},${column(COLUMN.key)},0)),"")`,
+          (part === "rank" ? line?.rank : line?.band) ?? "",
+        );
+      }
+      const bodyRows = scored.lines.flatMap(({ score }) => (score.row === null ? [] : [score.row]));
+      const top = Math.min(...bodyRows);
+      draft.style({ row: top, column: target, rows: Math.max(...bodyRows) - top + 1, columns: 1 }, { locked: true });
+      edits.push({
+        kind: "defineName",
+        name: resultName(table.tableId, part),
+        refersTo: `${quoteSheetName(table.sheetName)}!${toAbsoluteA1({ row: span.first, column: target, rows: span.last - span.first + 1, columns: 1 })}`,
+        hidden: true,
+      });
+    }
+    edits.push(...draft.edits(sheet.sheetId));
+  }
+  return edits;
+}
+
+function targetColumn(names: NameLookup, sheet: SheetSnapshot, table: ScoringTable, part: "rank" | "grade", scored: ScoredBlock): number | null {
+  const earlier: Area | null = ownArea(names, table, part);
+  if (earlier) return earlier.column;
+  const isFree = (result: ResultColumn): boolean =>
+    scored.lines.every(({ score }) => score.row === null || (valueAt(sheet, score.row, result.column) === null && formulaAt(sheet, score.row, result.column) === null));
+  return table.results.filter((result) => result.kind === part && result.state === "empty" && isFree(result)).at(-1)?.column ?? null;
+}

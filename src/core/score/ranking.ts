@@ -1,0 +1,175 @@
+import type { Finding } from "../check/finding";
+import { foldKeyText } from "../template/keys";
+import type { Performance } from "../template/scoring-table";
+import type { Scores, ScoredBlock, SubjectScore, Withheld } from "./compute-scores";
+import { compareExact, decimal, type Exact } from "./decimal";
+import type { Scheme } from "./scheme";
+
+/** Why a subject stands last without a rank. */
+export type Unranked = Withheld | "duplicate";
+
+export type RankedLine = {
+  readonly score: SubjectScore;
+  /** Score that the pool is ordered by: on the block's own scale where the whole pool has it, else on the full total. */
+  readonly points: string | null;
+  /** 1-2-2-4; `null` without a score. (RK-4) */
+  readonly rank: number | null;
+  readonly band: string | null;
+  readonly unranked: Unranked | null;
+};
+
+export type PoolAttribute = { readonly header: string; readonly value: string | null };
+
+/** Subjects that are ranked against each other, best first; those without a score last. (RK-1 to RK-6) */
+export type RankedPool = {
+  readonly performance: Performance | null;
+  /** The sheet whose subjects these are, where a pool is kept apart by table; `null` otherwise. (RK-3) */
+  readonly apart: string | null;
+  readonly attributes: readonly PoolAttribute[];
+  /** Scores were brought onto the full total because the pool has several scales. */
+  readonly normalised: boolean;
+  /** Blocks that the pool's subjects come from. */
+  readonly blockIds: readonly string[];
+  readonly lines: readonly RankedLine[];
+};
+
+export type Ranking = { readonly pools: readonly RankedPool[]; readonly findings: readonly Finding[] };
+
+/** Other headers that mean a default pool attribute. (RK-1) */
+const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
+  职务层级: ["职级层级", "职务级别", "职级", "层级", "职务类别"],
+  人员类别: ["人员类型", "人员分类", "岗位类别", "类别"],
+};
+const MAX_NAMED_SUBJECTS = 12;
+
+function folded(text: string): string {
+  return foldKeyText(text).toLowerCase();
+}
+
+/** The header among `present` that a pool attribute of the scheme means; `null` where there is none. */
+function headerFor(attribute: string, present: ReadonlySet<string>): string | null {
+  const wanted = [attribute, ...(SYNONYMS[attribute] ?? [])].map(folded);
+  for (const text of wanted) for (const header of present) if (folded(header) === text) return header;
+  return null;
+}
+
+/** The band of a score on the full total: the highest cut-off at or below it. (RK-5) */
+export function bandOf(score: Exact, bands: Scheme["bands"]): string | null {
+  let best: { readonly label: string; readonly from: Exact } | null = null;
+  for (const band of bands) {
+    const from = decimal(band.from);
+    if (compareExact(from, score) <= 0 && (best === null || compareExact(from, best.from) > 0)) best = { label: band.label, from };
+  }
+  return best?.label ?? null;
+}
+
+/**
+ * Blocks of one performance whose subjects may share pools. They are kept apart where a subject occurs in two of
+ * them (two quarters, two tables about the same people), where the performance or the scale is not known. (RK-3)
+ */
+function poolGroups(blocks: readonly ScoredBlock[]): readonly { readonly performance: Performance | null; readonly apart: boolean; readonly blocks: readonly ScoredBlock[] }[] {
+  const groups: { readonly performance: Performance | null; readonly apart: boolean; readonly blocks: readonly ScoredBlock[] }[] = [];
+  for (const performance of ["unit", "person", null] as const) {
+    const own = blocks.filter((scored) => scored.block.performance === performance);
+    if (own.length === 0) continue;
+    const seen = new Map<string, string>();
+    let overlap = false;
+    for (const { block, lines } of own) {
+      for (const { score } of lines) {
+        const id = `${folded(score.subject.key)}\n${folded(score.subject.group ?? "")}`;
+        const before = seen.get(id);
+        if (before !== undefined && before !== block.blockId) overlap = true;
+        seen.set(id, block.blockId);
+      }
+    }
+    const unknown = own.length > 1 && own.some((scored) => scored.marks.scale === null && !scored.linked);
+    if (performance !== null && !overlap && !unknown) groups.push({ performance, apart: false, blocks: own });
+    else for (const scored of own) groups.push({ performance, apart: own.length > 1 || performance === null, blocks: [scored] });
+  }
+  return groups;
+}
+
+function scaleOf(scored: ScoredBlock, fullTotal: Exact): Exact {
+  return scored.linked ? fullTotal : (scored.marks.scale ?? fullTotal);
+}
+
+/** Ranks every pool. Exact; independent of the order of rows. (RK-1 to RK-7) */
+export function rankScores(scores: Scores): Ranking {
+  const { scheme } = scores;
+  const fullTotal = decimal(scheme.fullTotal);
+  const findings: Finding[] = [];
+  const pools: RankedPool[] = [];
+  for (const group of poolGroups(scores.blocks)) {
+    const [first] = group.blocks;
+    const subjects = group.blocks.flatMap((scored) => scored.lines.map((line) => line.score));
+    const present = new Set(subjects.flatMap((score) => Object.keys(score.subject.attributes)));
+    const headers = scheme.poolBy.flatMap((attribute) => headerFor(attribute, present) ?? []);
+    const scales = group.blocks.map((scored) => scaleOf(scored, fullTotal));
+    const normalised = scales.some((scale) => !scale.equals(scales[0] ?? fullTotal));
+    const members = new Map<string, { readonly attributes: readonly PoolAttribute[]; readonly scores: SubjectScore[] }>();
+    for (const score of subjects) {
+      const attributes = headers.map((header): PoolAttribute => ({ header, value: score.subject.attributes[header] ?? null }));
+      const id = JSON.stringify(attributes.map(({ value }) => (value === null ? null : folded(value))));
+      const known = members.get(id);
+      if (known) known.scores.push(score);
+      else members.set(id, { attributes, scores: [score] });
+    }
+    for (const header of headers) {
+      const without = subjects.filter((score) => score.subject.attributes[header] === undefined);
+      if (without.length > 0) findings.push(groupFinding("rank.pool-unassigned", "warning", without, { attribute: header }));
+    }
+    const ordered = [...members.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    for (const [, member] of ordered) {
+      pools.push({
+        performance: group.performance,
+        apart: group.apart ? (first?.block.tables[0]?.sheetName ?? null) : null,
+        attributes: member.attributes,
+        normalised,
+        blockIds: [...new Set(member.scores.map((score) => score.blockId))],
+        lines: rankPool(member.scores, normalised, scheme),
+      });
+    }
+  }
+  const duplicates = scores.subjects.filter((score) => score.ambiguous);
+  if (duplicates.length > 0) findings.push(groupFinding("rank.duplicate-subject", "error", duplicates, {}));
+  return { pools, findings };
+}
+
+function groupFinding(code: string, severity: Finding["severity"], subjects: readonly SubjectScore[], params: Finding["params"]): Finding {
+  const [first] = subjects;
+  return {
+    code,
+    severity,
+    sheetId: first?.sheetId ?? null,
+    sheetName: first?.sheetName ?? null,
+    area: null,
+    params: { ...params, count: subjects.length, subjects: subjects.slice(0, MAX_NAMED_SUBJECTS).map((score) => score.label) },
+  };
+}
+
+/** Best first, equal scores by key; rank = 1 + number of better ones. (RK-4, RK-6) */
+function rankPool(scores: readonly SubjectScore[], normalised: boolean, scheme: Scheme): readonly RankedLine[] {
+  const entries = scores.map((score) => {
+    const duplicate = score.ambiguous;
+    const points = duplicate ? null : normalised ? score.comparable : score.final;
+    return { score, duplicate, points, exact: points === null ? null : decimal(points) };
+  });
+  entries.sort((a, b) => {
+    if (a.exact && b.exact) {
+      const order = compareExact(b.exact, a.exact);
+      if (order !== 0) return order;
+    } else if (a.exact) return -1;
+    else if (b.exact) return 1;
+    const [x, y] = [`${a.score.subject.key}\n${a.score.scoreKey}`, `${b.score.subject.key}\n${b.score.scoreKey}`];
+    return x < y ? -1 : x > y ? 1 : 0;
+  });
+  let rank = 0;
+  let last: Exact | null = null;
+  return entries.map(({ score, duplicate, points, exact }, index): RankedLine => {
+    if (exact === null) return { score, points: null, rank: null, band: null, unranked: duplicate ? "duplicate" : (score.withheld ?? "entry-missing") };
+    if (last === null || compareExact(exact, last) !== 0) rank = index + 1;
+    last = exact;
+    const band = score.comparable === null ? null : bandOf(decimal(score.comparable), scheme.bands);
+    return { score, points, rank, band, unranked: null };
+  });
+}
