@@ -31,7 +31,7 @@ export function readNumberText(text: string): NumberText | null {
   const percent = tail === "%";
   const unit = percent || tail === "" ? null : tail;
   if (unit !== null && (unit.length > MAX_UNIT_LENGTH || !UNIT.test(unit))) return null;
-  if (unit !== null && /^(?:年|月|日|号|季度|级|等|名|第|期|届|类|班|组|队)/.test(unit)) return null;
+  if (unit !== null && /^(?:年|月|日|号|季度|级|等|名|第|期|届|类|班|组|队)|(?:以上|以下|以内|以外|左右|上下|不等|起|内|至|到)$/.test(unit)) return null;
   const digits = tidyDecimal(`${whole === "" ? "0" : whole.replaceAll(",", "")}${fraction}`);
   const shifted = scale === "" ? digits : shiftDecimal(digits, scale === "万" ? 4 : 8);
   const negative = sign !== "" && sign !== "+" && shifted !== "0";

@@ -15,7 +15,7 @@ export const COLUMN_WEIGHTS: ColumnWeights = {
   fullMark: { bias: -2.2, word: 4.6, parentWord: 1, fullMarkLike: 1, sumsToWhole: 1, numeric: 0.8, fractions: -0.6, text: -1.5, sentences: -2, percents: -1, firstColumn: -0.6, formulas: -0.6, subjectTable: -1.5, empty: -0.8, consecutive: -1, longTexts: -1.5, grades: -1, summedBelow: 0.5 },
   unit: { bias: -2.5, word: 4.4, units: 3, text: 0.3, numeric: -2, sentences: -2, longTexts: -2, firstColumn: -1.5, organisations: -1.5, subjectTable: -0.5, shortTexts: 0.2 },
   target: { bias: -2.6, word: 4.8, parentWord: 1, numeric: 0.5, percents: 0.5, sentences: -0.5, firstColumn: -2, empty: 0.1, personHeader: -1 },
-  actual: { bias: -2.5, word: 4.6, parentWord: 2.4, numeric: 0.5, empty: 0.4, firstColumn: -2, sentences: -0.4, sparse: 0.2, gradeHeader: -1, numberHeader: 0.2 },
+  actual: { bias: -2.5, word: 4.6, parentWord: 2.4, numeric: 0.5, empty: 0.4, firstColumn: -2, sentences: -0.4, sparse: 0.2, gradeHeader: -1, numberHeader: 0.2, subjectTable: -0.6 },
   dataSource: { bias: -2.6, word: 5, text: 0.4, numeric: -2, firstColumn: -1.5, sentences: 0.1 },
   owner: { bias: -2.6, word: 5, text: 0.3, numeric: -2, persons: 0.8, organisations: 0.8, repeating: 0.3, firstColumn: -1, subjectTable: -0.5, sentences: -1 },
   subject: { bias: -2, word: 4.4, persons: 2, organisations: 0.8, subjectTable: 2.4, distinct: 0.8, firstTextColumn: 1.2, text: 0.4, numeric: -2.5, sentences: -2, lastColumn: -1, leftHalf: 0.5, firstColumn: 0.6, longTexts: -1, grades: -1, empty: -0.5, blankHeader: 0.2, gradeHeader: -2 },

@@ -1,3 +1,4 @@
+import { foldText } from "../grid/fold-text";
 import type { SheetGrid } from "./sheet-grid";
 import type { MetaField } from "./table";
 
@@ -14,7 +15,7 @@ export function metaFields(grid: SheetGrid, rows: readonly number[]): readonly M
       if (column <= skip) return;
       const info = grid.infoAt(row, column);
       const rect = cellRect(grid, row, column);
-      const pairs = pairsIn(info.text);
+      const pairs = pairsIn(grid.rawTextAt(row, column));
       if (pairs.length > 0) {
         const [only] = pairs;
         if (pairs.length > 1 || (only && only.value !== "")) {
@@ -47,21 +48,21 @@ function cellRect(grid: SheetGrid, row: number, column: number): MetaField["labe
   return { row: rect.row + grid.top, column: rect.column + grid.left, rows: rect.rows, columns: rect.columns };
 }
 
-/** "部门：财务科  姓名：" → two pairs. */
-function pairsIn(text: string): readonly { readonly label: string; readonly value: string }[] {
-  const parts = text.split(/[:：]/);
+/** "部门：财务科  姓名：" → two pairs: a label begins after white space or a comma. */
+function pairsIn(raw: string): readonly { readonly label: string; readonly value: string }[] {
+  const parts = raw.split(/[:：]/);
   if (parts.length < 2 || parts.length > 12) return [];
   const pairs: { label: string; value: string }[] = [];
-  let label = parts[0]?.trim() ?? "";
+  let label = foldText(parts[0] ?? "");
   for (let i = 1; i < parts.length; i++) {
-    const part = parts[i]?.trim() ?? "";
+    const part = (parts[i] ?? "").replace(/[_＿]+/g, " ").trim();
     if (i === parts.length - 1) {
-      pairs.push({ label, value: part.replace(/^_+$/, "") });
+      pairs.push({ label, value: foldText(part) });
       break;
     }
-    const cut = part.lastIndexOf(" ");
-    pairs.push({ label, value: cut < 0 ? "" : part.slice(0, cut).trim().replace(/^_+$/, "") });
-    label = cut < 0 ? part : part.slice(cut + 1);
+    const cut = Math.max(part.lastIndexOf(" "), part.lastIndexOf("\u3000"), part.lastIndexOf("\n"), part.lastIndexOf("\t"), part.lastIndexOf("，"), part.lastIndexOf("；"));
+    pairs.push({ label, value: cut < 0 ? "" : foldText(part.slice(0, cut)) });
+    label = foldText(cut < 0 ? part : part.slice(cut + 1));
   }
   return pairs.filter((pair) => pair.label !== "" && pair.label.length <= 30);
 }

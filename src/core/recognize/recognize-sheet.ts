@@ -29,10 +29,11 @@ export function recognizeSheet(workbook: WorkbookSnapshot, sheet: SheetSnapshot)
       const known = rows.get(row + grid.top);
       if (known === undefined || PRIORITY.indexOf(label) < PRIORITY.indexOf(known)) rows.set(row + grid.top, label);
     }
-    for (const draft of cut.tables) {
-      const table = readTable(grid, band, draft);
+    cut.tables.forEach((draft, i) => {
+      const next = cut.tables[i + 1];
+      const table = readTable(grid, band, draft, next ? firstRowOf(next) - 1 : Infinity);
       if (table) tables.push(table);
-    }
+    });
   }
   tables.sort((a, b) => a.range.row - b.range.row || a.range.column - b.range.column);
   return { sheetId: sheet.sheetId, name: sheet.name, rows: new Map([...rows].sort(([a], [b]) => a - b)), tables };
@@ -41,9 +42,14 @@ export function recognizeSheet(workbook: WorkbookSnapshot, sheet: SheetSnapshot)
 /** Where tables stand side by side and a row is one thing in one and another in the next, the more telling wins. */
 const PRIORITY: readonly RowClass[] = ["header", "data", "total", "group", "title", "meta", "note"];
 
-function readTable(grid: SheetGrid, band: Band, draft: TableDraft): RecognizedTable | null {
+function firstRowOf(draft: TableDraft): number {
+  return draft.header?.first ?? Math.min(draft.dataRows[0] ?? Infinity, draft.groupRows[0] ?? Infinity, draft.totalRows[0] ?? Infinity);
+}
+
+/** `limit`: the last row that the table may take, since another begins below it. */
+function readTable(grid: SheetGrid, band: Band, draft: TableDraft, limit: number): RecognizedTable | null {
   const extent = tableExtent(grid, band, draft);
-  const firstRow = draft.header?.first ?? Math.min(...draft.dataRows, ...draft.groupRows, ...draft.totalRows);
+  const firstRow = firstRowOf(draft);
   if (!Number.isFinite(firstRow) || extent.last < extent.first) return null;
   const columns = describeColumns(grid, draft, draftColumns(grid, draft, extent));
   if (columns.length === 0) return null;
@@ -51,7 +57,7 @@ function readTable(grid: SheetGrid, band: Band, draft: TableDraft): RecognizedTa
   const absolute = (list: readonly number[]): readonly number[] => list.map((row) => row + grid.top);
   const span = (rows: RowSpan): RowSpan => ({ first: rows.first + grid.top, last: rows.last + grid.top });
   return {
-    range: { row: firstRow + grid.top, column: extent.first + grid.left, rows: Math.max(extent.lastRow, firstRow) - firstRow + 1, columns: extent.last - extent.first + 1 },
+    range: { row: firstRow + grid.top, column: extent.first + grid.left, rows: Math.max(Math.min(extent.lastRow, limit), firstRow) - firstRow + 1, columns: extent.last - extent.first + 1 },
     headerRows: draft.header ? span(draft.header) : null,
     repeatedHeaderRows: draft.repeatedHeaders.map(span),
     columns: columns.map((column, i) => ({

@@ -26,6 +26,8 @@ export type SheetGrid = {
   /** The merge that covers a cell, or `null`. */
   readonly mergeAt: (row: number, column: number) => Rect | null;
   readonly infoAt: (row: number, column: number) => TextInfo;
+  /** The text as written, at most its first 600 characters; "" where the cell holds none. */
+  readonly rawTextAt: (row: number, column: number) => string;
   /** Equal for cells whose texts compare equal. */
   readonly matchIdAt: (row: number, column: number) => number;
   /** The value as a number, also where text says one; NaN otherwise. */
@@ -68,8 +70,7 @@ function internTexts(): { readonly indexOf: (text: string) => number; readonly i
 /** Prepares a sheet; linear in its cells. A sheet without content gives a grid without rows. Rule RC-1. */
 export function prepareGrid(workbook: WorkbookSnapshot, sheet: SheetSnapshot): SheetGrid {
   const used = sheet.used ?? { row: 0, column: 0, rows: 0, columns: 0 };
-  const rows = Math.min(used.rows, sheet.values.length);
-  const columns = used.columns;
+  const { rows, columns } = contentSize(sheet, Math.min(used.rows, sheet.values.length), used.columns);
   const kinds = new Uint8Array(rows * columns);
   const { merges, covering } = indexMerges(sheet.merges, used, rows, columns);
   const texts = internTexts();
@@ -133,6 +134,10 @@ export function prepareGrid(workbook: WorkbookSnapshot, sheet: SheetSnapshot): S
     merges,
     mergeAt,
     infoAt: (row, column) => texts.infoOf(textIndexAt(row, column)),
+    rawTextAt: (row, column) => {
+      const value = sheet.values[row]?.[column] ?? null;
+      return typeof value === "string" ? value.slice(0, 600) : "";
+    },
     matchIdAt: (row, column) => texts.matchIdOf(textIndexAt(row, column)),
     numberAt: (row, column) => {
       const value = sheet.values[row]?.[column] ?? null;
@@ -155,6 +160,23 @@ export function prepareGrid(workbook: WorkbookSnapshot, sheet: SheetSnapshot): S
     },
     hasStyles: sheet.styles.length > 0,
   };
+}
+
+/** Rows and columns up to the last cell with content: blank rows and columns at the end count for nothing. Rule RC-51. */
+function contentSize(sheet: SheetSnapshot, rows: number, columns: number): { readonly rows: number; readonly columns: number } {
+  let lastRow = -1;
+  let lastColumn = -1;
+  for (let r = 0; r < rows; r++) {
+    const values = sheet.values[r] ?? [];
+    const formulas = sheet.formulas[r] ?? [];
+    for (let c = columns - 1; c >= 0; c--) {
+      if (c <= lastColumn && lastRow === r) break;
+      if ((formulas[c] ?? null) === null && isBlank(values[c])) continue;
+      lastRow = r;
+      lastColumn = Math.max(lastColumn, c);
+    }
+  }
+  return { rows: lastRow + 1, columns: lastColumn + 1 };
 }
 
 /**

@@ -146,6 +146,8 @@ function rolesOf(match: string, core: string): readonly (readonly [WordRole, num
   const length = core.length;
   if (length > 60) return [...best];
   const isLatin = /^[\x20-\x7e]+$/.test(core);
+  // Of words at the end only the longest is the head noun: "领导打分" is no plain "打分".
+  let longestEnd = EXACT.has(core) ? length : 0;
   for (let start = 0; start < length; start++) {
     if (isLatin && start > 0 && core[start - 1] !== " " && core[start - 1] !== "/") continue;
     for (let end = Math.min(length, start + LONGEST_WORD); end > start; end--) {
@@ -158,8 +160,11 @@ function rolesOf(match: string, core: string): readonly (readonly [WordRole, num
         continue;
       }
       const cover = (end - start) / length;
-      if (end === length) add(word, Math.min(0.95, 0.45 + 0.15 * Math.min(3, isLatin ? cover * 3 : end - start) + 0.1 * cover));
-      else add(word, isLatin ? 0.25 + 0.4 * cover : 0.15 + 0.4 * cover);
+      if (end === length) {
+        longestEnd = Math.max(longestEnd, end - start);
+        const shadowed = end - start < longestEnd ? 0.5 : 1;
+        add(word, shadowed * Math.min(0.95, 0.45 + 0.15 * Math.min(3, isLatin ? cover * 3 : end - start) + 0.1 * cover));
+      } else add(word, isLatin ? 0.25 + 0.4 * cover : 0.15 + 0.4 * cover);
     }
   }
   return [...best];
