@@ -10,7 +10,7 @@ export function toHalfWidth(text: string): string {
   return text.replace(FULL_WIDTH, (c) => (c === "　" ? " " : String.fromCharCode(c.charCodeAt(0) - 0xfee0)));
 }
 
-const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const PLAIN_NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const GROUPED = /^(\()?([+-])?\s*[¥￥$]?\s*([+-])?(\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+\.?\d*|\.\d+)(?:[eE]([+-]?\d+))?\s*(%)?(\))?$/;
 const DATE = /^(\d{4})(?:-|\/|\.|年)(\d{1,2})(?:(?:-|\/|\.|月)(\d{1,2})日?|月)?(?:\s+(.*))?$/;
 const TIME = /^(\d{1,4})(?::|时)(\d{1,2})(?:(?::|分)(\d{1,2})(\.\d+)?秒?|分)?(?:\s*([AaPp])\.?[Mm]\.?)?$/;
@@ -77,7 +77,7 @@ export function parseNumberText(source: string, date1904 = false): number | null
   if (first > 0x2e7f && first < 0xff00) return null;
   const text = toHalfWidth(source).trim();
   if (text === "") return null;
-  if (PLAIN.test(text)) {
+  if (PLAIN_NUMBER.test(text)) {
     const number = parseDigits(text);
     return Number.isFinite(number) ? number : null;
   }
@@ -132,19 +132,36 @@ export function foldText(text: string): string {
   return text.toLowerCase();
 }
 
-const COLLATOR = new Intl.Collator("zh-CN", { sensitivity: "accent" });
-const ASCII = /^[\x20-\x7e]*$/;
+const PINYIN = new Intl.Collator("zh-CN", { sensitivity: "variant" });
+const LETTERS = new Intl.Collator("en-US", { sensitivity: "accent" });
+const HAN = /\p{Script=Han}/u;
+const WORD_ONLY = /^[0-9a-z]*$/;
 
-/** Order of two texts; 0 only where they are equal but for case. Chinese by pinyin, as in a Chinese Excel. */
+/**
+ * Order of two texts; 0 only where they are equal but for case. As in a Chinese Excel: signs, digits, letters,
+ * then Chinese characters by pinyin, one by one.
+ */
 export function compareTexts(a: string, b: string): number {
   const x = foldText(a);
   const y = foldText(b);
   if (x === y) return 0;
-  if (!ASCII.test(x) || !ASCII.test(y) || /[^0-9a-z]/.test(x) || /[^0-9a-z]/.test(y)) {
-    const order = COLLATOR.compare(x, y);
+  if (!(WORD_ONLY.test(x) && WORD_ONLY.test(y))) {
+    const order = HAN.test(x) || HAN.test(y) ? compareByCharacter([...x], [...y]) : LETTERS.compare(x, y);
     if (order !== 0) return order;
   }
   return x < y ? -1 : 1;
+}
+
+function compareByCharacter(x: readonly string[], y: readonly string[]): number {
+  for (let i = 0; i < x.length && i < y.length; i++) {
+    const [c = "", d = ""] = [x[i], y[i]];
+    if (c === d) continue;
+    const [han, otherHan] = [HAN.test(c), HAN.test(d)];
+    if (han !== otherHan) return han ? 1 : -1;
+    const order = (han ? PINYIN : LETTERS).compare(c, d);
+    if (order !== 0) return order;
+  }
+  return x.length - y.length;
 }
 
 function typeOrder(value: Exclude<Scalar, CellError | null>): number {

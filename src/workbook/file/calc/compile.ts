@@ -124,17 +124,14 @@ export function compileReferenceText(text: string, space: NameSpace, at: { reado
   const parsed = parseFormula(text);
   if ("failure" in parsed || parsed.ast.type !== "ReferenceIdentifier") return null;
   const found: Scope["found"] = { precedents: [], dynamic: false, spills: false, references: 0 };
-  return compile(parsed.ast, {
-    space,
-    ...at,
-    inName: false,
-    entry: "array",
-    arrays: true,
-    addressOnly: true,
-    locals: new Set(),
-    depth: 0,
-    found,
-  });
+  const scope: Scope = { space, ...at, inName: false, entry: "array", arrays: true, addressOnly: true, locals: new Set(), depth: 0, found };
+  try {
+    return compile(parsed.ast, scope);
+  } catch (error) {
+    // A sheet that is not there; only another workbook's cells are beyond us.
+    if (error instanceof Uncalculable && error.reason === "external" && !text.includes("[")) return null;
+    throw error;
+  }
 }
 
 function compileRoot(node: AstExpression, scope: Scope): Evaluate {
@@ -438,7 +435,7 @@ function compileUnary(operator: string, argument: AstExpression | undefined, sco
       };
     }
     default:
-      throw new Uncalculable("spill", `${operator}`);
+      throw new Uncalculable("spill", operator);
   }
 }
 

@@ -24,7 +24,7 @@ export function subtract15(a: number, b: number): number {
 
 /** Moves the decimal point without the error that a multiplication by a power of ten would bring. */
 export function shiftDecimal(x: number, digits: number): number {
-  if (x === 0 || digits === 0) return x;
+  if (x === 0) return x;
   const [mantissa = "0", exponent = "0"] = x.toPrecision(15).toLowerCase().split("e");
   return Number(`${mantissa}e${String(Number(exponent) + digits)}`);
 }

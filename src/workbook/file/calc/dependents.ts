@@ -99,7 +99,10 @@ export function createDependentsIndex(nodes: readonly FormulaNode[]): Dependents
         continue;
       }
       let sheet = columns.get(range.sheet);
-      if (!sheet) columns.set(range.sheet, (sheet = new Map()));
+      if (!sheet) {
+        sheet = new Map<number, Edge[]>();
+        columns.set(range.sheet, sheet);
+      }
       for (let column = first.left; column <= first.right; column++) {
         const list = sheet.get(column);
         if (list) list.push(edge);

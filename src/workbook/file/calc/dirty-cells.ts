@@ -21,7 +21,10 @@ export function createDirtyCells(nodes: readonly FormulaNode[]): DirtyCells {
   let unsorted = false;
   for (const node of nodes) {
     let columns = bySheet.get(node.sheet);
-    if (!columns) bySheet.set(node.sheet, (columns = new Map()));
+    if (!columns) {
+      columns = new Map<number, { rows: number[]; nodes: FormulaNode[] }>();
+      bySheet.set(node.sheet, columns);
+    }
     for (let column = node.column; column < node.column + node.columns; column++) {
       let entry = columns.get(column);
       if (!entry) columns.set(column, (entry = { rows: [], nodes: [] }));

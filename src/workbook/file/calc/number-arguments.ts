@@ -35,7 +35,7 @@ function appendNumbers(numbers: number[], arg: Value, context: EvaluationContext
         }
         continue;
       }
-      let failure: CellError | null = null;
+      let failure = null as CellError | null;
       forEachCell(context, { kind: "reference", areas: [used], dynamic: false }, (value) => {
         if (typeof value === "number") numbers.push(value);
         else if (isError(value)) {

@@ -86,7 +86,7 @@ function splitSections(format: string): Section[] | null {
       i = end + 1;
     } else if (/^general/i.test(rest) || rest.startsWith("G/通用格式")) {
       tokens.push({ kind: "general" });
-      i += 7;
+      i += rest.startsWith("G/") ? "G/通用格式".length : "General".length;
     } else if (/^am\/pm/i.test(rest)) {
       tokens.push({ kind: "half", am: "AM", pm: "PM" });
       i += 5;
@@ -316,7 +316,7 @@ function formatScientific(tokens: readonly Token[], x: number): string | null {
   if (wholeSlots !== 1 || width === 0) return null;
   const size = Math.abs(x);
   let exponent = size === 0 ? 0 : Number(size.toExponential(14).split("e")[1]);
-  let mantissa = size === 0 ? 0 : roundDecimal(Number(`${size.toExponential(14).split("e")[0] ?? "0"}`), decimals, "half-away");
+  let mantissa = size === 0 ? 0 : roundDecimal(Number(size.toExponential(14).split("e")[0] ?? "0"), decimals, "half-away");
   if (mantissa >= 10) {
     mantissa /= 10;
     exponent += 1;

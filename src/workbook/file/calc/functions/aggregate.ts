@@ -24,7 +24,7 @@ export function ofNumbers(apply: (numbers: number[]) => Scalar): FunctionTable[s
 /** Values as the …A functions see them: text is 0, TRUE 1; blank cells are passed over. */
 function valuesA(args: readonly Value[], context: EvaluationContext): number[] | CellError {
   const numbers: number[] = [];
-  let failure: CellError | null = null;
+  let failure = null as CellError | null;
   forEachValue(args, context, (value, inRange) => {
     if (isError(value)) failure = value;
     else if (inRange) {
@@ -111,7 +111,7 @@ type Leaving = { readonly hiddenRows: boolean; readonly errors: boolean; readonl
 function collect(args: readonly Value[], leave: Leaving, context: EvaluationContext): { numbers: number[]; nonBlank: number } | CellError {
   const numbers: number[] = [];
   let nonBlank = 0;
-  let failure: CellError | null = null;
+  let failure = null as CellError | null;
   const take = (value: Scalar): boolean => {
     if (value === null) return true;
     if (isError(value)) {

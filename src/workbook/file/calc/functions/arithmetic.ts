@@ -253,17 +253,17 @@ export const ARITHMETIC_FUNCTIONS: FunctionTable = {
   }),
   GCD: rangeFunction(1, 255, ["range"], (args, context) => {
     const numbers = wholeNumbers(args, context);
-    return Array.isArray(numbers) ? numbers.reduce(gcd, 0) : (numbers as Scalar);
+    return Array.isArray(numbers) ? numbers.reduce(gcd, 0) : numbers;
   }),
   LCM: rangeFunction(1, 255, ["range"], (args, context) => {
     const numbers = wholeNumbers(args, context);
-    if (!Array.isArray(numbers)) return numbers as Scalar;
+    if (!Array.isArray(numbers)) return numbers;
     const result = numbers.reduce((a, b) => (a === 0 || b === 0 ? 0 : (a / gcd(a, b)) * b), 1);
     return result >= 2 ** 53 ? ERROR_NUM : result;
   }),
   MULTINOMIAL: rangeFunction(1, 255, ["range"], (args, context) => {
     const numbers = wholeNumbers(args, context);
-    if (!Array.isArray(numbers)) return numbers as Scalar;
+    if (!Array.isArray(numbers)) return numbers;
     let total = 0;
     let result = 1;
     for (const n of numbers) {
@@ -291,7 +291,7 @@ export const ARITHMETIC_FUNCTIONS: FunctionTable = {
     const a = toArray(context, args[0] ?? null);
     const b = toArray(context, args[1] ?? null);
     if (a.columns !== b.rows) return ERROR_VALUE;
-    let bad = false;
+    let bad = false as boolean;
     forEachValue([a, b], context, (value) => {
       if (typeof value !== "number") bad = true;
       return !bad;

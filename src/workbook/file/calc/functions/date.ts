@@ -111,7 +111,7 @@ function serialArgument(value: Value | undefined, context: EvaluationContext): n
 function holidaysOf(value: Value | undefined, context: EvaluationContext): Set<number> | CellError {
   const days = new Set<number>();
   if (value === undefined || value === null) return days;
-  let failure: CellError | null = null;
+  let failure = null as CellError | null;
   forEachValue([value], context, (item) => {
     if (item === null) return undefined;
     const serial = isError(item) ? item : toNumber(item, context.date1904);

@@ -7,7 +7,7 @@ import { ERROR_VALUE, isError, type Scalar, type Value } from "../value";
 /** Truth values of the arguments: in ranges text and blank cells are passed over; none at all is #VALUE!. */
 function truths(args: readonly Value[], context: EvaluationContext): boolean[] | Scalar {
   const found: boolean[] = [];
-  let failure: Scalar = null;
+  let failure = null as Scalar;
   forEachValue(args, context, (value, inRange) => {
     if (isError(value)) {
       failure = value;

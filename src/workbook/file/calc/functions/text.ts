@@ -42,7 +42,7 @@ const WORD = /\p{L}+/gu;
 
 function join(args: readonly Value[], separators: readonly string[], skipEmpty: boolean, context: EvaluationContext): Scalar {
   const parts: string[] = [];
-  let failure: CellError | null = null;
+  let failure = null as CellError | null;
   forEachEvery(args, context, (value) => {
     const part = toText(value);
     if (typeof part !== "string") {
@@ -131,7 +131,6 @@ export const TEXT_FUNCTIONS: FunctionTable = {
   }),
   // Only the ordinary space is taken away: the full-width one stays, as in Excel.
   TRIM: scalarFunction([text], ([source]) => source.replace(/ +/g, " ").replace(/^ | $/g, "")),
-  // eslint-disable-next-line no-control-regex -- control characters are what CLEAN takes away
   CLEAN: scalarFunction([text], ([source]) => source.replace(/[\u0000-\u001f]/g, "")),
   UPPER: scalarFunction([text], ([source]) => source.toUpperCase()),
   LOWER: scalarFunction([text], ([source]) => source.toLowerCase()),
