@@ -1,5 +1,5 @@
 import type { CellValue } from "../grid/cell";
-import { checkLetters, sha256Hex } from "../store/checksum";
+import { checkLetters, lettersOf, sha256Hex } from "../store/checksum";
 import { canonicalCell, joinUnambiguously } from "./canonical-cell";
 
 /** What an archive says about itself; part of its digest. */
@@ -17,6 +17,16 @@ export type ArchiveFacts = {
 /** Values of a rectangle, row by row, whatever they are read from. */
 export type ValueGrid = { readonly rows: number; readonly columns: number; readonly valueAt: (row: number, column: number) => CellValue };
 
+/** Canonical cells of a rectangle, row by row; a skipped row is empty. */
+export type CanonicalGrid = { readonly columns: number; readonly rows: readonly (readonly (string | null)[])[] };
+
+export function canonicalGrid(grid: ValueGrid, isSkipped: (row: number) => boolean): CanonicalGrid {
+  return {
+    columns: grid.columns,
+    rows: Array.from({ length: grid.rows }, (_, row) => (isSkipped(row) ? [] : Array.from({ length: grid.columns }, (_c, column) => canonicalCell(grid.valueAt(row, column))))),
+  };
+}
+
 const ROW_LETTERS = 10;
 const CELL_LETTERS = 4;
 const BLANK = "-".repeat(CELL_LETTERS);
@@ -25,20 +35,18 @@ const BLANK = "-".repeat(CELL_LETTERS);
  * SHA-256, lower-case hexadecimal, over the archive's facts and its cells with their positions; a skipped row takes
  * part with nothing. Blank cells do not count, so that the rectangle may be read larger than it was written. (AR-6)
  */
-export function archiveDigest(facts: ArchiveFacts, grid: ValueGrid, isSkipped: (row: number) => boolean): string {
+export function archiveDigest(facts: ArchiveFacts, grid: CanonicalGrid): string {
   const lines = [
     "twinscore-archive/1",
     joinUnambiguously([facts.archiveId, String(facts.edition), facts.archivedAt, facts.title.normalize("NFC"), facts.signer.normalize("NFC"), facts.previous ?? ""]),
   ];
-  for (let row = 0; row < grid.rows; row++) {
-    if (isSkipped(row)) continue;
-    const cells: string[] = [];
-    for (let column = 0; column < grid.columns; column++) {
-      const cell = canonicalCell(grid.valueAt(row, column));
+  grid.rows.forEach((canonical, row) => {
+    const cells: string[] = [String(row)];
+    canonical.forEach((cell, column) => {
       if (cell !== null) cells.push(String(column), cell);
-    }
-    if (cells.length > 0) lines.push(joinUnambiguously([String(row), ...cells]));
-  }
+    });
+    if (cells.length > 1) lines.push(joinUnambiguously(cells));
+  });
   return sha256Hex(joinUnambiguously(lines));
 }
 
@@ -51,31 +59,37 @@ export type CheckSums = {
 };
 
 /** Check sums of a rectangle; every sum depends on the archive's id and on the position. */
-export function checkSums(archiveId: string, grid: ValueGrid, isSkipped: (row: number) => boolean): CheckSums {
+export function checkSums(archiveId: string, grid: CanonicalGrid): CheckSums {
   const byColumn: string[][] = Array.from({ length: grid.columns }, () => []);
-  const rows: string[] = [];
-  for (let row = 0; row < grid.rows; row++) {
-    if (isSkipped(row)) {
-      rows.push("");
-      continue;
-    }
-    const cells: string[] = [];
-    const sums: string[] = [];
-    for (let column = 0; column < grid.columns; column++) {
-      const cell = canonicalCell(grid.valueAt(row, column));
-      sums.push(cell === null ? BLANK : cellSum(archiveId, row, column, cell));
-      if (cell === null) continue;
+  const rows = grid.rows.map((canonical, row) => {
+    if (canonical.length === 0) return "";
+    const cells: string[] = [archiveId, "row", String(row)];
+    let sums = "";
+    canonical.forEach((cell, column) => {
+      sums += cell === null ? BLANK : cellSum(archiveId, row, column, cell);
+      if (cell === null) return;
       cells.push(String(column), cell);
       byColumn[column]?.push(String(row), cell);
-    }
-    rows.push(checkLetters(joinUnambiguously([archiveId, "row", String(row), ...cells]), ROW_LETTERS) + sums.join(""));
-  }
+    });
+    return checkLetters(joinUnambiguously(cells), ROW_LETTERS) + sums;
+  });
   const columns = byColumn.map((cells, column) => checkLetters(joinUnambiguously([archiveId, "column", String(column), ...cells]), ROW_LETTERS));
   return { rows, columns };
 }
 
+/**
+ * Twenty bits of a text hash (FNV-1a over UTF-16 units, mixed at the end). A quick hash is enough: these sums only say
+ * where a change is; that there is one, the digest says.
+ */
 function cellSum(archiveId: string, row: number, column: number, cell: string): string {
-  return checkLetters(joinUnambiguously([archiveId, String(row), String(column), cell]), CELL_LETTERS);
+  let hash = 0x811c9dc5;
+  for (const text of [archiveId, String(row), String(column), cell]) {
+    for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+    hash = Math.imul(hash ^ 0x1f, 0x01000193);
+  }
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return lettersOf(hash ^ (hash >>> 16), CELL_LETTERS);
 }
 
 /** A cell of the archive's rectangle, relative to its first cell. */

@@ -12,7 +12,7 @@ import { ownSheetAnchor } from "../store/anchors";
 import { sha256Hex } from "../store/checksum";
 import type { ArchiveRecord, WorkbookRecord } from "../store/record";
 import { serializeRecord } from "../store/serialize-record";
-import { archiveDigest, checkSums, groupedDigest, type ArchiveFacts, type ValueGrid } from "./archive-digest";
+import { archiveDigest, canonicalGrid, checkSums, groupedDigest, type ArchiveFacts, type ValueGrid } from "./archive-digest";
 import { BODY_ROW, DIGEST_ROW, findArchives, isDigestRow, markerText, MAX_ARCHIVE_COLUMNS, MAX_ARCHIVE_ROWS } from "./archive-sheet";
 import { tableGrid } from "../template/table-grid";
 import type { ArchiveTexts } from "./archive-texts";
@@ -86,8 +86,9 @@ export function planArchive(workbook: WorkbookSnapshot, ranked: SheetSnapshot, r
     columns: source.columns,
     valueAt: (row, column) => (row >= BODY_ROW ? written(source.valueAt(row - BODY_ROW, column)) : column === 0 ? (head[row] ?? null) : null),
   };
-  const digest = archiveDigest(facts, grid, isDigestRow);
-  const sums = checkSums(archiveId, grid, isDigestRow);
+  const canonical = canonicalGrid(grid, isDigestRow);
+  const digest = archiveDigest(facts, canonical);
+  const sums = checkSums(archiveId, canonical);
   const area = (row: number, column: number, height: number, width: number) => ({ sheetId, row, column, rows: height, columns: width });
   const values: EditValue[][] = Array.from({ length: rows }, (_, row) =>
     Array.from({ length: source.columns }, (_c, column) => (row === DIGEST_ROW && column === 0 ? groupedDigest(digest) : written(grid.valueAt(row, column)))),

@@ -28,5 +28,7 @@ export function canonicalCell(value: CellValue): string | null {
 
 /** One text for a list of texts, from which the list could be read again. */
 export function joinUnambiguously(parts: readonly string[]): string {
-  return parts.map((part) => `${String(part.length)}:${part}`).join(",");
+  let joined = "";
+  for (const part of parts) joined += `${String(part.length)}:${part},`;
+  return joined;
 }

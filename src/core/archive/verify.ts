@@ -3,7 +3,7 @@ import type { Finding, Severity } from "../check/finding";
 import { toA1, type Rect } from "../grid/address";
 import type { SheetSnapshot, WorkbookSnapshot } from "../grid/snapshot";
 import type { ArchiveRecord, WorkbookRecord } from "../store/record";
-import { archiveDigest, checkSums, differingCells, parseDigest } from "./archive-digest";
+import { archiveDigest, canonicalGrid, checkSums, differingCells, parseDigest, type CanonicalGrid } from "./archive-digest";
 import { DIGEST_ROW, findArchives, isDigestRow, type ArchiveSheet, type FoundArchive } from "./archive-sheet";
 
 /** Changed cells named one by one; the rest is a number. */
@@ -87,7 +87,8 @@ function verifyOne(
   const error = (code: string, area: Rect | null, params: CodeParams): void => {
     findings.push(finding(code, "error", sheet, area, { archive: archiveId, sheet: sheet.name, ...params }));
   };
-  const differing = compareCells(content);
+  const canonical = canonicalGrid(content.grid, isDigestRow);
+  const differing = compareCells(content, canonical);
   for (const area of differing.areas) error("archive.cell-changed", area, { cell: toA1(area) });
   const unnamed = differing.count - differing.areas.length;
   if (unnamed > 0) error("archive.more-cells", null, { count: unnamed });
@@ -95,7 +96,7 @@ function verifyOne(
   if (recorded !== null && marker.edition !== recorded.edition) error("archive.edition-changed", null, { recorded: recorded.edition, found: marker.edition });
   if (recorded !== null && marker.archivedAt !== recorded.archivedAt) error("archive.time-changed", null, { recorded: recorded.archivedAt, found: marker.archivedAt });
   if (marker.archiveId !== archiveId) error("archive.number-changed", null, { found: marker.archiveId });
-  const now = archiveDigest(marker, content.grid, isDigestRow);
+  const now = archiveDigest(marker, canonical);
   if (findings.length === 0 && (now !== base.digest || now !== marker.digest)) error("archive.digest-differs", null, { digest: now.slice(0, 8) });
   if (written !== null) {
     if (minutes === null) error("archive.minutes-unreadable", null, { text: written });
@@ -118,8 +119,8 @@ function cellOf(content: ArchiveSheet, place: { readonly row: number; readonly c
   return { row: content.row + place.row, column: content.column + place.column, rows: 1, columns: 1 };
 }
 
-function compareCells(content: ArchiveSheet): { readonly areas: readonly Rect[]; readonly count: number } {
-  const sums = checkSums(content.marker.archiveId, content.grid, isDigestRow);
+function compareCells(content: ArchiveSheet, canonical: CanonicalGrid): { readonly areas: readonly Rect[]; readonly count: number } {
+  const sums = checkSums(content.marker.archiveId, canonical);
   const { cells, count } = differingCells(content.stored, sums, NAMED_CELLS);
   return { areas: cells.map((place) => cellOf(content, place)), count };
 }

@@ -26,3 +26,10 @@ export function checkLetters(text: string, letters: number): string {
   }
   return result;
 }
+
+/** The lowest bits of a number as letters, five bits each; at most six letters. */
+export function lettersOf(bits: number, letters: number): string {
+  let text = "";
+  for (let i = 0; i < letters; i++) text += ALPHABET.charAt((bits >>> (5 * i)) & 31);
+  return text;
+}
