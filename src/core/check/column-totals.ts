@@ -3,7 +3,7 @@ import type { TableRule } from "./check-rule";
 import { decimalsOf, shown } from "./exact";
 import { agreesAt, exactValue, meanOf, sumOf, type Expectation } from "./expectation";
 import type { Finding } from "./finding";
-import { dataRowsOf, rowsAbove } from "./mark-column";
+import { checkedTotalRows, dataRowsOf, rowsAbove } from "./mark-column";
 import { cellArea, columnAt, columnsOfRole, findingIn, headerText, shorten, type TableView } from "./table-view";
 
 const SUM_LABEL = /合\s*计|总\s*计|小\s*计|总\s*分|总\s*得\s*分|共\s*计|累\s*计|^total|^sum|subtotal/i;
@@ -14,16 +14,19 @@ const OTHER_LABEL = /最高|最低|中位|标准差|方差|人数|及格|优秀�
 
 type Amount = { readonly row: number; readonly value: number };
 
-/** Points of a column in the given rows; `null` where one of them cannot be calculated with. */
-function amountsIn(view: TableView, column: number, rows: readonly number[]): readonly Amount[] | null {
+/** Points of a column from top to bottom, and the first row that cannot be calculated with. */
+type ColumnPoints = { readonly amounts: readonly Amount[]; readonly unreadable: number };
+
+function pointsIn(view: TableView, column: number, rows: readonly number[]): ColumnPoints {
   const amounts: Amount[] = [];
+  let unreadable = Infinity;
   for (const row of rows) {
     if (view.merges.isCovered(row, column)) continue;
     const reading = view.reading(row, column);
     if (reading.value !== null) amounts.push({ row, value: reading.value });
-    else if (!["blank", "mark", "tick", "placeholder"].includes(reading.kind)) return null;
+    else if (!["blank", "mark", "tick", "placeholder"].includes(reading.kind)) unreadable = Math.min(unreadable, row);
   }
-  return amounts;
+  return { amounts, unreadable };
 }
 
 function weighted(view: TableView, column: number, amounts: readonly Amount[]): readonly Expectation[] {
@@ -60,10 +63,15 @@ export const columnTotals: TableRule = {
   check: (view) => {
     const findings: Finding[] = [];
     const rows = dataRowsOf(view);
-    const totalRows = [...view.totalRows].sort((a, b) => a - b);
+    const totalRows = checkedTotalRows(view);
     const columns = pointColumns(view);
-    for (const column of columns) {
+    const { range } = view.table.table;
+    const everything = rowsAbove(view, range.row + range.rows);
+    for (const column of totalRows.length === 0 ? [] : columns) {
       const totals: Amount[] = [];
+      const points = pointsIn(view, column, rows);
+      // Rows that were taken for headers, groups, totals or notes may carry points too.
+      const filled = pointsIn(view, column, everything).amounts;
       for (const row of totalRows) {
         if (view.merges.isCovered(row, column)) continue;
         const reading = view.reading(row, column);
@@ -75,8 +83,8 @@ export const columnTotals: TableRule = {
         const isMean = MEAN_LABEL.test(label);
         if (!isMean && SUM_LABEL.test(label)) totals.push({ row, value: actual });
         if (view.formula(row, column) !== null || OTHER_LABEL.test(label) || (!isMean && !SUM_LABEL.test(label))) continue;
-        const above = amountsIn(view, column, rows.filter((other) => other < row));
-        if (!above || above.length < 2) continue;
+        const above = points.amounts.filter((amount) => amount.row < row);
+        if (points.unreadable < row || above.length < 2) continue;
         const recent = above.filter((amount) => amount.row > previous);
         const scopes = [recent, above, before, [...before, ...recent]].filter((scope) => scope.length > 0);
         const values = (scope: readonly Amount[]): readonly number[] => scope.map((amount) => amount.value);
@@ -93,10 +101,8 @@ export const columnTotals: TableRule = {
         // The total of the totals beside it.
         const beside = amountsAcross(view, row, column);
         if (beside.length > 0) expectations.push(sumOf(beside));
-        // Rows that were taken for headers, groups, totals or notes may carry points too.
-        const filled = rowsAbove(view, row).filter((other) => view.reading(other, column).value !== null);
-        for (const scope of [filled, filled.filter((other) => !view.totalRows.has(other))]) {
-          const all = values(amountsIn(view, column, scope) ?? []);
+        for (const scope of [filled, filled.filter((amount) => !view.totalRows.has(amount.row))]) {
+          const all = values(scope.filter((amount) => amount.row < row));
           const mean = meanOf(all);
           if (all.length > above.length) expectations.push(isMean && mean ? mean : sumOf(all));
         }

@@ -1,5 +1,5 @@
 import { ONE, ZERO, type Exact } from "../score/decimal";
-import { exact } from "./exact";
+import { exact, exactSum } from "./exact";
 
 /** A weighted sum over a divisor: Σ factor·value / divisor. */
 export type Expectation = {
@@ -25,8 +25,14 @@ export function trimmedMeanOf(values: readonly number[]): Expectation | null {
 }
 
 /** The exact value. */
-export function exactValue(expectation: Expectation): Exact {
-  return expectation.terms.reduce((sum, { value, factor }) => sum.add(exact(value).mul(exact(factor))), ZERO).div(exact(expectation.divisor));
+export function exactValue({ terms, divisor }: Expectation): Exact {
+  const valuesByFactor = new Map<number, number[]>();
+  for (const { value, factor } of terms) {
+    const values = valuesByFactor.get(factor);
+    if (values) values.push(value);
+    else valuesByFactor.set(factor, [value]);
+  }
+  return [...valuesByFactor].reduce((sum, [factor, values]) => sum.add(exactSum(values).mul(exact(factor))), ZERO).div(exact(divisor));
 }
 
 /**

@@ -2,7 +2,7 @@ import { textOf } from "../grid/cell";
 import type { SheetRule, TableRule } from "./check-rule";
 import type { Finding } from "./finding";
 import { aggregateRange, isExternalFormula, looksLikeFormula, relativeFormula } from "./formula-text";
-import { dataRowsOf } from "./mark-column";
+import { checkedTotalRows, dataRowsOf } from "./mark-column";
 import { cellArea, columnAt, columnsOfRole, findingIn, headerText, rowLabel, runsOf, shorten, type TableView } from "./table-view";
 import { toA1 } from "../grid/address";
 
@@ -49,7 +49,7 @@ export const shortRanges: TableRule = {
   check: (view) => {
     const findings: Finding[] = [];
     const rows = dataRowsOf(view);
-    const totals = [...view.totalRows].sort((a, b) => a - b);
+    const totals = checkedTotalRows(view);
     for (const row of totals) {
       for (const column of numberColumns(view)) {
         const formula = view.formula(row, column);

@@ -17,6 +17,16 @@ export function dataRowsOf(view: TableView): readonly number[] {
   return rows;
 }
 
+/** Each total row is held against all rows above it: so many cells may be looked at for them all together. */
+const MAX_TOTALLED_CELLS = 2_000_000;
+
+/** The table's total rows from top to bottom, as many as are checked: all, but in large tables with many of them. */
+export function checkedTotalRows(view: TableView): readonly number[] {
+  const { rows, columns } = view.table.table.range;
+  const limit = Math.max(5, Math.floor(MAX_TOTALLED_CELLS / (rows * columns)));
+  return [...view.totalRows].sort((a, b) => a - b).slice(0, limit);
+}
+
 /** All rows of the table above `row`, whatever they were taken for. */
 export function rowsAbove(view: TableView, row: number): readonly number[] {
   const first = view.table.table.range.row;

@@ -7,7 +7,7 @@ import { markInCell, markInText } from "../template/mark-text";
 import type { TableRule } from "./check-rule";
 import { exact, exactSum, shown } from "./exact";
 import type { Finding } from "./finding";
-import { anchorRows, dataRowsOf, groupByAnchor, marksIn, rowsAbove, type MarkAt } from "./mark-column";
+import { anchorRows, checkedTotalRows, dataRowsOf, groupByAnchor, marksIn, rowsAbove, type MarkAt } from "./mark-column";
 import { cellArea, columnAt, columnsOfRole, directionOf, findingIn, headerText, shorten, type TableView } from "./table-view";
 
 const MIN_CONFIDENCE = 0.4;
@@ -32,7 +32,9 @@ function checkTotalRows(view: TableView, column: RecognizedColumn, marks: readon
   const findings: Finding[] = [];
   const totals: MarkAt[] = [];
   const rows = dataRowsOf(view);
-  for (const row of [...view.totalRows].sort((a, b) => a - b)) {
+  const { range } = view.table.table;
+  const everything = view.totalRows.size === 0 ? [] : marksIn(view, column, rowsAbove(view, range.row + range.rows));
+  for (const row of checkedTotalRows(view)) {
     if (view.merges.isCovered(row, column.column)) continue;
     const cell = markInCell(view.value(row, column.column), false);
     if (!cell || cell.unit === "percent") continue;
@@ -50,8 +52,8 @@ function checkTotalRows(view: TableView, column: RecognizedColumn, marks: readon
     });
     if (perGroup) continue;
     // Rows that were taken for headers, groups, totals or notes may carry marks too.
-    const rest = rowsAbove(view, row);
-    if ([rest, rest.filter((other) => !view.totalRows.has(other))].some((scope) => sumOf(marksIn(view, column, scope)).equals(stated))) continue;
+    const rest = everything.filter((mark) => mark.row < row);
+    if ([rest, rest.filter((mark) => !view.totalRows.has(mark.row))].some((scope) => sumOf(scope).equals(stated))) continue;
     const sum = sumOf(totals.length > 1 ? above.filter((mark) => mark.row > previous) : above);
     findings.push(
       findingIn(view, "mark.total", "error", cellArea(view, row, column.column), {

@@ -83,9 +83,16 @@ export const missingEntries: TableRule = {
     // With one score column a row without an entry is simply a missing entry.
     const blankRows = new Set(openColumns < 2 ? [] : open.filter((slot) => !filledRows.has(slot.row)).map((slot) => slot.row));
     const order = [...new Set(open.map((slot) => slot.row))].sort((a, b) => a - b);
-    for (const run of runsOf([...blankRows].sort((a, b) => a - b), order)) {
-      const own = open.filter((slot) => slot.row >= run.first && slot.row <= run.last);
-      findings.push(findingIn(view, "entry.row-blank", "warning", areaOf(view, own) ?? range, { item: shorten(rowLabel(view, run.first)), count: run.count }));
+    const rowRuns = runsOf([...blankRows].sort((a, b) => a - b), order);
+    const [firstRun] = rowRuns;
+    if (firstRun && rowRuns.length > MAX_SINGLE) {
+      const own = open.filter((slot) => blankRows.has(slot.row));
+      findings.push(findingIn(view, "entry.row-blank", "warning", areaOf(view, own) ?? range, { item: shorten(rowLabel(view, firstRun.first)), count: blankRows.size }));
+    } else {
+      for (const run of rowRuns) {
+        const own = open.filter((slot) => slot.row >= run.first && slot.row <= run.last);
+        findings.push(findingIn(view, "entry.row-blank", "warning", areaOf(view, own) ?? range, { item: shorten(rowLabel(view, run.first)), count: run.count }));
+      }
     }
     const rest = open.filter((slot) => !blankRows.has(slot.row));
     const missing = rest.filter((slot) => !slot.filled);

@@ -1,4 +1,4 @@
-import { toA1, type Rect } from "../grid/address";
+import { intersection, toA1, type Rect } from "../grid/address";
 import { isBlank, textOf } from "../grid/cell";
 import { valueAt, type SheetSnapshot } from "../grid/snapshot";
 import { ownSheetNames } from "../template/own-cells";
@@ -34,8 +34,10 @@ function rowsText(first: number, last: number): string {
   return first === last ? String(first + 1) : `${String(first + 1)}–${String(last + 1)}`;
 }
 
-/** A merged area that hides at least as much as this many cells with content is given once. */
+/** More merges that swallow something than this are not listed. */
 const MAX_SWALLOWED = 20;
+/** Broken files list overlapping merges without end; no more cells under merges than this are looked at. */
+const MAX_MERGED_CELLS = 2_000_000;
 
 /** CK-81: cells under a merge that still hold something else than what shows; sums count them. */
 export const swallowedValues: TableRule = {
@@ -45,8 +47,11 @@ export const swallowedValues: TableRule = {
     const findings: Finding[] = [];
     if (!used) return findings;
     const { range } = view.table.table;
+    let budget = MAX_MERGED_CELLS;
     for (const merge of view.sheet.merges) {
-      if (findings.length >= MAX_SWALLOWED) break;
+      const inside = intersection(merge, used);
+      budget -= inside ? inside.rows * inside.columns : 0;
+      if (findings.length >= MAX_SWALLOWED || budget < 0) break;
       if (merge.row < range.row || merge.row >= range.row + range.rows || merge.column < range.column || merge.column >= range.column + range.columns) continue;
       const swallowed = swallowedIn(view.sheet, merge, used);
       const first = swallowed[0];

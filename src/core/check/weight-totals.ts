@@ -6,7 +6,7 @@ import { markInText } from "../template/mark-text";
 import type { CheckContext, TableRule } from "./check-rule";
 import { decimalsOf, exact, exactSum, shownPercent } from "./exact";
 import type { Finding } from "./finding";
-import { anchorRows, dataRowsOf, groupByAnchor, rowsAbove, weightsIn, type MarkAt } from "./mark-column";
+import { anchorRows, checkedTotalRows, dataRowsOf, groupByAnchor, rowsAbove, weightsIn, type MarkAt } from "./mark-column";
 import { columnsOfRole, directionOf, findingIn, headerText, shorten, type TableView } from "./table-view";
 
 /** Columns read as something with less confidence than this are not argued about. */
@@ -62,12 +62,15 @@ function columnFinding(view: TableView, column: RecognizedColumn, marks: readonl
 
 /** CK-32: a typed total of a weight column that is not what the weights add up to. */
 function statedFindings(view: TableView, column: RecognizedColumn): readonly Finding[] {
-  const rows = dataRowsOf(view);
+  if (view.totalRows.size === 0) return [];
+  const { range } = view.table.table;
+  const data = weightsIn(view, column, dataRowsOf(view));
+  const everything = weightsIn(view, column, rowsAbove(view, range.row + range.rows).filter((row) => !view.totalRows.has(row)));
   const findings: Finding[] = [];
   let previous = -1;
-  for (const row of [...view.totalRows].sort((a, b) => a - b)) {
+  for (const row of checkedTotalRows(view)) {
     const [stated] = view.merges.isCovered(row, column.column) ? [] : weightsIn(view, column, [row]);
-    const above = weightsIn(view, column, rows.filter((other) => other < row));
+    const above = data.filter((mark) => mark.row < row);
     const since = above.filter((mark) => mark.row > previous);
     if (!stated) continue;
     previous = row;
@@ -75,8 +78,7 @@ function statedFindings(view: TableView, column: RecognizedColumn): readonly Fin
     const value = stated.value > 2 ? stated.value / 100 : stated.value;
     if (view.formula(row, column.column) !== null || above.length < 2) continue;
     if ([above, since].some((scope) => scope.length > 0 && (sumsTo(scope, value) || !isPlausible(exactSum(scope.map((mark) => mark.value)))))) continue;
-    const rest = rowsAbove(view, row);
-    if ([rest, rest.filter((other) => !view.totalRows.has(other))].some((scope) => sumsTo(weightsIn(view, column, scope), value))) continue;
+    if (sumsTo(everything.filter((mark) => mark.row < row), value)) continue;
     const sum = exactSum(above.map((mark) => mark.value));
     findings.push(
       findingIn(view, "weight.stated-total", "error", { row, column: column.column, rows: 1, columns: 1 }, {

@@ -1,9 +1,11 @@
+import fc from "fast-check";
 import { readEntry } from "../../../src/core/check/entry-reading";
 import { aggregateRange, isExternalFormula, looksLikeFormula, relativeFormula } from "../../../src/core/check/formula-text";
 import { agreesAt, meanOf, sumOf, trimmedMeanOf } from "../../../src/core/check/expectation";
-import { decimalsOf, exactSum, shown } from "../../../src/core/check/exact";
+import { decimalsOf, exact, exactSum, shown } from "../../../src/core/check/exact";
 import { bandsInText } from "../../../src/core/check/grades";
 import { formatKind, isDateFormat, isPercentFormat } from "../../../src/core/check/number-format";
+import { ZERO } from "../../../src/core/score/decimal";
 import { foldName } from "../../../src/core/check/table-view";
 import { rect } from "../../support/grid";
 
@@ -105,9 +107,20 @@ test("CK-50 totals are compared exactly, as shown", () => {
 
 test("CK-30 sums are exact by decimals", () => {
   expect(shown(exactSum([0.1, 0.2, 0.7]))).toBe("1");
+  expect(exactSum([0.1 + 0.2, 1e-9, 123_456_789.123, -0.3]).equals(exact(123_456_789.123).add(exact(1e-9)))).toBe(true);
   expect(decimalsOf(0.1 + 0.2)).toBe(1);
   expect(decimalsOf(1e-7)).toBe(7);
   expect(shown(2.345678, 2)).toBe("2.35");
+});
+
+test("CK-30 the fast sum is the exact sum", () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e12, max: 1e12 }), fc.integer({ min: -1e9, max: 1e9 }).map((n) => n / 1000))), (values) => {
+      const slow = values.reduce((sum, value) => sum.add(exact(value)), ZERO);
+      expect(exactSum(values).equals(slow)).toBe(true);
+    }),
+    { seed: 20_260_731 },
+  );
 });
 
 test.each([
