@@ -34,7 +34,7 @@ export type SubjectScore = {
   /** Own points on the block's scale, not rounded; `null`: withheld. */
   readonly own: Exact | null;
   /** Terms of a linked score, both on the full total; `null` where the score is not linked. (LK-1) */
-  readonly link: { readonly group: string; readonly unitLabel: string | null; readonly own: Exact | null; readonly unit: Exact | null } | null;
+  readonly link: { readonly group: string; readonly unitLabel: string | null; readonly own: Exact | null; /** `own` was not rounded at the working digits. */ readonly ownIsExact: boolean; readonly unit: Exact | null } | null;
   /** Sum of the subject's adjustments. */
   readonly adjustment: Exact;
   /** Final score at the stated digit, decimal text; `null`: withheld. */
@@ -393,7 +393,8 @@ function linkedScore(
   fullTotal: Exact,
   digits: number,
 ): SubjectScore {
-  const own = base.own === null || scale === null ? null : roundAt(base.own.mul(fullTotal).div(scale), WORKING_DIGITS);
+  const onScale = base.own === null || scale === null ? null : base.own.mul(fullTotal).div(scale);
+  const own = onScale && roundAt(onScale, WORKING_DIGITS);
   const match = line?.match ?? null;
   const unitLabel = match?.kind === "unit" ? match.label : null;
   const unit = unitLabel === null ? undefined : units.get(unitLabel);
@@ -417,7 +418,7 @@ function linkedScore(
     own === null || unitScore === null || withheld !== null ? null : roundScore(share.mul(unitScore).add(ONE.sub(share).mul(own)).add(base.adjustment), digits);
   const text = final && decimalText(final);
   const known = unit?.scaleKnown === false ? null : unitScore;
-  return { ...base, link: { group: line?.group ?? "", unitLabel, own, unit: known }, final: text, comparable: text, withheld };
+  return { ...base, link: { group: line?.group ?? "", unitLabel, own, ownIsExact: own !== null && onScale !== null && own.equals(onScale), unit: known }, final: text, comparable: text, withheld };
 }
 
 /** What keeps people from a linked score, one finding for each table and cause. (LK-5, LK-7) */

@@ -83,6 +83,16 @@ export function toNumber(value: Exact): number {
   return Number(decimalText(value, 30));
 }
 
+/**
+ * What a cell with a working value (a term, a coefficient, a mean) is expected to hold: the number where it ends
+ * within the working digits, `null` (nothing to compare) where it does not, because binary arithmetic leaves its
+ * last digits open; "" where there is no value. Final scores never go through this. (SC-17)
+ */
+export function workingValue(value: Exact | null): number | "" | null {
+  if (value === null) return "";
+  return roundAt(value, WORKING_DIGITS).equals(value) ? toNumber(value) : null;
+}
+
 /** -1, 0 or 1, for sorting. */
 export function compareExact(a: Exact, b: Exact): number {
   const left = a.s * a.n * b.d;

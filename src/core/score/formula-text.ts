@@ -82,9 +82,14 @@ export function rounded(points: string): string {
   return `ROUND(ROUND(${points},10),${SCHEME_NAMES.digits})`;
 }
 
-/** Points of the adjustment sheet for one score key. (LK-8) */
-export function adjustmentFormula(scoreKey: string): string {
-  return `SUMPRODUCT(--(${SCHEME_NAMES.adjustmentKeys}=${scoreKey}),${SCHEME_NAMES.adjustmentPoints})`;
+/**
+ * Points of the adjustment sheet for one score key, a formula. Keys begin with their table's id, so that SUMIFS never
+ * takes one for a number or a comparison; `escape` where pattern characters occur. "0" for a row that cannot be
+ * told from another. (LK-8)
+ */
+export function adjustmentFormula(scoreKey: string | null, escape: boolean): string {
+  if (scoreKey === null) return "0";
+  return `SUMIFS(${SCHEME_NAMES.adjustmentPoints},${SCHEME_NAMES.adjustmentKeys},${escape ? escapedReference(scoreKey) : scoreKey})`;
 }
 
 /** Own points at working precision, brought onto the full total where the block has a scale of its own. (LK-1) */

@@ -19,8 +19,11 @@ import { sheetDraft, type SheetDraft } from "./sheet-draft";
 import { fillText, type ScoreSheetTexts } from "./sheet-texts";
 import { summaryName } from "./summary-sheet";
 
-/** Pools up to this size are ranked by comparing every pair; larger ones by RANK. (RK-8) */
-export const MAX_COMPARED = 2000;
+/**
+ * Pools up to this size are ranked by comparing every pair, which spells out what a rank is; larger ones by RANK,
+ * because pairs grow with the square of the pool. (RK-8)
+ */
+export const MAX_COMPARED = 200;
 
 export type RankingPlan = {
   readonly plan: Plan;
@@ -318,8 +321,8 @@ function userColumns(
         );
       }
       const bodyRows = scored.lines.flatMap(({ score }) => (score.row === null ? [] : [score.row]));
-      const top = Math.min(...bodyRows);
-      draft.style({ row: top, column: target, rows: Math.max(...bodyRows) - top + 1, columns: 1 }, { locked: true });
+      const top = bodyRows.reduce((a, b) => Math.min(a, b), Infinity);
+      draft.style({ row: top, column: target, rows: bodyRows.reduce((a, b) => Math.max(a, b), top) - top + 1, columns: 1 }, { locked: true });
       edits.push({
         kind: "defineName",
         name: resultName(table.tableId, part),

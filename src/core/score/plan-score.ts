@@ -195,10 +195,11 @@ function userEdits(
     const header = headerStyle(workbook, scored, 0);
     const { first, last } = places.rows;
     const bodyRows = scored.lines.flatMap(({ line }) => (line.place.kind === "down" ? [] : [line.place.row]));
-    const top = Math.min(...bodyRows);
+    const top = bodyRows.reduce((a, b) => Math.min(a, b), Infinity);
+    const bottom = bodyRows.reduce((a, b) => Math.max(a, b), top);
     for (const { part, column, inTable } of places.places) {
       if (inTable) {
-        draft.style({ row: top, column, rows: Math.max(...bodyRows) - top + 1, columns: 1 }, { locked: true });
+        draft.style({ row: top, column, rows: bottom - top + 1, columns: 1 }, { locked: true });
         continue;
       }
       draft.value(first, column, partHeader(texts, part, scored.linked));

@@ -2,7 +2,7 @@ import type { CellValue } from "../grid/cell";
 import { styleAt, type WorkbookSnapshot } from "../grid/snapshot";
 import type { StylePatch } from "../plan/edit";
 import { groupTextOf, type ScoredBlock, type ScoredLine } from "./compute-scores";
-import { decimal, toNumber, type Exact } from "./decimal";
+import { decimal, toNumber } from "./decimal";
 import {
   absolute,
   adjustmentFormula,
@@ -22,11 +22,6 @@ import { raterFormula } from "./rater-formula";
 import type { ResultPlace, TablePlaces } from "./result-places";
 import type { RaterGroup, ScoreBlock } from "./score-block";
 import type { SheetDraft } from "./sheet-draft";
-
-/** A withheld score is an empty text in its cell, never 0. */
-export function cellNumber(value: Exact | null): CellValue {
-  return value === null ? "" : toNumber(value);
-}
 
 /** Slots of each coefficient run: neighbouring indicator columns of a matrix in place, else all of them. */
 export function coefficientRuns(block: ScoreBlock, inPlace: boolean): readonly number[] {
@@ -100,11 +95,17 @@ export function partFormulas(
 export function partValues(line: ScoredLine): Readonly<Record<ResultPlace["part"], CellValue>> {
   const { score } = line;
   return {
-    own: cellNumber(score.link?.own ?? null),
-    unit: cellNumber(score.link?.unit ?? null),
+    own: ownTerm(line),
+    unit: score.link?.unit == null ? "" : toNumber(score.link.unit),
     adjustment: toNumber(score.adjustment),
     score: score.final === null ? "" : toNumber(decimal(score.final)),
   };
+}
+
+/** Own points before they were rounded decide whether the cell's last digit is certain. */
+function ownTerm({ score }: ScoredLine): CellValue {
+  if (score.link?.own == null) return "";
+  return score.link.ownIsExact ? toNumber(score.link.own) : null;
 }
 
 /** "0.00" for two digits. */
@@ -134,6 +135,7 @@ export function headerStyle(workbook: WorkbookSnapshot, scored: ScoredBlock, tab
 
 /** Writes the formulas of a table's result columns into a draft of its sheet. */
 export function draftResultColumns(draft: SheetDraft, scored: ScoredBlock, places: TablePlaces): void {
+  const escape = scored.lines.some(({ score }) => hasWildcard(score.scoreKey));
   for (const line of scored.lines) {
     const { place } = line.line;
     if (place.kind === "down") continue;
@@ -144,7 +146,7 @@ export function draftResultColumns(draft: SheetDraft, scored: ScoredBlock, place
       blockScale(scored.block),
       rowTerms(scored.block, line),
       scored.linked,
-      adjustmentFormula(scoreKeyFormula(line.line.table.tableId, row, places.keyColumn)),
+      adjustmentFormula(line.score.ambiguous ? null : scoreKeyFormula(line.line.table.tableId, row, places.keyColumn), escape),
       unitScoreFormula(group.text, group.cell && columnFixed(group.cell.row, group.cell.column)),
       (part) => columnFixed(row, columnOf(part)),
     );

@@ -2,11 +2,10 @@ import { toA1, toAbsoluteA1, type Rect } from "../grid/address";
 import type { StylePatch, ValidationRule } from "../plan/edit";
 import { MAX_DIGITS, MARK_ROWS } from "./scheme-sheet-reading";
 import type { ScoredBlock, Scores, SubjectScore } from "./compute-scores";
-import { decimal, toNumber } from "./decimal";
+import { decimal, workingValue } from "./decimal";
 import { columnRuns, hasWildcard, escapedReference } from "./formula-text";
 import { coefficientName, marksName, okName, POOL_NAMES, scaleName, SCHEME_NAMES } from "./own-names";
 import type { OwnSheetContent } from "./own-sheet";
-import { cellNumber } from "./result-columns";
 import { sheetDraft, type SheetDraft } from "./sheet-draft";
 import { fillText, type ScoreSheetTexts } from "./sheet-texts";
 
@@ -214,13 +213,13 @@ function blockOfMarks(sheet: Sheet, input: SchemeSheetInput, scored: ScoredBlock
       slot.kind === "scored"
         ? `=IF(${okName(block.blockId)},IF(COUNT(${weights})=0,1,IF(COUNT(${fulls})=0,${weight}*${SCHEME_NAMES.fullTotal}/100,${weight}*${SCHEME_NAMES.fullTotal}/${full})),"")`
         : `=IF(${okName(block.blockId)},1,"")`,
-      coefficient ? toNumber(coefficient) : "",
+      workingValue(coefficient ?? null),
     );
   });
 
   const foot = top + MARK_ROWS.coefficient + 1;
   draft.value(foot, 0, texts["scheme.scale"]);
-  draft.formula(foot, 1, `=IF(${okName(block.blockId)},IF(COUNT(${weights})>0,${SCHEME_NAMES.fullTotal},IF(AND(COUNT(${fulls})=${n},SUM(${fulls})>0),ROUND(SUM(${fulls}),10),"")),"")`, cellNumber(marks.scale));
+  draft.formula(foot, 1, `=IF(${okName(block.blockId)},IF(COUNT(${weights})>0,${SCHEME_NAMES.fullTotal},IF(AND(COUNT(${fulls})=${n},SUM(${fulls})>0),ROUND(SUM(${fulls}),10),"")),"")`, workingValue(marks.scale));
   draft.value(foot + 1, 0, texts["scheme.ok"]);
   draft.formula(
     foot + 1,
@@ -271,7 +270,7 @@ function links(sheet: Sheet, input: SchemeSheetInput, first: number): void {
       scale === null
         ? `=IF(ISNUMBER(${raw}),${raw},"")`
         : `=IF(AND(ISNUMBER(${raw}),ISNUMBER(${scale})),IF(${scale}=${SCHEME_NAMES.fullTotal},${raw},ROUND(${raw}*${SCHEME_NAMES.fullTotal}/${scale},10)),"")`,
-      cellNumber(unitScores.get(unit.label) ?? null),
+      workingValue(unitScores.get(unit.label) ?? null),
     );
   });
   groupLinks.forEach(({ group, match }, index) => {
@@ -281,7 +280,7 @@ function links(sheet: Sheet, input: SchemeSheetInput, first: number): void {
     draft.value(row, 0, group);
     if (label !== null) draft.value(row, 1, label);
     const lookup = label !== null && hasWildcard(label) ? escapedReference(reference) : reference;
-    draft.formula(row, 2, `=IFERROR(INDEX(${SCHEME_NAMES.unitScores},MATCH(${lookup},${SCHEME_NAMES.unitLabels},0)),"")`, cellNumber(label === null ? null : (unitScores.get(label) ?? null)));
+    draft.formula(row, 2, `=IFERROR(INDEX(${SCHEME_NAMES.unitScores},MATCH(${lookup},${SCHEME_NAMES.unitLabels},0)),"")`, workingValue(label === null ? null : (unitScores.get(label) ?? null)));
   });
   const groupRows = { row: top, rows: groupLinks.length, columns: 1 };
   const unitRows = { row: top, rows: units.length, columns: 1 };

@@ -198,13 +198,16 @@ function blockOf(names: NameLookup, table: ScoringTable, sheet: SheetSnapshot): 
   }
 }
 
-/** Score keys (in lower case) that several lines share: no formula can tell their rows apart. (SC-16) */
+/** MATCH and SUMIFS refuse longer texts (their limit is 255). */
+const MAX_LOOKUP_TEXT = 200;
+
+/** Score keys (in lower case) that several lines share, or that are too long to look up: no formula can find their rows. (SC-16) */
 export function ambiguousKeys(lines: readonly ScoreLine[]): ReadonlySet<string> {
   const seen = new Set<string>();
   const twice = new Set<string>();
   for (const { scoreKey } of lines) {
     const key = scoreKey.toLowerCase();
-    if (seen.has(key)) twice.add(key);
+    if (seen.has(key) || key.length > MAX_LOOKUP_TEXT) twice.add(key);
     seen.add(key);
   }
   return twice;

@@ -3,8 +3,8 @@ import { isBlank, textOf, type CellValue } from "../grid/cell";
 import { valueAt } from "../grid/snapshot";
 import type { StylePatch } from "../plan/edit";
 import { groupTextOf, type ScoredBlock, type ScoredLine } from "./compute-scores";
-import { toNumber } from "./decimal";
-import { absolute, adjustmentFormula, columnFixed, entryFormula, escapeWildcards, quoted } from "./formula-text";
+import { toNumber, workingValue } from "./decimal";
+import { absolute, adjustmentFormula, columnFixed, entryFormula, escapeWildcards, hasWildcard, quoted } from "./formula-text";
 import { presentGroups, slotValue, type GroupWeights } from "./line-score";
 import type { NameLookup } from "./own-names";
 import type { OwnSheetContent } from "./own-sheet";
@@ -247,7 +247,7 @@ function draftLine(input: SummarySheetInput, scored: ScoredBlock, place: Summary
     blockScale(block),
     terms,
     scored.linked,
-    adjustmentFormula(here(KEY)),
+    adjustmentFormula(line.score.ambiguous ? null : here(KEY), hasWildcard(line.score.scoreKey)),
     unitScoreFormula(group.text, group.cell && reach(line, group.cell)),
     (part) => here(place.partColumns.get(part) ?? -1),
   );
@@ -291,7 +291,7 @@ function entryTerms(
           ? [{ row: line.line.place.row, column: line.line.place.columns[index] ?? -1, group: "rater" }]
           : [];
     const value = slotValue(line.line, index, slot.kind, groups);
-    const expected: CellValue = value.kind === "number" ? toNumber(value.value) : slot.kind === "scored" ? "" : value.kind === "blank" ? 0 : notNumber;
+    const expected: CellValue = value.kind === "number" ? (cells.length === 1 ? toNumber(value.value) : workingValue(value.value)) : slot.kind === "scored" ? "" : value.kind === "blank" ? 0 : notNumber;
     draft.formula(row, place.firstEntry + index, slotFormula(line, index, block, cells, reach, weightAt, notNumber), expected);
   });
   const first = columnFixed(row, place.firstEntry);

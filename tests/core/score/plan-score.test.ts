@@ -50,7 +50,7 @@ describe("SC-18 result columns", () => {
     // 0.5 × 100 ÷ 60 × 48 = 40; 0.5 × 100 ÷ 80 × 72 = 45
     expect(at(after, "表T1", "E3")).toEqual({
       value: 85,
-      formula: `=IF(AND(TS_T1_ok,COUNT($C3:$D3)=2),ROUND(ROUND(SUMPRODUCT($C3:$D3,TS_T1_coef1)+SUMPRODUCT(--(TS_adj_key="T1/"&$F3),TS_adj_points),10),TS_digits),"")`,
+      formula: `=IF(AND(TS_T1_ok,COUNT($C3:$D3)=2),ROUND(ROUND(SUMPRODUCT($C3:$D3,TS_T1_coef1)+SUMIFS(TS_adj_points,TS_adj_key,"T1/"&$F3),10),TS_digits),"")`,
     });
     expect(at(after, "表T1", "E4").value).toBe("");
     expect(at(after, "表T1", "E2").value).toBe("得分");
