@@ -1,15 +1,21 @@
-import { CodedError, type CodeParams } from "../../core/coded-error";
+import type { CodeParams } from "../../core/coded-error";
+import { MAX_COLUMNS, type Rect } from "../../core/grid/address";
 import type { WorkbookSnapshot } from "../../core/grid/snapshot";
-import type { ReadRequest, WorkbookPort, WorkOptions } from "../port";
+import type { EditedEvent, ReadRequest, WorkbookPort, WorkOptions } from "../port";
+import { createCalculation } from "./calc/create-calculation";
 import { savePackage } from "./package/package-parts";
 import { sheetSnapshot, workbookSnapshot } from "./read/snapshot";
+import { throwIfAborted } from "./work-options";
 import { sheetsOf, type WorkbookState } from "./workbook-state";
+import { applyPlan } from "./write/apply-plan";
+import type { CalculationFactory } from "./write/recalculate";
+import { undoPlan, type UndoToken } from "./write/undo-plan";
 
 /** Something that a person should know about the file: a code and its parameters, rendered by i18n. */
 export type FileNotice = { readonly code: string; readonly params: CodeParams };
 
 /** A workbook of bytes: the port without a spreadsheet program. */
-export type FileWorkbook = Pick<WorkbookPort, "read" | "capabilities"> & {
+export type FileWorkbook = WorkbookPort & {
   /** What a conversion could not carry over ("loss.…"); empty for .xlsx and .xlsm. */
   readonly losses: readonly FileNotice[];
   /** What else should be said about the file ("file.signed"). */
@@ -22,9 +28,14 @@ export type FileWorkbook = Pick<WorkbookPort, "read" | "capabilities"> & {
 
 export type FileOrigin = Pick<FileWorkbook, "losses" | "warnings" | "extension">;
 
-/** Throws CodedError "cancelled" once the signal is aborted. */
-export function throwIfAborted(options: WorkOptions | undefined): void {
-  if (options?.signal?.aborted) throw new CodedError("cancelled");
+/** Longest slice of work between two chances for events, in milliseconds. */
+const SLICE_MS = 50;
+
+/** Lets events in that wait: a cancel, a repaint. */
+function yieldToHost(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve);
+  });
 }
 
 async function readState(state: WorkbookState, request: ReadRequest, options: WorkOptions | undefined): Promise<WorkbookSnapshot> {
@@ -33,23 +44,84 @@ async function readState(state: WorkbookState, request: ReadRequest, options: Wo
   const wanted = request.sheets;
   const chosen = wanted === "all" ? all : all.filter((sheet) => wanted.includes(sheet.sheetId));
   const snapshots = [];
+  let sliceStartedAt = performance.now();
   for (const sheet of chosen) {
     throwIfAborted(options);
     snapshots.push(sheetSnapshot(state, sheet, fields));
     options?.onProgress?.({ done: snapshots.length, total: chosen.length });
-    // Lets a cancel or a repaint come in between; without a listener the time is saved.
-    if (options?.signal || options?.onProgress) await Promise.resolve();
+    if ((options?.signal ?? options?.onProgress) && performance.now() - sliceStartedAt > SLICE_MS) {
+      await yieldToHost();
+      sliceStartedAt = performance.now();
+    }
   }
   return workbookSnapshot(state, snapshots, request);
 }
 
+/** What a file workbook calculates with; a test may put in its own clock. */
+export type FileWorkbookOptions = {
+  readonly createCalculation?: CalculationFactory;
+  /** Serial date and time for TODAY and NOW. */
+  readonly now?: () => number;
+};
+
+/** Local time as Excel counts it: days since 1899-12-30. */
+function serialNow(): number {
+  const now = new Date();
+  return (now.getTime() - now.getTimezoneOffset() * 60_000) / 86_400_000 + 25_569;
+}
+
+function boundingArea(places: ReadonlySet<number>): Rect | null {
+  let top = Infinity;
+  let left = Infinity;
+  let bottom = -1;
+  let right = -1;
+  for (const place of places) {
+    top = Math.min(top, Math.floor(place / MAX_COLUMNS));
+    bottom = Math.max(bottom, Math.floor(place / MAX_COLUMNS));
+    left = Math.min(left, place % MAX_COLUMNS);
+    right = Math.max(right, place % MAX_COLUMNS);
+  }
+  return bottom < 0 ? null : { row: top, column: left, rows: bottom - top + 1, columns: right - left + 1 };
+}
+
+function isUndoToken(token: unknown): token is UndoToken {
+  return typeof token === "object" && token !== null && "before" in token && "after" in token;
+}
+
 /** A workbook over a state; see docs/spec/file-host.md. */
-export function createFileWorkbook(initial: WorkbookState, origin: FileOrigin): FileWorkbook {
-  const state = initial;
+export function createFileWorkbook(initial: WorkbookState, origin: FileOrigin, options: FileWorkbookOptions = {}): FileWorkbook {
+  const create = options.createCalculation ?? createCalculation;
+  const now = options.now ?? serialNow;
+  const handlers = new Set<(event: EditedEvent) => void>();
+  let state = initial;
+  const emit = (events: readonly EditedEvent[]): void => {
+    for (const handler of handlers) for (const event of events) handler(event);
+  };
   return {
     ...origin,
     capabilities: { host: "file", clearsUndo: false },
-    read: (request, options) => readState(state, request, options),
+    read: (request, workOptions) => readState(state, request, workOptions),
+    // Nothing is awaited between reading and changing the state: two calls cannot come in between each other.
+    async apply(plan, workOptions) {
+      const before = state;
+      const applied = applyPlan(before, plan, create, now(), workOptions);
+      state = applied.state;
+      const token: UndoToken = { before, after: applied.state };
+      emit([...applied.written].map(([sheetId, places]) => ({ sheetId, area: boundingArea(places) })));
+      return { plan, host: "file", cells: applied.cells, disagreements: applied.disagreements, undoToken: token };
+    },
+    async undo(receipt, workOptions) {
+      throwIfAborted(workOptions);
+      const token = receipt.undoToken;
+      if (!isUndoToken(token)) throw new TypeError("a receipt of another host");
+      state = undoPlan(state, token, create, now());
+      emit(sheetsOf(state).map((sheet) => ({ sheetId: sheet.sheetId, area: null })));
+    },
+    reveal: () => Promise.resolve(),
+    onEdited(handler) {
+      handlers.add(handler);
+      return () => handlers.delete(handler);
+    },
     save: () => savePackage(state.parts),
   };
 }

@@ -1,0 +1,104 @@
+import type { Edit } from "../../../core/plan/edit";
+import type { Plan } from "../../../core/plan/plan";
+import type { Disagreement, WorkOptions } from "../../port";
+import { findRecordPart } from "../read/record-part";
+import { workbookOf, type WorkbookState } from "../workbook-state";
+import { throwIfAborted } from "../work-options";
+import { setFormulas, setStyle, setValues } from "./cell-edits";
+import { createEditContext, type EditContext, finishContext, invalidEdit, isStrict, workbookDraft } from "./edit-context";
+import { withoutPartEntirely, withoutRelationships } from "./package-edits";
+import { type CalculationFactory, disagreementsOf, recalculate } from "./recalculate";
+import { withRecord } from "./record-edits";
+import {
+  applyAddSheet,
+  applyClearSheet,
+  applyColumns,
+  applyConditionalFormat,
+  applyDefineName,
+  applyDeleteSheet,
+  applyMerge,
+  applyPageLayout,
+  applyPanes,
+  applyProtection,
+  applyRowHeight,
+  applyValidation,
+} from "./sheet-edits";
+import { requestFullCalculation } from "./workbook-draft";
+
+export type AppliedPlan = { readonly state: WorkbookState; readonly cells: number; readonly disagreements: readonly Disagreement[]; readonly written: ReadonlyMap<string, ReadonlySet<number>> };
+
+function setRecord(context: EditContext, record: string | null): void {
+  if (context.hasRecordEdit) throw invalidEdit("two-records");
+  context.hasRecordEdit = true;
+  const place = { mainPart: context.before.mainPart, strict: isStrict(context), partName: findRecordPart(context.before) };
+  context.parts = withRecord(context.parts, place, record);
+}
+
+function applyEdit(context: EditContext, edit: Edit): void {
+  switch (edit.kind) {
+    case "setValues":
+      return setValues(context, edit);
+    case "setFormulas":
+      return setFormulas(context, edit);
+    case "setStyle":
+      return setStyle(context, edit.area, edit.style);
+    case "setValidation":
+      return applyValidation(context, edit);
+    case "setConditionalFormat":
+      return applyConditionalFormat(context, edit);
+    case "setProtection":
+      return applyProtection(context, edit);
+    case "addSheet":
+      return applyAddSheet(context, edit);
+    case "deleteSheet":
+      return applyDeleteSheet(context, edit);
+    case "clearSheet":
+      return applyClearSheet(context, edit);
+    case "defineName":
+      return applyDefineName(context, edit);
+    case "setColumns":
+      return applyColumns(context, edit);
+    case "setRowHeight":
+      return applyRowHeight(context, edit);
+    case "mergeCells":
+      return applyMerge(context, edit);
+    case "freezePanes":
+      return applyPanes(context, edit);
+    case "setPageLayout":
+      return applyPageLayout(context, edit);
+    case "setRecord":
+      return setRecord(context, edit.record);
+  }
+}
+
+/** The order of calculation that a file keeps is of no use once formulas changed; programs make it anew. */
+function dropCalculationChain(context: EditContext): void {
+  const main = context.before.mainPart;
+  for (const relationship of workbookOf(context.before).relationships) {
+    if (relationship.kind !== "calcChain") continue;
+    context.parts = withoutRelationships(withoutPartEntirely(context.parts, relationship.target), main, (id) => id === relationship.id);
+  }
+}
+
+/**
+ * Another state in which the plan is done; the given one is untouched, so that a refused plan leaves nothing behind.
+ * Errors: "edit.invalid", "sheet.not-found", "sheet.protected", "sheet.protected-password", "cell.locked",
+ * "workbook.structure-protected", "cancelled". Rules FH-20 to FH-34.
+ */
+export function applyPlan(before: WorkbookState, plan: Plan, create: CalculationFactory, now: number, options?: WorkOptions): AppliedPlan {
+  const context = createEditContext(before);
+  plan.edits.forEach((edit, index) => {
+    throwIfAborted(options);
+    applyEdit(context, edit);
+    options?.onProgress?.({ done: index + 1, total: plan.edits.length + 1 });
+  });
+  const writesFormulas = plan.edits.some((edit) => edit.kind === "setFormulas");
+  if (writesFormulas) requestFullCalculation(workbookDraft(context));
+  if (context.formulasChanged) dropCalculationChain(context);
+  const recalculation = recalculate(finishContext(context), context, create, now);
+  throwIfAborted(options);
+  let cells = 0;
+  for (const places of context.written.values()) cells += places.size;
+  options?.onProgress?.({ done: plan.edits.length + 1, total: plan.edits.length + 1 });
+  return { state: recalculation.state, cells, disagreements: disagreementsOf(plan, recalculation), written: context.written };
+}

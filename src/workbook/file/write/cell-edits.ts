@@ -1,0 +1,178 @@
+import { parse, tokenize } from "@borgar/fx/xlsx";
+import { CodedError } from "../../../core/coded-error";
+import { intersection, MAX_COLUMNS, MAX_ROWS, type Rect, toA1 } from "../../../core/grid/address";
+import type { Edit, EditValue, StylePatch } from "../../../core/plan/edit";
+import { parseFragment, attributeOf } from "../xml/xml-fragment";
+import { overlaps } from "./area-arithmetic";
+import { draftedSheet, type EditContext, type EditedSheet, invalidEdit, isProtected, markWritten, stylesDraft } from "./edit-context";
+import { type CellContent, draftCell, draftRowStyle, hasFormula, type SheetDraft, styleCell, writeCell } from "./sheet-draft";
+import { protectionXml } from "./sheet-elements";
+import { isLockedStyle, patchedStyle } from "./style-draft";
+import { renameHeader } from "./table-edits";
+
+type Drafted = EditedSheet & { readonly draft: SheetDraft };
+
+/** Longest text of a cell and longest formula that Excel takes. */
+const MAX_TEXT = 32_767;
+const MAX_FORMULA = 8_192;
+/** A style edit makes a cell for every place of its area. */
+const MAX_STYLED_CELLS = 2_000_000;
+
+export function cellName(row: number, column: number): string {
+  return toA1({ row, column, rows: 1, columns: 1 });
+}
+
+/** Refuses areas outside the grid. */
+export function checkArea(sheet: EditedSheet, area: Rect): void {
+  const numbers = [area.row, area.column, area.rows, area.columns];
+  const isFit =
+    numbers.every(Number.isInteger) && area.row >= 0 && area.column >= 0 && area.rows >= 1 && area.columns >= 1 && area.row + area.rows <= MAX_ROWS && area.column + area.columns <= MAX_COLUMNS;
+  if (!isFit) throw invalidEdit("out-of-grid", { sheet: sheet.name });
+}
+
+function checkShape(sheet: EditedSheet, area: Rect, rows: readonly (readonly unknown[])[]): void {
+  checkArea(sheet, area);
+  if (rows.length !== area.rows || rows.some((row) => row.length !== area.columns)) throw invalidEdit("ragged", { sheet: sheet.name, cell: toA1(area) });
+}
+
+/** Style that a cell has or would have. */
+export function styleAtPlace(sheet: Drafted, row: number, column: number): number {
+  const cell = draftCell(sheet.draft, row, column);
+  if (cell) return cell.style;
+  const fromRow = draftRowStyle(sheet.draft, row);
+  if (fromRow !== null) return fromRow;
+  // An emptied sheet has no column formats any more.
+  if (sheet.isOwn) return 0;
+  return sheet.parsed?.columnSpans.find((span) => column >= span.first && column <= span.last)?.style ?? 0;
+}
+
+/** Locked cells of a protected sheet are refused, as Excel refuses them. Rule FH-30. */
+function checkLock(context: EditContext, sheet: Drafted, row: number, column: number): void {
+  const open = sheet.parsed?.protection?.openRanges ?? [];
+  if (open.some((range) => row >= range.row && row < range.row + range.rows && column >= range.column && column < range.column + range.columns)) return;
+  if (isLockedStyle(stylesDraft(context), styleAtPlace(sheet, row, column))) {
+    throw new CodedError("cell.locked", { sheet: sheet.name, cell: cellName(row, column) });
+  }
+}
+
+/** Refuses what protection forbids unless the sheet's own options allow it. */
+export function checkProtectionAllows(sheet: Drafted, attribute: string | null): void {
+  if (!isProtected(sheet)) return;
+  const allowed = attribute === null ? null : attributeOf(parseFragment(protectionXml(sheet.draft) ?? ""), attribute);
+  if (allowed !== "0" && allowed !== "false") throw new CodedError("sheet.protected", { sheet: sheet.name });
+}
+
+/** Places of the area that must stay empty because a merge covers them. */
+function checkMerges(sheet: Drafted, area: Rect, isGiven: (row: number, column: number) => boolean): void {
+  for (const merge of sheet.merges) {
+    const common = intersection(merge, area);
+    if (!common) continue;
+    for (let row = common.row; row < common.row + common.rows; row++) {
+      for (let column = common.column; column < common.column + common.columns; column++) {
+        if ((row !== merge.row || column !== merge.column) && isGiven(row, column)) {
+          throw invalidEdit("merged-cell", { sheet: sheet.name, cell: cellName(row, column) });
+        }
+      }
+    }
+  }
+}
+
+/** A part of an array formula cannot be changed; all of it can. */
+function checkArrays(sheet: Drafted, area: Rect, isGiven: (row: number, column: number) => boolean): void {
+  if (sheet.isOwn) return;
+  for (const { array } of sheet.parsed?.cells.formulas.values() ?? []) {
+    if (!array || (array.rows === 1 && array.columns === 1) || !overlaps(array, area)) continue;
+    let given = 0;
+    let first: string | null = null;
+    for (let row = array.row; row < array.row + array.rows; row++) {
+      for (let column = array.column; column < array.column + array.columns; column++) {
+        const inside = row >= area.row && row < area.row + area.rows && column >= area.column && column < area.column + area.columns;
+        if (!inside || !isGiven(row, column)) continue;
+        given++;
+        first ??= cellName(row, column);
+      }
+    }
+    if (first !== null && given < array.rows * array.columns) throw invalidEdit("array-part", { sheet: sheet.name, cell: first });
+  }
+}
+
+function contentOf(sheet: Drafted, value: string | number | boolean, row: number, column: number): CellContent {
+  if (value === "") return { kind: "empty" };
+  if (typeof value === "number" && !Number.isFinite(value)) throw invalidEdit("not-a-number", { sheet: sheet.name, cell: cellName(row, column) });
+  if (typeof value === "string" && value.length > MAX_TEXT) throw invalidEdit("text-too-long", { sheet: sheet.name, cell: cellName(row, column) });
+  return { kind: "value", value: Object.is(value, -0) ? 0 : value };
+}
+
+function writeContents(context: EditContext, sheet: Drafted, area: Rect, contentAt: (row: number, column: number) => CellContent | null): void {
+  const isGiven = (row: number, column: number): boolean => contentAt(row, column) !== null;
+  checkMerges(sheet, area, isGiven);
+  checkArrays(sheet, area, isGiven);
+  const guarded = isProtected(sheet);
+  for (let row = area.row; row < area.row + area.rows; row++) {
+    for (let column = area.column; column < area.column + area.columns; column++) {
+      const content = contentAt(row, column);
+      if (!content) continue;
+      if (guarded) checkLock(context, sheet, row, column);
+      renameHeader(context, sheet, row, column, content);
+      if (content.kind === "formula" || hasFormula(draftCell(sheet.draft, row, column))) context.formulasChanged = true;
+      writeCell(sheet.draft, row, column, styleAtPlace(sheet, row, column), content);
+      markWritten(context, sheet.sheetId, row * MAX_COLUMNS + column);
+    }
+  }
+}
+
+export function setValues(context: EditContext, edit: Extract<Edit, { kind: "setValues" }>): void {
+  const { area, values } = edit;
+  const sheet = draftedSheet(context, area.sheetId);
+  checkShape(sheet, area, values);
+  writeContents(context, sheet, area, (row, column) => {
+    const value: EditValue = values[row - area.row]?.[column - area.column] ?? null;
+    return value === null ? null : contentOf(sheet, value, row, column);
+  });
+}
+
+/** Formulas alike but for their numbers are checked once. */
+function formulaChecker(sheet: Drafted): (formula: string, row: number, column: number) => void {
+  const fine = new Set<string>();
+  return (formula, row, column) => {
+    const where = { sheet: sheet.name, cell: cellName(row, column) };
+    if (!formula.startsWith("=") || formula.length > MAX_FORMULA) throw invalidEdit("formula", where);
+    const shape = formula.replace(/\d+/g, "1");
+    if (fine.has(shape)) return;
+    try {
+      parse(tokenize(formula));
+    } catch (error) {
+      throw new CodedError("edit.invalid", { reason: "formula", ...where }, { cause: error });
+    }
+    fine.add(shape);
+  };
+}
+
+export function setFormulas(context: EditContext, edit: Extract<Edit, { kind: "setFormulas" }>): void {
+  const { area, formulas, expected } = edit;
+  const sheet = draftedSheet(context, area.sheetId);
+  checkShape(sheet, area, formulas);
+  if (expected) checkShape(sheet, area, expected);
+  const check = formulaChecker(sheet);
+  writeContents(context, sheet, area, (row, column) => {
+    const formula = formulas[row - area.row]?.[column - area.column] ?? null;
+    if (formula === null) return null;
+    check(formula, row, column);
+    return { kind: "formula", formula };
+  });
+}
+
+export function setStyle(context: EditContext, area: Rect & { readonly sheetId: string }, style: StylePatch): void {
+  const sheet = draftedSheet(context, area.sheetId);
+  checkArea(sheet, area);
+  checkProtectionAllows(sheet, style.locked === undefined ? "formatCells" : null);
+  if (area.rows * area.columns > MAX_STYLED_CELLS) throw invalidEdit("too-large", { sheet: sheet.name, cell: toA1(area) });
+  const colors = [style.fill, style.fontColor].filter((color) => typeof color === "string");
+  if (colors.some((color) => !/^[0-9A-Fa-f]{6}$/.test(color))) throw invalidEdit("color", { sheet: sheet.name, cell: toA1(area) });
+  const styles = stylesDraft(context);
+  for (let row = area.row; row < area.row + area.rows; row++) {
+    for (let column = area.column; column < area.column + area.columns; column++) {
+      styleCell(sheet.draft, row, column, patchedStyle(styles, styleAtPlace(sheet, row, column), style));
+    }
+  }
+}
