@@ -152,6 +152,9 @@ function checkColumn(view: TableView, column: RecognizedColumn, context: CheckCo
 function checkAcross(view: TableView): readonly Finding[] {
   const placed = view.table.indicators.filter((indicator) => indicator.where.kind === "column" && indicator.indicator.weight !== null);
   if (placed.length < 2) return [];
+  // With weights missing there is no total to speak of; that some are missing is for scoring to say.
+  const incomplete = view.table.indicators.some((item) => item.where.kind === "column" && item.indicator.weight === null && directionOf(item) === "plain");
+  if (incomplete) return [];
   const weigh = (list: typeof placed): readonly MarkAt[] => list.map((item, i) => ({ row: i, value: Number(item.indicator.weight) }));
   if (sumsTo(weigh(placed), 1)) return [];
   const plain = placed.filter((item) => directionOf(item) !== "bonus" && directionOf(item) !== "both");
