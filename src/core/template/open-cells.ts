@@ -5,6 +5,7 @@ import { joinAreas } from "../plan/join-areas";
 import { styleAt, type SheetSnapshot, type WorkbookSnapshot } from "../grid/snapshot";
 import type { ColumnRole } from "../recognize/table";
 import type { ScoringTable } from "./scoring-table";
+import { chooseSubjectColumn } from "./subject-reading";
 import { tableGrid, type TableGrid } from "./table-grid";
 
 /** Columns that people fill in besides the entry cells. */
@@ -32,7 +33,7 @@ export function openCells(sheet: SheetSnapshot, table: ScoringTable): readonly R
   for (const span of [table.table.headerRows, ...table.table.repeatedHeaderRows]) {
     if (span) for (let row = span.first; row <= span.last; row++) closed.add(row);
   }
-  const subject = table.table.columns.find((column) => column.role === "subject");
+  const subject = chooseSubjectColumn(table.table.columns);
   for (const entry of table.entryCells) for (let row = entry.row; row < entry.row + entry.rows; row++) open(row, entry.column);
   for (let row = range.row; row < range.row + range.rows; row++) {
     if (closed.has(row)) continue;

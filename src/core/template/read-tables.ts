@@ -13,7 +13,7 @@ import { decidePerformances, headerTexts, performanceBalance } from "./performan
 import { findMarkRows, readPointColumns, type PointColumn } from "./point-columns";
 import { readRowMarks } from "./row-marks";
 import type { Indicator, Performance, PlacedIndicator, PlacedSubject, RaterColumn, ResultColumn, ScoringTable, TableLayout } from "./scoring-table";
-import { keysFor, readFormSubject, readRowSubjects, readSubjectColumns } from "./subject-reading";
+import { chooseSubjectColumn, keysFor, readFormSubject, readRowSubjects, readSubjectColumns } from "./subject-reading";
 import { tableGrid, type TableGrid } from "./table-grid";
 
 /** What one table says on its own; id and performance are decided over all tables of the workbook. */
@@ -188,7 +188,7 @@ function dataRowsOf({ recognized, table }: Source): readonly number[] {
 
 function readTable(source: Source): TableReading {
   const { table } = source;
-  const subject = table.columns.find((column) => column.role === "subject");
+  const subject = chooseSubjectColumn(table.columns);
   if (subject && table.indicators.length === 0) return readSubjectTable(source, subject);
   // A table that lists subjects and indicators in the same rows has no layout that we can score without guessing.
   if (table.indicators.length > 0 && !subject) return readIndicatorTable(source);

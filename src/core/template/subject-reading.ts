@@ -7,6 +7,7 @@ import {
   FILLING_UNIT_LABEL,
   FORM_WORDS,
   GENERIC_SHEET_NAME,
+  PERSON_HEADER,
   PERSON_LABEL,
   POOL_HEADER,
   SECTION_TITLE,
@@ -38,6 +39,25 @@ function cellText(grid: TableGrid, row: number, column: number): string {
   return foldText(textOf(grid.valueAt(row, column)));
 }
 
+/**
+ * The column with the names of those who are evaluated. Beside a name, staff numbers and units are often taken for
+ * subjects as well: the person's name comes first, then the unit's, then any other column, a code last. (ST-12)
+ */
+export function chooseSubjectColumn(columns: readonly RecognizedColumn[]): RecognizedColumn | null {
+  const candidates = columns.filter((column) => column.role === "subject");
+  if (candidates.length === 0) return null;
+  const rank = (column: RecognizedColumn): number => {
+    const header = foldKeyText(headerOf(column));
+    if (CODE_HEADER.test(header)) return 0;
+    if (PERSON_LABEL.test(header)) return 4;
+    if (PERSON_HEADER.test(header) && !UNIT_HEADER.test(header)) return 3;
+    return column.role === "subject" ? (UNIT_HEADER.test(header) ? 2 : 1) : 0;
+  };
+  // Where only a code was taken for the subject, the name stands in another column.
+  const named = columns.filter((column) => candidates.includes(column) || (column.role === "other" && rank(column) === 4));
+  return named.reduce((best, column) => (rank(column) > rank(best) ? column : best));
+}
+
 /** The columns that describe the subjects of a table with subjects in its rows. (ST-12, ST-13) */
 export function readSubjectColumns(
   grid: TableGrid,
@@ -52,7 +72,7 @@ export function readSubjectColumns(
   const subjectIsUnit = UNIT_HEADER.test(foldKeyText(headerOf(subject)));
   const group =
     free.find((column) => column.role === "subjectGroup" && !POOL_HEADER.test(foldKeyText(headerOf(column)))) ??
-    (subjectIsUnit ? undefined : free.find((column) => (column.role === "other" || column.role === "owner" || column.role === "unit") && UNIT_HEADER.test(foldKeyText(headerOf(column))))) ??
+    (subjectIsUnit ? undefined : free.find((column) => (column.role === "other" || column.role === "owner" || column.role === "unit" || column.role === "subject" || column.role === "subjectGroup") && UNIT_HEADER.test(foldKeyText(headerOf(column))))) ??
     null;
   const attributes: { column: number; header: string }[] = [];
   for (const column of free) {
@@ -60,7 +80,7 @@ export function readSubjectColumns(
     const header = foldText(headerOf(column));
     if (header === "") continue;
     const named = POOL_HEADER.test(foldKeyText(header));
-    const role = column.role === "other" || column.role === "subjectGroup" || /^level\d$/.test(column.role);
+    const role = column.role === "other" || column.role === "subject" || column.role === "subjectGroup" || /^level\d$/.test(column.role);
     if (!named && !role) continue;
     if (["score", "selfScore", "leaderScore", "rank", "grade", "remark", "criterion", "description", "target", "actual", "weight", "fullMark"].includes(column.role)) continue;
     if (hasFewTexts(grid, rows, column.column, named)) attributes.push({ column: column.column, header });

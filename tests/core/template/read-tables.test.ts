@@ -441,3 +441,27 @@ test("ST-2 a table gone from the workbook keeps its id in the record; a new one 
   };
   expect(readTables(workbookOf(units), [unitSketch], record).map((table) => table.tableId)).toEqual(["T2"]);
 });
+
+test("ST-12 staff number, name and unit all taken for subjects: the name is, the others describe", () => {
+  const sheet = sheetOf([
+    ["工号", "姓名", "单位", "职务层级", "德（50分）", "能（50分）"],
+    ["S001", "王一", "第一税务所", "副职", 45, 40],
+    ["S002", "李二", "第一税务所", "其他", 41, 42],
+    ["S003", "赵三", "办公室", "其他", 40, 38],
+  ]);
+  const table = only(
+    readTables(
+      workbookOf(sheet),
+      [
+        recognized(sheet, {
+          range: "A1:F4",
+          header: [1, 1],
+          columns: { A: ["subject", "工号"], B: ["subject", "姓名"], C: ["subject", "单位"], D: ["subjectGroup", "职务层级"], E: ["score", "德（50分）"], F: ["score", "能（50分）"] },
+        }),
+      ],
+      null,
+    ),
+  );
+  expect(table.subjects[0]?.subject).toEqual({ key: "S001", name: "王一", group: "第一税务所", attributes: { 职务层级: "副职" } });
+  expect(table.performance).toBe("person");
+});
