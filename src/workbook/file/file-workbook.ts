@@ -88,6 +88,13 @@ function isUndoToken(token: unknown): token is UndoToken {
   return typeof token === "object" && token !== null && "before" in token && "after" in token;
 }
 
+/** Done at once; what is thrown rejects. */
+function settled<T>(work: () => T): Promise<T> {
+  return new Promise((resolve) => {
+    resolve(work());
+  });
+}
+
 /** A workbook over a state; see docs/spec/file-host.md. */
 export function createFileWorkbook(initial: WorkbookState, origin: FileOrigin, options: FileWorkbookOptions = {}): FileWorkbook {
   const create = options.createCalculation ?? createCalculation;
@@ -102,21 +109,23 @@ export function createFileWorkbook(initial: WorkbookState, origin: FileOrigin, o
     capabilities: { host: "file", clearsUndo: false },
     read: (request, workOptions) => readState(state, request, workOptions),
     // Nothing is awaited between reading and changing the state: two calls cannot come in between each other.
-    async apply(plan, workOptions) {
-      const before = state;
-      const applied = applyPlan(before, plan, create, now(), workOptions);
-      state = applied.state;
-      const token: UndoToken = { before, after: applied.state };
-      emit([...applied.written].map(([sheetId, places]) => ({ sheetId, area: boundingArea(places) })));
-      return { plan, host: "file", cells: applied.cells, disagreements: applied.disagreements, undoToken: token };
-    },
-    async undo(receipt, workOptions) {
-      throwIfAborted(workOptions);
-      const token = receipt.undoToken;
-      if (!isUndoToken(token)) throw new TypeError("a receipt of another host");
-      state = undoPlan(state, token, create, now());
-      emit(sheetsOf(state).map((sheet) => ({ sheetId: sheet.sheetId, area: null })));
-    },
+    apply: (plan, workOptions) =>
+      settled(() => {
+        const before = state;
+        const applied = applyPlan(before, plan, create, now(), workOptions);
+        state = applied.state;
+        const token: UndoToken = { before, after: applied.state };
+        emit([...applied.written].map(([sheetId, places]) => ({ sheetId, area: boundingArea(places) })));
+        return { plan, host: "file", cells: applied.cells, disagreements: applied.disagreements, undoToken: token };
+      }),
+    undo: (receipt, workOptions) =>
+      settled(() => {
+        throwIfAborted(workOptions);
+        const token = receipt.undoToken;
+        if (!isUndoToken(token)) throw new TypeError("a receipt of another host");
+        state = undoPlan(state, token, create, now());
+        emit(sheetsOf(state).map((sheet) => ({ sheetId: sheet.sheetId, area: null })));
+      }),
     reveal: () => Promise.resolve(),
     onEdited(handler) {
       handlers.add(handler);

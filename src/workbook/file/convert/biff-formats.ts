@@ -159,8 +159,7 @@ export function biffSheetLook(stream: DataView, from: number): ConvertedLook {
   const cells = new Map<number, number>();
   const rows = new Map<number, ConvertedRow>();
   const columns: ConvertedColumn[] = [];
-  let isProtected = false;
-  let passwordHash = 0;
+  const protection = { isOn: false, passwordHash: 0 };
   let depth = 0;
   eachRecord(stream, from, ({ type, at, bytes }) => {
     if (type === BIFF.begin) depth++;
@@ -187,10 +186,10 @@ export function biffSheetLook(stream: DataView, from: number): ConvertedLook {
           style: stream.getUint16(at + 6, true),
           hidden: (stream.getUint16(at + 8, true) & 1) === 1,
         });
-      } else if (type === BIFF.protect) isProtected = stream.getUint16(at, true) === 1;
-      else if (type === BIFF.password) passwordHash = stream.getUint16(at, true);
+      } else if (type === BIFF.protect) protection.isOn = stream.getUint16(at, true) === 1;
+      else if (type === BIFF.password) protection.passwordHash = stream.getUint16(at, true);
     }
     return depth > 0;
   });
-  return { cells, rows, columns, protection: isProtected ? { passwordHash } : null };
+  return { cells, rows, columns, protection: protection.isOn ? { passwordHash: protection.passwordHash } : null };
 }

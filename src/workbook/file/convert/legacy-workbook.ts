@@ -1,4 +1,6 @@
 import { parse, tokenize } from "@borgar/fx/xlsx";
+import type * as SheetJsModule from "@e965/xlsx";
+import type { ColInfo, RowInfo } from "@e965/xlsx";
 import { CodedError } from "../../../core/coded-error";
 import { MAX_COLUMNS, MAX_ROWS, parseA1, type Rect } from "../../../core/grid/address";
 import type { CellErrorCode, CellValue } from "../../../core/grid/cell";
@@ -11,7 +13,7 @@ import { biffSheetLook, biffStylesXml } from "./biff-formats";
 import { BIFF, eachRecord } from "./biff-records";
 import { type ConvertedCell, type ConvertedColumn, type ConvertedLook, type ConvertedName, type ConvertedRow, type ConvertedSheet, convertedState } from "./converted-package";
 
-type SheetJs = typeof import("@e965/xlsx");
+type SheetJs = typeof SheetJsModule;
 type ForeignSheet = ReturnType<SheetJs["read"]>["Sheets"][string];
 
 export type Conversion = { readonly state: WorkbookState; readonly losses: readonly FileNotice[] };
@@ -109,14 +111,14 @@ function convertMerges(sheet: ForeignSheet, losses: Losses): readonly Rect[] {
   });
 }
 
-/** Rows and columns as SheetJS reports them, for sources whose own records we do not read. */
+/** Rows and columns as SheetJS reports them (it leaves holes that its types do not tell of), for sources whose own records we do not read. */
 function plainLook(sheet: ForeignSheet): ConvertedLook {
   const rows = new Map<number, ConvertedRow>();
-  (sheet["!rows"] ?? []).forEach((row, index) => {
+  (sheet["!rows"] ?? []).forEach((row: RowInfo | null, index) => {
     if (row) rows.set(index, { heightPoints: row.hpt ?? null, hidden: row.hidden ?? false, style: null });
   });
   const columns: ConvertedColumn[] = [];
-  (sheet["!cols"] ?? []).forEach((column, index) => {
+  (sheet["!cols"] ?? []).forEach((column: ColInfo | null, index) => {
     if (column) columns.push({ first: index, last: index, width: column.width ?? null, style: 0, hidden: column.hidden ?? false });
   });
   return { cells: new Map(), rows, columns, protection: sheet["!protect"] ? { passwordHash: 0 } : null };
@@ -245,7 +247,7 @@ export function convertLegacyWorkbook(sheetJs: SheetJs, source: LegacySource, li
     const filter = sheet["!autofilter"]?.ref;
     sheets.push({
       name,
-      visibility: VISIBILITY[Number(foreign.Workbook?.Sheets?.[index]?.Hidden ?? 0)] ?? "visible",
+      visibility: VISIBILITY[foreign.Workbook?.Sheets?.[index]?.Hidden ?? 0] ?? "visible",
       rows: convertRows(sheet, losses, limits),
       merges: convertMerges(sheet, losses),
       autoFilter: filter === undefined ? null : parseA1(filter),

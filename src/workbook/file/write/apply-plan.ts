@@ -37,37 +37,53 @@ function setRecord(context: EditContext, record: string | null): void {
 function applyEdit(context: EditContext, edit: Edit): void {
   switch (edit.kind) {
     case "setValues":
-      return setValues(context, edit);
+      setValues(context, edit);
+      break;
     case "setFormulas":
-      return setFormulas(context, edit);
+      setFormulas(context, edit);
+      break;
     case "setStyle":
-      return setStyle(context, edit.area, edit.style);
+      setStyle(context, edit.area, edit.style);
+      break;
     case "setValidation":
-      return applyValidation(context, edit);
+      applyValidation(context, edit);
+      break;
     case "setConditionalFormat":
-      return applyConditionalFormat(context, edit);
+      applyConditionalFormat(context, edit);
+      break;
     case "setProtection":
-      return applyProtection(context, edit);
+      applyProtection(context, edit);
+      break;
     case "addSheet":
-      return applyAddSheet(context, edit);
+      applyAddSheet(context, edit);
+      break;
     case "deleteSheet":
-      return applyDeleteSheet(context, edit);
+      applyDeleteSheet(context, edit);
+      break;
     case "clearSheet":
-      return applyClearSheet(context, edit);
+      applyClearSheet(context, edit);
+      break;
     case "defineName":
-      return applyDefineName(context, edit);
+      applyDefineName(context, edit);
+      break;
     case "setColumns":
-      return applyColumns(context, edit);
+      applyColumns(context, edit);
+      break;
     case "setRowHeight":
-      return applyRowHeight(context, edit);
+      applyRowHeight(context, edit);
+      break;
     case "mergeCells":
-      return applyMerge(context, edit);
+      applyMerge(context, edit);
+      break;
     case "freezePanes":
-      return applyPanes(context, edit);
+      applyPanes(context, edit);
+      break;
     case "setPageLayout":
-      return applyPageLayout(context, edit);
+      applyPageLayout(context, edit);
+      break;
     case "setRecord":
-      return setRecord(context, edit.record);
+      setRecord(context, edit.record);
+      break;
   }
 }
 
@@ -82,7 +98,7 @@ function dropCalculationChain(context: EditContext): void {
 
 /**
  * Another state in which the plan is done; the given one is untouched, so that a refused plan leaves nothing behind.
- * Errors: "edit.invalid", "sheet.not-found", "sheet.protected", "sheet.protected-password", "cell.locked",
+ * Errors: "edit.…", "sheet.not-found", "sheet.protected", "sheet.protected-password", "cell.locked",
  * "workbook.structure-protected", "cancelled". Rules FH-20 to FH-34.
  */
 export function applyPlan(before: WorkbookState, plan: Plan, create: CalculationFactory, now: number, options?: WorkOptions): AppliedPlan {

@@ -80,8 +80,12 @@ export function createEditContext(state: WorkbookState): EditContext {
   };
 }
 
+/** Refusals that a user's workbook can cause have codes, and so texts, of their own; the others are a planner's mistakes. */
+const OWN_CODES: ReadonlySet<string> = new Set(["merged-cell", "array-part", "table-header", "sheet-name-taken"]);
+
 /** A refused edit: `reason` says why, in one word of our own. */
 export function invalidEdit(reason: string, params: Readonly<Record<string, string | number>> = {}): CodedError {
+  if (OWN_CODES.has(reason)) return new CodedError(`edit.${reason}`, params);
   return new CodedError("edit.invalid", { reason, ...params });
 }
 

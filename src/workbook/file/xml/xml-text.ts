@@ -6,18 +6,18 @@ const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", qu
  */
 export function decodeEntities(raw: string): string | null {
   if (!raw.includes("&")) return raw;
-  let bad = false;
+  const unknown: string[] = [];
   const text = raw.replace(/&([^;&]*)(;?)/g, (_, name: string, semicolon: string) => {
     const named = NAMED[name];
     if (semicolon && named !== undefined) return named;
     const code = /^#x[0-9A-Fa-f]{1,6}$/.test(name) ? parseInt(name.slice(2), 16) : /^#[0-9]{1,7}$/.test(name) ? Number(name.slice(1)) : -1;
     if (!semicolon || code < 0 || code > 0x10ffff) {
-      bad = true;
+      unknown.push(name);
       return "";
     }
     return String.fromCodePoint(code);
   });
-  return bad ? null : text;
+  return unknown.length > 0 ? null : text;
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#9;" };
