@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { defaultScheme } from "../../../src/core/score/default-scheme";
 import { canonicalJson } from "../../../src/core/store/record-text";
 import { sha256Hex } from "../../../src/core/store/checksum";
 import { parseRecord } from "../../../src/core/store/parse-record";
@@ -22,7 +21,22 @@ const sample: WorkbookRecord = {
       indicators: [{ key: "K0A1B2C3D4", name: "申报率", path: ["业务"], fullMark: "25", weight: "0.25", criterion: "每低1%扣1分", dataSource: null, owner: null }],
     },
   ],
-  scheme: defaultScheme(),
+  // Written out: the defaults may change, what stands in old workbooks does not.
+  scheme: {
+    fullTotal: "100",
+    digits: 2,
+    unitShare: "0.3",
+    missing: "flag",
+    poolBy: ["职务层级", "人员类别"],
+    ties: "competition",
+    bands: [
+      { label: "好", from: "90" },
+      { label: "较好", from: "80" },
+      { label: "一般", from: "60" },
+      { label: "较差", from: "0" },
+    ],
+    raterWeights: { self: "0.2", leader: "0.4", rater: "0.4" },
+  },
   ownSheets: [{ purpose: "archive", anchor: "_TS_own_archive_A1" }],
   archives: [{ archiveId: "A1", anchor: "_TS_own_archive_A1", archivedAt: "2026-10-08T09:00:00+08:00", edition: 3, digest: "ab".repeat(32), previous: null }],
 };
