@@ -244,6 +244,45 @@ function aboveFullMark(block: ScoreBlock, stated: readonly Marks[]): readonly Fi
   });
 }
 
+function raterName(table: ScoringTable, column: number): string {
+  const named = table.raters.find((rater) => rater.column === column)?.name;
+  return named ?? table.table.columns.find((candidate) => candidate.column === column)?.headerPath.at(-1) ?? "";
+}
+
+/** Groups that are missing, and single raters who left a cell blank, where several score the same. (SC-12) */
+function raterFindings(block: ScoreBlock, lines: readonly OwnLine[]): readonly Finding[] {
+  if (block.lines.every((line) => entryCells(line, 0).length < 2)) return [];
+  const gathering = gather();
+  const absent = new Map<string, Set<string>>();
+  for (const { line, result } of lines) {
+    if (result.own === null) continue;
+    const cells = block.slots.flatMap((_, slot) => entryCells(line, slot));
+    const isNumber = (cell: Cell): boolean => typeof valueAt(line.sheet, cell.row, cell.column) === "number";
+    const given = new Set(cells.filter(isNumber).map((cell) => cell.group));
+    const without = block.groups.filter((group) => !given.has(group));
+    if (without.length > 0) {
+      gathering.add(line.table, "absent", cells.filter((cell) => without.includes(cell.group)), line.subject.name);
+      const groups = absent.get(line.table.tableId) ?? new Set<string>();
+      absent.set(line.table.tableId, groups);
+      // People know the columns by their headers, not by our groups.
+      for (const cell of cells) if (without.includes(cell.group)) groups.add(raterName(line.table, cell.column));
+    }
+    const gaps = cells.filter((cell) => given.has(cell.group) && !isNumber(cell));
+    if (gaps.length > 0) gathering.add(line.table, "gaps", gaps, line.subject.name);
+  }
+  return block.tables.flatMap((table) =>
+    (["absent", "gaps"] as const).flatMap((cause) => {
+      const found = gathering.of(table, cause);
+      const first = found?.cells[0];
+      if (!found || !first) return [];
+      const params = { count: found.subjectCount, subjects: found.subjects, cells: found.cells.map((cell) => toA1(single(cell))), cellCount: found.cellCount };
+      return cause === "absent"
+        ? [tableFinding(table, "score.rater-group-absent", "warning", single(first), { ...params, groups: [...(absent.get(table.tableId) ?? [])] })]
+        : [tableFinding(table, "score.rater-missing", "notice", single(first), params)];
+    }),
+  );
+}
+
 type OwnLine = { readonly line: ScoreLine; readonly result: LineScore };
 type OwnBlock = { readonly block: ScoreBlock; readonly marks: CombinedMarks; readonly stated: readonly Marks[]; readonly overridden: readonly Partial<Marks>[]; readonly lines: readonly OwnLine[] };
 
@@ -272,10 +311,11 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
     return { block, marks, stated, overridden, lines: block.lines.map((line) => ({ line, result: scoreLine(block, line, marks.coefficients, weights) })) };
   });
   const findings: Finding[] = [...typed.findings, ...adjustments.findings];
-  for (const { block, marks, stated } of own) {
+  for (const { block, marks, stated, lines } of own) {
     const finding = marksFinding(block, marks);
     if (finding) findings.push(finding);
     if (!marks.problem) findings.push(...aboveFullMark(block, stated));
+    findings.push(...raterFindings(block, lines));
   }
   findings.push(...entryFindings(own));
 
@@ -350,7 +390,10 @@ function linkBlocks(
   readonly findings: readonly Finding[];
 } {
   const unitLines = own.flatMap((entry) => (entry.block.performance === "unit" ? entry.lines.map((item) => ({ entry, item })) : []));
-  const persons = own.filter(({ block }) => block.performance === "person" && block.lines.some((line) => (line.subject.group ?? "").trim() !== ""));
+  const grouped = own.filter(({ block }) => block.performance === "person" && block.lines.some((line) => (line.subject.group ?? "").trim() !== ""));
+  // A ballot beside a scored table is one of its sources, not another linked score.
+  const byIndicators = grouped.filter(({ block }) => block.layout !== "raters");
+  const persons = byIndicators.length > 0 ? byIndicators : grouped;
   const nothing = { linked: new Set<string>(), units: [], matches: new Map<ScoreLine, LineMatch>(), groupLinks: [], findings: [] };
   if (!wanted || unitLines.length === 0 || persons.length === 0) return nothing;
   const units = unitLines.map(({ entry, item }) => baseOf(entry, item)).map((unit) => (unit.ambiguous ? { ...unit, final: null, comparable: null } : unit));
@@ -377,6 +420,10 @@ function linkBlocks(
     }
     linked.add(block.blockId);
     for (const { line, group, match: found } of lines) matches.set(line, { group, match: found });
+  }
+  for (const [group, found] of byGroup) {
+    if (found.kind !== "unit" || found.by !== "suffix") continue;
+    findings.push({ code: "link.unit-by-suffix", severity: "notice", sheetId: null, sheetName: null, area: null, params: { group, unit: found.label } });
   }
   const used = new Set([...matches.values()].map((item) => item.group));
   const groupLinks = [...byGroup].filter(([group]) => used.has(group)).map(([group, found]) => ({ group, match: found }));

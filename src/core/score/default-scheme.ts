@@ -1,7 +1,7 @@
 import type { Scheme } from "./scheme";
 
 /** Attributes that make up ranking pools where a table has them. (RK-1) */
-export const DEFAULT_POOL_ATTRIBUTES: readonly string[] = ["职务层级", "人员类别"];
+export const DEFAULT_POOL_ATTRIBUTES: readonly string[] = ["职务层级", "人员类别", "单位类别"];
 
 /** The scheme of a workbook in which nobody has stated another. Every number in it can be changed in the workbook. (SC-3) */
 export function defaultScheme(): Scheme {

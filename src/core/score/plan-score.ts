@@ -63,7 +63,7 @@ export function planScore(workbook: WorkbookSnapshot, tables: readonly ScoringTa
       onSummary.push(scored);
       continue;
     }
-    const places = sealed(sheet) ? null : placeResults(names, sheet, table, scored.linked ? LINKED_PARTS : PLAIN_PARTS);
+    const places = sealed(sheet) ? null : placeResults(names, sheet, table, scored.linked ? LINKED_PARTS : PLAIN_PARTS, scored.block.layout === "raters" && scored.block.groups.length === 1 && !scored.linked);
     if (places) inTables.set(scored.block.blockId, { kind: "table", places, table, sheet });
     else {
       onSummary.push(scored);
@@ -77,7 +77,10 @@ export function planScore(workbook: WorkbookSnapshot, tables: readonly ScoringTa
       });
     }
   }
-  if (scores.blocks.length === 0) return { plan: { purpose: "score", edits: [] }, scores, findings, ownSheets: [] };
+  if (scores.blocks.length === 0) {
+    findings.push({ code: "score.nothing-to-score", severity: "notice", sheetId: null, sheetName: null, area: null, params: {} });
+    return { plan: { purpose: "score", edits: [] }, scores, findings, ownSheets: [] };
+  }
 
   const summaryPlaces = placeOnSummary(onSummary);
   const schemeSheet = placeOwnSheet(workbook, "scheme", texts["sheet.scheme"]);

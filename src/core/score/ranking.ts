@@ -39,6 +39,7 @@ export type Ranking = { readonly pools: readonly RankedPool[]; readonly findings
 const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   职务层级: ["职级层级", "职务级别", "职级", "层级", "职务类别"],
   人员类别: ["人员类型", "人员分类", "岗位类别", "类别"],
+  单位类别: ["单位类型", "单位分类", "部门类别"],
 };
 const MAX_NAMED_SUBJECTS = 12;
 
@@ -76,10 +77,12 @@ function poolGroups(blocks: readonly ScoredBlock[]): readonly { readonly perform
     let overlap = false;
     for (const { block, lines } of own) {
       for (const { score } of lines) {
-        const id = `${folded(score.subject.key)}\n${folded(score.subject.group ?? "")}`;
-        const before = seen.get(id);
-        if (before !== undefined && before !== block.blockId) overlap = true;
-        seen.set(id, block.blockId);
+        // The same person may have a staff number in one table and only a name in another.
+        for (const id of [`key ${folded(score.subject.key)}`, `name ${folded(score.subject.name)} ${folded(score.subject.group ?? "")}`]) {
+          const before = seen.get(id);
+          if (before !== undefined && before !== block.blockId) overlap = true;
+          seen.set(id, block.blockId);
+        }
       }
     }
     const unknown = own.length > 1 && own.some((scored) => scored.marks.scale === null && !scored.linked);

@@ -27,7 +27,8 @@ const PART_WORDS: readonly (readonly [ScorePart, RegExp])[] = [
   ["own", /个人|本人/u],
 ];
 const TOTAL_WORDS = /综合|最终|最后|总分|总得分|总成绩|总评|合计|总计|final|total|overall/iu;
-const NOT_FINAL = /小计|平均|均分|subtotal|average|mean/iu;
+const SUBTOTAL_WORDS = /小计|subtotal/iu;
+const MEAN_WORDS = /平均|均分|average|mean/iu;
 
 function headerOf(table: ScoringTable, column: number): string {
   const found = table.table.columns.find((candidate) => column >= candidate.column && column < candidate.column + Math.max(1, candidate.columns));
@@ -40,10 +41,12 @@ export function resultRows(table: ScoringTable): { readonly first: number; reado
   return { first: headerRows?.last ?? range.row, last: range.row + range.rows - 1 };
 }
 
-/** Which of the user's empty score columns takes which part. Subtotals are never filled. (SC-18) */
-function ownColumns(table: ScoringTable, parts: readonly ScorePart[], empty: readonly ResultColumn[]): ReadonlyMap<ScorePart, number> {
+/** Which of the user's empty score columns takes which part. Subtotals are never filled, means only where the score is one. (SC-18) */
+function ownColumns(table: ScoringTable, parts: readonly ScorePart[], empty: readonly ResultColumn[], isMean: boolean): ReadonlyMap<ScorePart, number> {
   const found = new Map<ScorePart, number>();
-  const open = empty.filter((column) => !NOT_FINAL.test(headerOf(table, column.column))).sort((a, b) => a.column - b.column);
+  const open = empty
+    .filter((column) => !SUBTOTAL_WORDS.test(headerOf(table, column.column)) && (isMean || !MEAN_WORDS.test(headerOf(table, column.column))))
+    .sort((a, b) => a.column - b.column);
   const linked = parts.length > 1;
   const rest = open.filter((column) => {
     const header = headerOf(table, column.column);
@@ -70,9 +73,10 @@ function isEmptyUserColumn(table: ScoringTable, column: ResultColumn): boolean {
 
 /**
  * Columns for the parts of a table's scores: ours from an earlier run, the user's own empty ones, then free columns
- * right of the key column, one after the other. `null` where they do not fit or rows cannot be looked up. (SC-18, SC-19)
+ * right of the key column, one after the other. `isMean`: the score is a plain mean of raters. `null` where they do
+ * not fit or rows cannot be looked up. (SC-18, SC-19)
  */
-export function placeResults(names: NameLookup, sheet: SheetSnapshot, table: ScoringTable, parts: readonly ScorePart[]): TablePlaces | null {
+export function placeResults(names: NameLookup, sheet: SheetSnapshot, table: ScoringTable, parts: readonly ScorePart[], isMean: boolean): TablePlaces | null {
   const key = keyColumnOf(names, table);
   if (!key) return null;
   const rows = resultRows(table);
@@ -87,6 +91,7 @@ export function placeResults(names: NameLookup, sheet: SheetSnapshot, table: Sco
     table,
     parts.filter((part) => !earlier.has(part)).length > 1 ? parts : PLAIN_PARTS,
     table.results.filter((column) => isEmptyUserColumn(table, column) && ![...earlier.values()].includes(column.column)),
+    isMean,
   );
   const taken = new Set<number>([...earlier.values()]);
   const places: ResultPlace[] = [];
