@@ -21,7 +21,7 @@ function describe(job: JobResult, losses: number): readonly string[] {
   const subjects = job.scores?.subjects ?? [];
   const scored = subjects.filter((subject) => subject.final !== null).length;
   const ranked = (job.ranking?.pools ?? []).flatMap((pool) => pool.lines).filter((line) => line.rank !== null).length;
-  const reasons = [...new Set([...job.findings.score, ...job.findings.rank].filter((finding) => finding.severity !== "notice").map((finding) => finding.code))];
+  const reasons = [...new Set([...job.findings.score, ...job.findings.rank].filter((finding) => finding.severity !== "notice" || finding.code === "score.nothing-entered").map((finding) => finding.code))];
   return [
     String(tables.length),
     layouts,

@@ -94,7 +94,10 @@ export async function runJob(port: WorkbookPort, options: JobOptions, work: Work
         record = ranked.result.record;
       }
     }
-    if (record && (await begins("archive"))) {
+    if (options.steps.has("archive") && ranking && !ranking.pools.some((pool) => pool.lines.some((line) => line.rank !== null))) {
+      // A sheet without a single rank is nothing to keep for good; the score findings say why there is none.
+      findings.archive = [{ code: "archive.nobody-ranked", severity: "notice", sheetId: null, sheetName: null, area: null, params: {} }];
+    } else if (record && (await begins("archive"))) {
       const preview = previewArchive(reading, record, { archivedAt: options.now, signer: options.signer }, options.texts.archive);
       await carryOut("archive", preview);
       archive = preview.result.archive;

@@ -2,6 +2,7 @@ import type { ArchiveDictionary } from "../zh-CN/archive";
 
 /** Findings of archiving and verifying, and what an archive sheet says. */
 export const enArchive: ArchiveDictionary = {
+  "archive.nobody-ranked": "Nobody is ranked yet, so nothing was archived. Complete the scores first, then archive.",
   "archive.not-ranked": "The workbook has no ranking sheet to archive. Run “rank” first.",
   "archive.nothing": "“{sheet}” is empty: there is nothing to archive. Rank first.",
   "archive.too-large": "“{sheet}” has {rows} rows and {columns} columns, more than can be archived ({maxRows} rows, {maxColumns} columns). Reduce it, then archive again.",

@@ -1,5 +1,6 @@
 /** Findings of archiving and verifying, and what an archive sheet says. */
 export const zhArchive = {
+  "archive.nobody-ranked": "还没有人有名次，本次不归档。请先完成评分，再执行“归档”。",
   "archive.not-ranked": "工作簿中没有排名表，不能归档。请先执行“排名”。",
   "archive.nothing": "“{sheet}”是空表，没有可以归档的内容。请先完成排名。",
   "archive.too-large": "“{sheet}”有 {rows} 行 {columns} 列，超过归档的上限（{maxRows} 行、{maxColumns} 列）。请减少内容后再归档。",
