@@ -1,4 +1,5 @@
 import type { FunctionTable } from "../function-spec";
+import { ADOPTED_FUNCTIONS } from "./adopted";
 import { AGGREGATE_FUNCTIONS } from "./aggregate";
 import { ARITHMETIC_FUNCTIONS } from "./arithmetic";
 import { CRITERIA_FUNCTIONS } from "./criteria-aggregate";
@@ -13,6 +14,7 @@ import { TEXT_FUNCTIONS } from "./text";
 
 /** Every function that can be calculated, by its name without prefix; docs/spec/calculation.md lists them. */
 export const FUNCTIONS: FunctionTable = {
+  ...ADOPTED_FUNCTIONS,
   ...AGGREGATE_FUNCTIONS,
   ...ARITHMETIC_FUNCTIONS,
   ...CRITERIA_FUNCTIONS,
