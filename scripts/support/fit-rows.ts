@@ -7,8 +7,9 @@ import type { LabelledSheet } from "./invented-sheets";
 
 const K = ROW_CLASSES.length;
 const F = ROW_FEATURES.length;
+const HEADER = ROW_CLASSES.indexOf("header");
 
-/** A sheet's rows as the fit sees them; label −1: not known, any class is possible. */
+/** A sheet's rows as the fit sees them; label −1: not known; −2: any class but header. */
 export type Sequence = { readonly vectors: readonly RowVector[]; readonly features: readonly (readonly [number, number])[][]; readonly gaps: readonly boolean[]; readonly labels: readonly number[]; readonly weight: number };
 
 export function sequenceOf(labelled: LabelledSheet): Sequence {
@@ -20,7 +21,7 @@ export function sequenceOf(labelled: LabelledSheet): Sequence {
     gaps: rows.map((row, i) => i > 0 && row - (rows[i - 1] ?? row) > 1),
     labels: rows.map((row) => {
       const label = labelled.labels.get(row + grid.top);
-      return label === undefined ? -1 : ROW_CLASSES.indexOf(label);
+      return label !== undefined ? ROW_CLASSES.indexOf(label) : labelled.notHeader?.has(row + grid.top) ? -2 : -1;
     }),
     weight: labelled.weight,
   };
@@ -82,6 +83,7 @@ function accumulate(sequence: Sequence, model: CompiledRowModel, gradient: Float
   const clamped = Float64Array.from(free);
   for (let i = 0; i < n; i++) {
     const label = sequence.labels[i] ?? -1;
+    if (label === -2) clamped[i * K + HEADER] = -1e6;
     if (label < 0) continue;
     for (let k = 0; k < K; k++) if (k !== label) clamped[i * K + k] = -1e6;
   }

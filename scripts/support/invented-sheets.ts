@@ -5,7 +5,15 @@ import type { RowClass } from "../../src/core/recognize/table";
 import { HEADER_WORDS, META_WORDS, type WordRole } from "../../src/core/recognize/vocabulary";
 
 /** A sheet with the class of each of its rows with content, by zero-based row. */
-export type LabelledSheet = { readonly workbook: WorkbookSnapshot; readonly sheet: SheetSnapshot; readonly labels: ReadonlyMap<number, RowClass>; readonly weight: number };
+export type LabelledSheet = {
+  readonly workbook: WorkbookSnapshot;
+  readonly sheet: SheetSnapshot;
+  readonly labels: ReadonlyMap<number, RowClass>;
+  /** How much its rows count in a fit. */
+  readonly weight: number;
+  /** Rows of which only this is known. */
+  readonly notHeader?: ReadonlySet<number>;
+};
 
 /** A small seeded generator (mulberry32): the same seed gives the same sheets everywhere. */
 export function seeded(seed: number): () => number {
@@ -28,6 +36,8 @@ const TITLES = ["年度绩效考核表", "员工月度考核评分表", "部门�
 const NOTES = ["注：本表由各部门负责人填写，一式两份。", "备注：1.各项得分不得超过满分；2.总分为100分。", "说明：评分采用百分制，90分以上为优秀", "Note: scores are rounded to one decimal.", "填表说明：", "1、填报单位对数据的真实性负责。", "2、表格格式不得改动。", "评价等级：优秀（90分以上）、良好（80-89分）、合格（60-79分）", "Source: annual survey of all departments."];
 const SIGNATURES = ["被考核人签字：", "考核人签名：        日期：", "部门负责人（签章）：", "领导评语", "评价者综合意见", "Reviewer signature:", "审核人：", "填报单位（公章）：  负责人："];
 
+const NUMBER_ROLES: readonly WordRole[] = ["fullMark", "weight", "selfScore", "leaderScore", "score", "actual", "target"];
+
 /** Builds sheets the way evaluation offices lay them out, with known row classes. Same count and seed: same sheets. */
 export function inventSheets(count: number, seed: number): readonly LabelledSheet[] {
   const random = seeded(seed);
@@ -47,6 +57,8 @@ function inventSheet(random: () => number): LabelledSheet {
   const count = (low: number, high: number): number => low + Math.floor(random() * (high - low + 1));
   const draft: Draft = { values: [], formulas: [], styles: [], merges: [], labels: new Map(), width: 0 };
   const hasStyles = chance(0.6);
+  /** Some forms give every body row two or three sheet rows. */
+  const rowHeight = chance(0.06) ? count(2, 3) : 1;
   const latin = chance(0.25);
   const label = (): string => (latin ? pick(LATIN) : pick(FIRST) + pick(SECOND));
 
@@ -77,7 +89,7 @@ function inventSheet(random: () => number): LabelledSheet {
     }
     if (chance(t === 0 ? 0.45 : 0.1)) meta();
     gap(0.1);
-    table(t);
+    table();
   }
   if (chance(0.55)) notes();
 
@@ -113,12 +125,17 @@ function inventSheet(random: () => number): LabelledSheet {
         for (let c = 0; c < width; c += count(1, 3)) cells[c] = `${pick(labels)}：`;
         add(cells, "meta");
       } else if (kind === 2) {
-        const fill = chance(0.5);
-        for (let c = 0; c + 1 < width; c += 2) {
+        const fill = chance(0.6);
+        const spans: { at: number; size: number }[] = [];
+        for (let c = 0; c + 1 < width; ) {
           cells[c] = pick(labels);
-          if (fill && chance(0.6)) cells[c + 1] = pick([...NAMES, ...UNITS, 45292, "2024年3月"]);
+          if (fill && chance(0.5)) cells[c + 1] = pick([...NAMES, ...UNITS, 45292, "2024年3月"]);
+          const size = chance(0.4) ? count(1, 3) : 1;
+          spans.push({ at: c + 1, size });
+          c += 1 + size;
         }
-        add(cells, "meta");
+        const row = add(cells, "meta", chance(0.4) ? 1 : 0);
+        for (const span of spans) merge(row, span.at, 1, Math.min(span.size, width - span.at));
       } else if (kind === 3) {
         const places: number[] = [];
         for (let c = 0; c < width; c += count(1, 2)) places.push(c);
@@ -141,7 +158,32 @@ function inventSheet(random: () => number): LabelledSheet {
     }
   }
 
-  function table(t: number): void {
+  /** Items down, steps of a scale across; the scale may change half-way. */
+  function scaleTable(): void {
+    const scales = latin
+      ? [["Excellent", "Good", "Fair", "Poor"], ["Always", "Often", "Sometimes", "Never"], ["Yes", "Partly", "No"]]
+      : [["优秀", "良好", "合格", "不合格"], ["好", "较好", "一般", "较差"], ["经常", "有时", "偶尔", "从不"], ["满意", "基本满意", "不满意"], ["称职", "基本称职", "不称职"]];
+    const blankCorner = chance(0.5);
+    const fill = pick(["empty", "number", "mark", "placeholder"] as const);
+    for (let part = 0; part < (chance(0.4) ? 2 : 1); part++) {
+      const scale = pick(scales);
+      const header: CellValue[] = [blankCorner ? (chance(0.5) ? "      " : null) : latin ? "Item" : pick(["测评项目", "评价内容", "项目"]), ...scale];
+      add(header.slice(0, width), "header", chance(0.5) ? 1 : 0);
+      for (let i = 0; i < count(3, 9); i++) {
+        const cells: CellValue[] = [chance(0.3) ? pick(SENTENCES) : label()];
+        scale.forEach((_, k) => {
+          if (k + 1 < width) cells.push(fill === "empty" ? null : fill === "number" ? count(0, 20) : fill === "mark" ? (chance(0.3) ? "√" : null) : `{item${String(i)}_${String(k)}}`);
+        });
+        add(cells, "data");
+      }
+    }
+  }
+
+  function table(): void {
+    if (chance(0.08)) {
+      scaleTable();
+      return;
+    }
     const subjects = chance(0.4);
     const roles: WordRole[] = [];
     if (subjects) {
@@ -160,15 +202,16 @@ function inventSheet(random: () => number): LabelledSheet {
       }
       roles.push("indicator");
       const tail: WordRole[] = ["fullMark", "criterion", "weight", "description", "selfScore", "leaderScore", "score", "dataSource", "owner", "unit", "target", "actual", "band", "remark", "period"];
-      for (const role of tail) if (roles.length < width && chance(0.45)) roles.push(role);
-      while (roles.length < width) roles.push("score");
+      const onlyText = chance(0.15);
+      for (const role of tail) if (roles.length < width && chance(0.45) && !(onlyText && NUMBER_ROLES.includes(role))) roles.push(role);
+      while (roles.length < width) roles.push(onlyText ? pick(["remark", "dataSource", "description", "owner"] as const) : "score");
     }
     roles.length = width;
     const header = roles.map((role) => headerWord(role, subjects));
     if (chance(0.06)) header[0] = null as unknown as string;
     const depth = chance(0.65) ? 1 : chance(0.8) ? 2 : 3;
     const headerStyle = chance(0.5) ? 1 : chance(0.5) ? 3 : 0;
-    headerRows(header, depth, headerStyle, roles);
+    headerRows(header, depth, headerStyle);
     const empty = chance(0.25);
     const templated = !empty && chance(0.1);
     const bodyRows = templated ? 1 : count(2, 22);
@@ -208,7 +251,11 @@ function inventSheet(random: () => number): LabelledSheet {
         }
       }
       const hasContent = cells.some((cell) => cell !== null);
-      add(cells, hasContent ? "data" : null);
+      const made = add(cells, hasContent ? "data" : null);
+      if (rowHeight > 1 && multi === 1 && levelColumns.length === 0) {
+        for (let k = 1; k < rowHeight; k++) add([], null);
+        for (let c = 0; c < width; c++) merge(made, c, rowHeight, 1);
+      }
       inBlock--;
       if (inBlock === 0 || i === bodyRows - 1) {
         const length = draft.values.length - from;
@@ -217,7 +264,7 @@ function inventSheet(random: () => number): LabelledSheet {
         if (totalEach && length > 1) total(roles, from, chance(0.5) ? "小计" : "Subtotal");
         inBlock = 0;
       }
-      if (i > 4 && chance(0.015)) headerRows(header, depth, headerStyle, roles);
+      if (i > 4 && chance(0.015)) headerRows(header, depth, headerStyle);
       if (chance(0.008)) {
         const note: CellValue[] = [];
         note[indicatorColumn] = pick(NOTES);
@@ -225,10 +272,9 @@ function inventSheet(random: () => number): LabelledSheet {
       }
     }
     if (chance(subjects ? 0.25 : 0.45)) total(roles, first, pick(latin ? ["Total", "Total:", "TOTAL", "Grand total"] : ["合计", "总分", "总计", "合  计", "总得分", "平均分", "考核得分", "加权总分"]));
-    void t;
   }
 
-  function headerRows(header: readonly string[], depth: number, style: number, roles: readonly WordRole[]): void {
+  function headerRows(header: readonly string[], depth: number, style: number): void {
     if (depth === 1) {
       const row = add(header, "header", style);
       for (let c = 0; c + 1 < width; c++) if (chance(0.02)) merge(row, c, 1, 1);
@@ -262,7 +308,6 @@ function inventSheet(random: () => number): LabelledSheet {
       merge(start, span.from, 1, span.to - span.from + 1);
       if (depth === 3) merge(start + 1, span.from, 1, span.to - span.from + 1);
     }
-    void roles;
   }
 
   function total(roles: readonly WordRole[], from: number, word: string): void {
@@ -370,7 +415,7 @@ function inventSheet(random: () => number): LabelledSheet {
     }
   }
   draft.values.forEach((cells, r) => {
-    if (cells.every((cell, c) => (cell === null || String(cell).trim() === "") && draft.formulas[r]?.[c] == null)) draft.labels.delete(r);
+    if (cells.every((cell, c) => (cell === null || (typeof cell === "string" && cell.trim() === "")) && draft.formulas[r]?.[c] == null)) draft.labels.delete(r);
   });
   const sheet: SheetSnapshot = {
     sheetId: "invented", name: "invented", kind: "worksheet", visibility: "visible",

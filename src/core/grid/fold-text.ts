@@ -7,11 +7,8 @@ const INVISIBLE = /[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad]/g;
  * that only spread Chinese characters apart ("项  目", "工\n作") go, invisible characters go, ends are trimmed. Rule RC-2.
  */
 export function foldText(text: string): string {
-  return text
-    .replace(INVISIBLE, "")
-    .replace(/[\s\u3000]+/g, " ")
-    .replace(SPACE_BETWEEN_CJK, "")
-    .trim();
+  const spaced = text.replace(INVISIBLE, "").replace(/\s+/g, " ").trim();
+  return spaced.includes(" ") ? spaced.replace(SPACE_BETWEEN_CJK, "") : spaced;
 }
 
 /**
@@ -19,9 +16,8 @@ export function foldText(text: string): string {
  * space beside a Chinese character. "权重 （％）" and "权重(%)" compare equal. Rule RC-2.
  */
 export function matchText(text: string): string {
-  return foldText(foldText(text).normalize("NFKC"))
-    .toLowerCase()
-    .replace(SPACE_BESIDE_CJK, "");
+  const folded = foldText(foldText(text).normalize("NFKC")).toLowerCase();
+  return folded.includes(" ") ? folded.replace(SPACE_BESIDE_CJK, "") : folded;
 }
 
 const SPACE_BESIDE_CJK = /(?<=[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff]) | (?=[\u2e80-\u30ff\u3400-\u9fff\uf900-\ufaff])/g;

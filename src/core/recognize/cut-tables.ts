@@ -77,7 +77,15 @@ export function cutTables(grid: SheetGrid, band: Band, labelled: readonly Labell
       const span = headerSpan(grid, band, rows, runs[index + 1]?.rows[0]?.row ?? grid.rows);
       const waiting = pending.titleRows.length + pending.metaRows.length > 0;
       if (hasBody(current) && !waiting && current.header && isRepetition(grid, band, current.header, span)) {
-        current.repeatedHeaders.push(span);
+        // A repetition is as deep as what it repeats: further rows are body.
+        const depth = current.header.last - current.header.first;
+        const last = Math.min(span.last, span.first + depth);
+        current.repeatedHeaders.push({ first: span.first, last });
+        for (const row of rows) {
+          if (row <= last) continue;
+          labels.set(row, "data");
+          current.dataRows.push(row);
+        }
         count(current, run);
         return;
       }
@@ -171,7 +179,8 @@ function headerSpan(grid: SheetGrid, band: Band, rows: readonly number[], next: 
 }
 
 /** Same texts in at least half of the cells, or cells in just the same places. */
-function isRepetition(grid: SheetGrid, band: Band, header: RowSpan, again: RowSpan): boolean {
+function isRepetition(grid: SheetGrid, band: Band, header: RowSpan, whole: RowSpan): boolean {
+  const again = { first: whole.first, last: Math.min(whole.last, whole.first + header.last - header.first) };
   const cellsOf = (span: RowSpan): Map<string, string> => {
     const cells = new Map<string, string>();
     for (let r = span.first; r <= span.last; r++) {

@@ -58,7 +58,7 @@ export function draftColumns(grid: SheetGrid, draft: TableDraft, extent: { reado
       while (width < leaf.columns && c + width <= extent.last && !starts.has(c + width)) width++;
     } else if (!leaf || leaf.column < c) {
       const merge = firstBodyMerge(grid, draft, c);
-      if (merge > 1) while (width < merge && c + width <= extent.last && !starts.has(c + width) && headerStartsAt(grid, draft, c + width) === false) width++;
+      if (merge > 1) while (width < merge && c + width <= extent.last && !starts.has(c + width) && !headerStartsAt(grid, draft, c + width)) width++;
     }
     if (header.length > 0 || starts.has(c)) columns.push({ column: c, columns: width, header });
     c += width;

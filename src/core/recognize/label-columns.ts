@@ -20,23 +20,35 @@ type Scored = { readonly scores: Map<WordRole, number> };
 
 /**
  * Gives every column a role: each role's weighted features are added up, then the label columns are decided together
- * (levels left of one indicator), since which label is the leaf shows only beside the others. Rules RC-22, RC-23.
+ * (levels left of one indicator; one subject), since which label is the leaf shows only beside the others. Rules RC-22, RC-23.
  */
 export function labelColumns(columns: readonly DescribedColumn[]): readonly LabelledColumn[] {
   const scored = columns.map((column): Scored => ({ scores: new Map(ROLES.map((role) => [role, scoreOf(column, role)])) }));
-  const chosen = decideLabels(scored);
+  keepOneSubject(columns, scored);
+  const { roles: chosen, indicatorAt } = decideLabels(scored);
   let level = 0;
   return columns.map((column, i) => {
     const word = chosen[i] ?? "other";
     const role: ColumnRole = word === "level" ? (LEVELS[Math.min(level++, 3)] ?? "level4") : word;
     const scores = scored[i]?.scores ?? new Map<WordRole, number>();
-    const { confidence, second } = certainty(scores, word);
+    const { confidence, second } = certainty(scores, word, indicatorAt[i] ?? 0);
     return {
       role,
       confidence,
       reasons: reasonsOf(column, word),
       alternative: second === null ? null : { role: second.role === "level" ? (LEVELS[Math.min(level, 3)] ?? "level1") : second.role, confidence: second.confidence },
     };
+  });
+}
+
+/** A table evaluates one kind of subject: only the best column may be it, unless another's header says so outright. */
+function keepOneSubject(columns: readonly DescribedColumn[], scored: readonly Scored[]): void {
+  let best = -1;
+  scored.forEach(({ scores }, i) => {
+    if (best < 0 || (scores.get("subject") ?? 0) > (scored[best]?.scores.get("subject") ?? 0)) best = i;
+  });
+  scored.forEach(({ scores }, i) => {
+    if (i !== best && (columns[i]?.words.get("subject") ?? 0) < 0.85) scores.set("subject", (scores.get("subject") ?? 0) - 4);
   });
 }
 
@@ -55,16 +67,18 @@ function scoreOf(column: DescribedColumn, role: WordRole): number {
 }
 
 /** Tries each column as the one indicator; levels may only stand left of it. At most 12 columns are tried. */
-function decideLabels(scored: readonly Scored[]): readonly WordRole[] {
+function decideLabels(scored: readonly Scored[]): { readonly roles: readonly WordRole[]; readonly indicatorAt: readonly number[] } {
   const others = scored.map(({ scores }) => best(scores, (role) => role !== "level" && role !== "indicator"));
   const asLevel = scored.map(({ scores }) => Math.max(scores.get("level") ?? 0, (scores.get("indicator") ?? 0) * LABEL_ORDER.indicatorWordAsLevel) + LABEL_ORDER.levelLeft);
   const rest = (from: number): number => others.slice(from).reduce((sum, other) => sum + other.score, 0);
   let top = { total: rest(0) + LABEL_ORDER.noIndicator, at: -1 };
+  const totals: number[] = [];
   let left = 0;
   let levels = 0;
   const limit = Math.min(scored.length, MAX_LABEL_COLUMNS);
   for (let i = 0; i < limit; i++) {
     const total = left + (scored[i]?.scores.get("indicator") ?? 0) + rest(i + 1);
+    totals.push(total);
     if (total > top.total) top = { total, at: i };
     const other = others[i]?.score ?? 0;
     const level = (asLevel[i] ?? 0) + (levels >= 2 ? LABEL_ORDER.thirdLevel : 0);
@@ -77,13 +91,16 @@ function decideLabels(scored: readonly Scored[]): readonly WordRole[] {
     if (wins) given++;
     return wins;
   };
-  return scored.map(({ scores }, i) => {
+  const weights = totals.map((total) => Math.exp(total - top.total));
+  const sum = weights.reduce((a, b) => a + b, Math.exp(rest(0) + LABEL_ORDER.noIndicator - top.total));
+  const roles = scored.map(({ scores }, i): WordRole => {
     if (i === top.at) return "indicator";
     const other = others[i] ?? { role: "other" as const, score: 0 };
     if (top.at >= 0 && i < top.at) return asLevelHere(asLevel[i] ?? 0, other.score) ? "level" : other.role;
     if (top.at < 0) return asLevelHere(scores.get("level") ?? 0, other.score) ? "level" : other.role;
     return (scores.get("level") ?? 0) + LABEL_ORDER.levelRight > other.score ? "level" : other.role;
   });
+  return { roles, indicatorAt: weights.map((weight) => weight / sum) };
 }
 
 function best(scores: ReadonlyMap<WordRole, number>, allowed: (role: WordRole) => boolean): { readonly role: WordRole; readonly score: number } {
@@ -92,15 +109,27 @@ function best(scores: ReadonlyMap<WordRole, number>, allowed: (role: WordRole) =
   return top;
 }
 
-/** Probability of the chosen role among all roles (softmax of the scores), and the next best. */
-function certainty(scores: ReadonlyMap<WordRole, number>, chosen: WordRole): { readonly confidence: number; readonly second: { readonly role: WordRole; readonly confidence: number } | null } {
+/**
+ * Probability of the chosen role, and the next best: the softmax of the scores, in which level and indicator share what
+ * the joint decision gave the column as the indicator's place.
+ */
+function certainty(
+  scores: ReadonlyMap<WordRole, number>,
+  chosen: WordRole,
+  indicatorHere: number,
+): { readonly confidence: number; readonly second: { readonly role: WordRole; readonly confidence: number } | null } {
   const highest = Math.max(...scores.values());
   let sum = 0;
   for (const score of scores.values()) sum += Math.exp(score - highest);
-  const probability = (role: WordRole): number => Math.exp((scores.get(role) ?? -Infinity) - highest) / sum;
-  const runnerUp = best(scores, (role) => role !== chosen);
-  const second = probability(runnerUp.role);
-  return { confidence: probability(chosen), second: second < 0.02 ? null : { role: runnerUp.role, confidence: second } };
+  const alone = (role: WordRole): number => Math.exp((scores.get(role) ?? -Infinity) - highest) / sum;
+  const label = alone("level") + alone("indicator");
+  const probability = (role: WordRole): number => (role === "indicator" ? label * indicatorHere : role === "level" ? label * (1 - indicatorHere) : alone(role));
+  let second: { role: WordRole; confidence: number } | null = null;
+  for (const role of scores.keys()) {
+    const confidence = probability(role);
+    if (role !== chosen && confidence >= 0.02 && confidence > (second?.confidence ?? 0)) second = { role, confidence };
+  }
+  return { confidence: probability(chosen), second };
 }
 
 /** The three features that spoke most for the role. */

@@ -20,7 +20,7 @@ export const ROW_FEATURES = [
   // words
   "headerWords", "headerWordsStrong", "twoHeaderWords", "metaWords", "metaColons", "twoColons", "fillIn", "totalWord", "totalWordWeak", "noteWord", "noteWordWeak", "signatureWord", "titleWord", "allCapitals", "allMetaWords", "betterHeaderNext", "labelPairs", "totalWithNumbers", "bracketed", "numberedFirst", "numberedPart", "longFirstText", "endsWithColon",
   // neighbours
-  "textOverNumbers", "likeNext", "likePrevious", "numbersStartNext", "numbersBefore", "sameCellsAsPrevious", "sameCellsAsNext", "nextIsOneCell", "previousIsOneCell", "blankTwinBelow", "repeatsEarlier", "headerWordsNext", "headerWordsPrevious", "deeperNext", "shallowerThanPrevious", "textInNumberColumns", "afterNoteWord",
+  "textOverNumbers", "likeNext", "likePrevious", "numbersStartNext", "numbersBefore", "sameCellsAsPrevious", "sameCellsAsNext", "sameMergesAsNext", "sameMergesAsPrevious", "nextIsOneCell", "previousIsOneCell", "blankTwinBelow", "repeatsEarlier", "headerWordsNext", "headerWordsPrevious", "deeperNext", "shallowerThanPrevious", "textInNumberColumns", "afterNoteWord",
   // sums
   "verticalSum", "sumAbove", "sumAboveOne", "sumBelow", "sumBelowOne",
   // looks
@@ -173,6 +173,8 @@ export function rowFeatures(grid: SheetGrid, band: Band): { readonly rows: reado
       numbersBefore: flag(previous !== undefined && previous.numbers > 0),
       sameCellsAsPrevious: previous ? sameCells(s, previous) : 0,
       sameCellsAsNext: next ? sameCells(s, next) : 0,
+      sameMergesAsNext: next ? sameMerges(grid, s, next) : 0,
+      sameMergesAsPrevious: previous ? sameMerges(grid, s, previous) : 0,
       nextIsOneCell: flag(next?.cells.length === 1),
       previousIsOneCell: flag(previous?.cells.length === 1),
       blankTwinBelow: flag(gapAfter > 0 && n >= 2 && blankTwinBelow(grid, s)),
@@ -414,6 +416,18 @@ function alike(grid: SheetGrid, a: Stats, b: Stats): number {
 function sameCells(a: Stats, b: Stats): number {
   const common = eachCommon(a.cells, b.cells, () => undefined);
   return common / (a.cells.length + b.cells.length - common);
+}
+
+/** Two rows cut up by merges in just the same way, several rows high: the rows of a body that is set out generously. */
+function sameMerges(grid: SheetGrid, a: Stats, b: Stats): number {
+  if (a.mergedDown === 0 || a.mergedDown !== b.mergedDown) return 0;
+  let same = 0;
+  const common = eachCommon(a.cells, b.cells, (c) => {
+    const here = grid.mergeAt(a.row, c);
+    const there = grid.mergeAt(b.row, c);
+    if ((here?.rows ?? 1) === (there?.rows ?? 1) && (here?.columns ?? 1) === (there?.columns ?? 1)) same++;
+  });
+  return same === common && common === a.cells.length ? 1 : 0;
 }
 
 /** Calls for each column that both ascending lists hold; returns how many. */

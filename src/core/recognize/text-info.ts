@@ -67,7 +67,8 @@ const METAS = new Set<string>(META_WORDS);
 const GRADES = new Set<string>(GRADE_VALUES);
 const UNITS = new Set<string>(UNIT_VALUES);
 const FAMILIES = new Set<string>(FAMILY_NAMES);
-const LONGEST_WORD = Math.max(...[...EXACT.keys()].map((word) => word.length));
+/** Lengths of the words that begin with a character, longest first: most places of a text need no look-up at all. */
+const LENGTHS_BY_FIRST = lengthsByFirst([...EXACT.keys()]);
 
 /** Describes a text. Looks at its first 300 characters only, whatever its length; linear in that. Rule RC-2. */
 export function describeText(raw: string): TextInfo {
@@ -130,6 +131,12 @@ function wordIndex(): ReadonlyMap<string, readonly WordRole[]> {
   return index;
 }
 
+function lengthsByFirst(words: readonly string[]): ReadonlyMap<string, readonly number[]> {
+  const lengths = new Map<string, Set<number>>();
+  for (const word of words) lengths.set(word.charAt(0), (lengths.get(word.charAt(0)) ?? new Set<number>()).add(word.length));
+  return new Map([...lengths].map(([first, sizes]) => [first, [...sizes].sort((a, b) => b - a)]));
+}
+
 /**
  * Header words found in a text: the whole text counts 1, its end (the head noun of a Chinese header) up to 0.9, its
  * beginning or middle up to 0.5, more the more of the text they cover. English words match as whole words.
@@ -150,7 +157,9 @@ function rolesOf(match: string, core: string): readonly (readonly [WordRole, num
   let longestEnd = EXACT.has(core) ? length : 0;
   for (let start = 0; start < length; start++) {
     if (isLatin && start > 0 && core[start - 1] !== " " && core[start - 1] !== "/") continue;
-    for (let end = Math.min(length, start + LONGEST_WORD); end > start; end--) {
+    for (const size of LENGTHS_BY_FIRST.get(core.charAt(start)) ?? []) {
+      const end = start + size;
+      if (end > length) continue;
       if (isLatin && end < length && !/[ /.,]/.test(core.charAt(end))) continue;
       if (start === 0 && end === length) continue;
       const word = core.slice(start, end);
