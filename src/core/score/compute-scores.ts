@@ -17,6 +17,9 @@ import { unitMatcher, type UnitMatch } from "./unit-link";
 /** Why there is no final score. */
 export type Withheld = LineProblem | "marks" | "no-unit" | "unit-unknown" | "unit-ambiguous" | "unit-not-final" | "scale-unknown";
 
+/** A term of a linked score on the full total, at working precision; `isExact`: nothing was rounded away. */
+export type LinkTerm = { readonly value: Exact | null; readonly isExact: boolean };
+
 /** The score of one subject in one table, with its terms. Exact numbers; decimal texts where rounded. */
 export type SubjectScore = {
   /** "T1/key": unique in the workbook. */
@@ -33,8 +36,8 @@ export type SubjectScore = {
   readonly row: number | null;
   /** Own points on the block's scale, not rounded; `null`: withheld. */
   readonly own: Exact | null;
-  /** Terms of a linked score, both on the full total; `null` where the score is not linked. (LK-1) */
-  readonly link: { readonly group: string; readonly unitLabel: string | null; readonly own: Exact | null; /** `own` was not rounded at the working digits. */ readonly ownIsExact: boolean; readonly unit: Exact | null } | null;
+  /** Terms of a linked score; `null` where the score is not linked. (LK-1) */
+  readonly link: { readonly group: string; readonly unitLabel: string | null; readonly own: LinkTerm; readonly unit: LinkTerm } | null;
   /** Sum of the subject's adjustments. */
   readonly adjustment: Exact;
   /** Final score at the stated digit, decimal text; `null`: withheld. */
@@ -45,6 +48,8 @@ export type SubjectScore = {
   readonly scaleKnown: boolean;
   /** The final score brought onto the full total, decimal text: what pools and bands compare. (SC-16) */
   readonly comparable: string | null;
+  /** `comparable` ends within the working digits; where it does not, binary arithmetic leaves its last digit open. */
+  readonly comparableIsExact: boolean;
   readonly withheld: Withheld | null;
 };
 
@@ -286,8 +291,11 @@ function raterFindings(block: ScoreBlock, lines: readonly OwnLine[]): readonly F
 type OwnLine = { readonly line: ScoreLine; readonly result: LineScore };
 type OwnBlock = { readonly block: ScoreBlock; readonly marks: CombinedMarks; readonly stated: readonly Marks[]; readonly overridden: readonly Partial<Marks>[]; readonly lines: readonly OwnLine[] };
 
-function onFullTotal(value: Exact, scale: Exact, fullTotal: Exact): Exact {
-  return scale.equals(fullTotal) ? value : roundAt(value.mul(fullTotal).div(scale), WORKING_DIGITS);
+function onFullTotal(value: Exact | null, scale: Exact, fullTotal: Exact): LinkTerm {
+  if (value === null) return { value, isExact: true };
+  const exact = value.mul(fullTotal).div(scale);
+  const rounded = roundAt(exact, WORKING_DIGITS);
+  return { value: rounded, isExact: rounded.equals(exact) };
 }
 
 /**
@@ -323,6 +331,7 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
     const adjustment = adjustments.totals.get(line.scoreKey) ?? ZERO;
     const points = marks.problem ? null : result.own;
     const final = points === null ? null : roundScore(points.add(adjustment), scheme.digits);
+    const comparable = onFullTotal(final, marks.scale ?? fullTotal, fullTotal);
     const withheld: Withheld | null = marks.problem ? "marks" : result.problem;
     return {
       scoreKey: line.scoreKey,
@@ -340,7 +349,8 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
       adjustment,
       final: final && decimalText(final),
       scaleKnown: marks.scale !== null,
-      comparable: final && decimalText(onFullTotal(final, marks.scale ?? fullTotal, fullTotal)),
+      comparable: comparable.value && decimalText(comparable.value),
+      comparableIsExact: comparable.isExact,
       withheld,
     };
   };
@@ -440,8 +450,8 @@ function linkedScore(
   fullTotal: Exact,
   digits: number,
 ): SubjectScore {
-  const onScale = base.own === null || scale === null ? null : base.own.mul(fullTotal).div(scale);
-  const own = onScale && roundAt(onScale, WORKING_DIGITS);
+  const ownTerm = onFullTotal(scale === null ? null : base.own, scale ?? fullTotal, fullTotal);
+  const own = ownTerm.value;
   const match = line?.match ?? null;
   const unitLabel = match?.kind === "unit" ? match.label : null;
   const unit = unitLabel === null ? undefined : units.get(unitLabel);
@@ -464,8 +474,19 @@ function linkedScore(
   const final =
     own === null || unitScore === null || withheld !== null ? null : roundScore(share.mul(unitScore).add(ONE.sub(share).mul(own)).add(base.adjustment), digits);
   const text = final && decimalText(final);
-  const known = unit?.scaleKnown === false ? null : unitScore;
-  return { ...base, link: { group: line?.group ?? "", unitLabel, own, ownIsExact: own !== null && onScale !== null && own.equals(onScale), unit: known }, final: text, comparable: text, withheld };
+  return {
+    ...base,
+    link: {
+      group: line?.group ?? "",
+      unitLabel,
+      own: ownTerm,
+      unit: { value: unit?.scaleKnown === false ? null : unitScore, isExact: unit?.comparableIsExact ?? true },
+    },
+    final: text,
+    comparable: text,
+    comparableIsExact: true,
+    withheld,
+  };
 }
 
 /** What keeps people from a linked score, one finding for each table and cause. (LK-5, LK-7) */

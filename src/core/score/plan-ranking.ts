@@ -250,7 +250,7 @@ function draftLine(draft: SheetDraft, pool: RankedPool, line: RankedLine, row: n
     row,
     COLUMN.score,
     pool.normalised && scale !== null ? `=IF(ISNUMBER(${found}),ROUND(${found}*${SCHEME_NAMES.fullTotal}/${scale},10),"")` : `=${found}`,
-    line.points === null ? "" : Number(line.points),
+    line.points === null ? "" : pool.normalised && !line.score.comparableIsExact ? null : Number(line.points),
   );
   draft.formula(
     row,
@@ -259,20 +259,21 @@ function draftLine(draft: SheetDraft, pool: RankedPool, line: RankedLine, row: n
     line.rank ?? "",
   );
   const points = pool.normalised || scale === null ? score : `ROUND(${score}*${SCHEME_NAMES.fullTotal}/${scale},10)`;
+  const gradable = pool.normalised || scale === null ? `ISNUMBER(${score})` : `AND(ISNUMBER(${score}),ISNUMBER(${scale}))`;
   const below = `SUMPRODUCT(--ISNUMBER(${SCHEME_NAMES.bandFroms}),--(${SCHEME_NAMES.bandFroms}<=${points}))`;
   draft.formula(
     row,
     COLUMN.grade,
-    `=IF(ISNUMBER(${score}),IF(${below}=0,"",INDEX(${SCHEME_NAMES.bandLabels},MATCH(SMALL(${SCHEME_NAMES.bandFroms},${below}),${SCHEME_NAMES.bandFroms},0))),"")`,
+    `=IF(${gradable},IF(${below}=0,"",INDEX(${SCHEME_NAMES.bandLabels},MATCH(SMALL(${SCHEME_NAMES.bandFroms},${below}),${SCHEME_NAMES.bandFroms},0))),"")`,
     line.band ?? "",
   );
   const reason = line.unranked === null ? "" : texts[`reason.${line.unranked}`];
   if (reason !== "") draft.formula(row, COLUMN.reason, `=IF(ISNUMBER(${score}),"",${quoted(reason)})`, reason);
 }
 
-/** The scale cell where scores stand on a scale of their own; linked scores and raters' are on the full total. */
+/** The scale cell of scores on a scale of their own; linked scores and raters' are on the full total. */
 function scaleToApply({ scored }: Source): string | null {
-  return scored.linked || scored.marks.scale === null ? null : blockScale(scored.block);
+  return scored.linked ? null : blockScale(scored.block);
 }
 
 /** What MATCH looks for in the key column. */

@@ -172,7 +172,7 @@ function rankPool(scores: readonly SubjectScore[], normalised: boolean, scheme: 
     if (exact === null) return { score, points: null, rank: null, band: null, unranked: duplicate ? "duplicate" : (score.withheld ?? "entry-missing") };
     if (last === null || compareExact(exact, last) !== 0) rank = index + 1;
     last = exact;
-    const band = score.comparable === null ? null : bandOf(decimal(score.comparable), scheme.bands);
+    const band = score.comparable === null || !(score.scaleKnown || score.link !== null) ? null : bandOf(decimal(score.comparable), scheme.bands);
     return { score, points, rank, band, unranked: null };
   });
 }

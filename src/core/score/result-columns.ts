@@ -1,7 +1,7 @@
 import type { CellValue } from "../grid/cell";
 import { styleAt, type WorkbookSnapshot } from "../grid/snapshot";
 import type { StylePatch } from "../plan/edit";
-import { groupTextOf, type ScoredBlock, type ScoredLine } from "./compute-scores";
+import { groupTextOf, type LinkTerm, type ScoredBlock, type ScoredLine } from "./compute-scores";
 import { decimal, toNumber } from "./decimal";
 import {
   absolute,
@@ -95,17 +95,17 @@ export function partFormulas(
 export function partValues(line: ScoredLine): Readonly<Record<ResultPlace["part"], CellValue>> {
   const { score } = line;
   return {
-    own: ownTerm(line),
-    unit: score.link?.unit == null ? "" : toNumber(score.link.unit),
+    own: termValue(score.link?.own),
+    unit: termValue(score.link?.unit),
     adjustment: toNumber(score.adjustment),
     score: score.final === null ? "" : toNumber(decimal(score.final)),
   };
 }
 
-/** Own points before they were rounded decide whether the cell's last digit is certain. */
-function ownTerm({ score }: ScoredLine): CellValue {
-  if (score.link?.own == null) return "";
-  return score.link.ownIsExact ? toNumber(score.link.own) : null;
+/** A term whose last digit is open is not compared. (SC-17) */
+function termValue(term: LinkTerm | undefined): CellValue {
+  if (!term || term.value === null) return "";
+  return term.isExact ? toNumber(term.value) : null;
 }
 
 /** "0.00" for two digits. */

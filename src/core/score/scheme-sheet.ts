@@ -2,7 +2,7 @@ import { toA1, toAbsoluteA1, type Rect } from "../grid/address";
 import type { StylePatch, ValidationRule } from "../plan/edit";
 import { MAX_DIGITS, MARK_ROWS } from "./scheme-sheet-reading";
 import type { ScoredBlock, Scores, SubjectScore } from "./compute-scores";
-import { decimal, workingValue } from "./decimal";
+import { workingValue } from "./decimal";
 import { columnRuns, hasWildcard, escapedReference } from "./formula-text";
 import { coefficientName, marksName, okName, POOL_NAMES, scaleName, SCHEME_NAMES } from "./own-names";
 import type { OwnSheetContent } from "./own-sheet";
@@ -257,7 +257,7 @@ function links(sheet: Sheet, input: SchemeSheetInput, first: number): void {
   draft.style({ row: header, column: unitColumn, rows: 1, columns: 3 }, HEADER);
   const top = header + 1;
   const layouts = new Map(scoredBlocks.map((scored) => [scored.block.blockId, scored.block.layout] as const));
-  const unitScores = new Map(units.map((unit) => [unit.label, unit.comparable === null || !unit.scaleKnown ? null : decimal(unit.comparable)] as const));
+  const unitScores = new Map(units.map((unit) => [unit.label, unit.comparable === null || !unit.scaleKnown ? "" : unit.comparableIsExact ? Number(unit.comparable) : null] as const));
   units.forEach((unit, index) => {
     const row = top + index;
     const raw = toA1(cell(row, unitColumn + 1));
@@ -270,7 +270,7 @@ function links(sheet: Sheet, input: SchemeSheetInput, first: number): void {
       scale === null
         ? `=IF(ISNUMBER(${raw}),${raw},"")`
         : `=IF(AND(ISNUMBER(${raw}),ISNUMBER(${scale})),IF(${scale}=${SCHEME_NAMES.fullTotal},${raw},ROUND(${raw}*${SCHEME_NAMES.fullTotal}/${scale},10)),"")`,
-      workingValue(unitScores.get(unit.label) ?? null),
+      unitScores.get(unit.label) ?? null,
     );
   });
   groupLinks.forEach(({ group, match }, index) => {
@@ -280,7 +280,7 @@ function links(sheet: Sheet, input: SchemeSheetInput, first: number): void {
     draft.value(row, 0, group);
     if (label !== null) draft.value(row, 1, label);
     const lookup = label !== null && hasWildcard(label) ? escapedReference(reference) : reference;
-    draft.formula(row, 2, `=IFERROR(INDEX(${SCHEME_NAMES.unitScores},MATCH(${lookup},${SCHEME_NAMES.unitLabels},0)),"")`, workingValue(label === null ? null : (unitScores.get(label) ?? null)));
+    draft.formula(row, 2, `=IFERROR(INDEX(${SCHEME_NAMES.unitScores},MATCH(${lookup},${SCHEME_NAMES.unitLabels},0)),"")`, label === null ? "" : (unitScores.get(label) ?? null));
   });
   const groupRows = { row: top, rows: groupLinks.length, columns: 1 };
   const unitRows = { row: top, rows: units.length, columns: 1 };
