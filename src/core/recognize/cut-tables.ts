@@ -105,7 +105,12 @@ export function cutTables(grid: SheetGrid, band: Band, labelled: readonly Labell
 
   const kept = tables.filter((open) => isTable(grid, band, open));
   const last = kept[kept.length - 1];
-  if (last) last.noteRows.push(...pending.noteRows);
+  if (last) {
+    // Whatever stands below the last body names nothing that follows: dates, signatures, form codes.
+    const below = [...pending.titleRows, ...pending.metaRows];
+    if (hasBody(last)) for (const row of below) labels.set(row, "note");
+    last.noteRows.push(...pending.noteRows, ...(hasBody(last) ? below : []));
+  }
   return {
     tables: kept.map((open) => ({
       header: open.header,

@@ -108,6 +108,12 @@ describe("recognizeSheet", () => {
     expect(titled.tables.map((table) => toA1(table.range))).toEqual(["A2:D5", "A7:D10"]);
   });
 
+  test("RC-13 a strip below the last body is a note, not the beginning of something", () => {
+    const sheet = recognize([["考核项目", "评分标准", "分值", "得分"], ["出勤", "迟到一次扣1分，扣完为止。", 40, null], ["业务", "差错一次扣2分，扣完为止。", 60, null], ["合计", null, 100, null], ["日期：", null, "部门：", null]]);
+    expect(classesOf(sheet)[5]).toBe("note");
+    expect(only(sheet).noteRows).toEqual([4]);
+  });
+
   test("RC-4 two tables side by side, kept apart by a blank column", () => {
     const rows: CellValue[][] = [["姓名", "得分", "排名", null, "部门名称", "得分", "排名"]];
     for (const [i, name] of ["王芳", "李娜", "刘洋", "陈静"].entries()) rows.push([name, 90 - i, i + 1, null, ["办公室", "征管科", "法制科", "人事科"][i] ?? "", 95 - i, i + 1]);
