@@ -12,6 +12,7 @@ import type { Scheme } from "./scheme";
 import { readMarkOverrides, readUnitChoices } from "./scheme-sheet-reading";
 import { ambiguousKeys, scoreBlocks, type ScoreBlock, type ScoreLine } from "./score-block";
 import { subjectLabels } from "./subject-labels";
+import { integerCoefficients } from "./weighted-sum";
 import { unitMatcher, type UnitMatch } from "./unit-link";
 
 /** Why there is no final score. */
@@ -42,7 +43,7 @@ export type SubjectScore = {
   readonly adjustment: Exact;
   /** Final score at the stated digit, decimal text; `null`: withheld. */
   readonly final: string | null;
-  /** Another row has the same key: neither can be looked up, adjusted, linked to or ranked. (SC-16) */
+  /** Another row has the same key: neither can be looked up, adjusted, linked to or ranked. (SC-25) */
   readonly ambiguous: boolean;
   /** Whether it is known what the best entries add up to. */
   readonly scaleKnown: boolean;
@@ -316,7 +317,8 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
   const own = blocks.map((block): OwnBlock => {
     const { stated, overridden } = statedMarks(block, typed.overrides.get(block.blockId));
     const marks = marksOf(block, stated, fullTotal);
-    return { block, marks, stated, overridden, lines: block.lines.map((line) => ({ line, result: scoreLine(block, line, marks.coefficients, weights) })) };
+    const integers = integerCoefficients(marks.problem ? block.slots.map(() => ONE) : marks.coefficients);
+    return { block, marks, stated, overridden, lines: block.lines.map((line) => ({ line, result: scoreLine(block, line, marks.coefficients, weights, integers) })) };
   });
   const findings: Finding[] = [...typed.findings, ...adjustments.findings];
   for (const { block, marks, stated, lines } of own) {

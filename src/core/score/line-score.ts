@@ -2,6 +2,7 @@ import { isBlank, type CellValue } from "../grid/cell";
 import { valueAt } from "../grid/snapshot";
 import { compareExact, exactOf, ONE, ZERO, type Exact } from "./decimal";
 import type { IndicatorKind } from "./indicator-kind";
+import { weightedSum, type IntegerCoefficients } from "./weighted-sum";
 import type { EntryCell, RaterGroup, ScoreBlock, ScoreLine } from "./score-block";
 
 /** Weight of each rater group, exact. */
@@ -102,8 +103,25 @@ export function slotValue(line: ScoreLine, slot: number, kind: IndicatorKind, gr
   return { kind: "number", value: total.div(groups.total) };
 }
 
+/** The short way for a row of a matrix in which every cell holds an ordinary number. */
+function fullRowScore(block: ScoreBlock, line: ScoreLine, integers: IntegerCoefficients): LineScore | null {
+  const { place, sheet } = line;
+  if (place.kind !== "across" || !sheet.used) return null;
+  const { columns } = place;
+  const left = sheet.used.column;
+  const values = sheet.values[place.row - sheet.used.row];
+  if (!values) return null;
+  const own = weightedSum(integers, (index) => {
+    const value = values[(columns[index] ?? -1) - left];
+    return block.slots[index]?.kind === "deduction" && typeof value === "number" && value > 0 ? null : value;
+  });
+  return own && { own, problem: null, cells: [], untouched: false };
+}
+
 /** A line's own score: sum of coefficient × number over its slots, exact. Blank bonus and deduction slots count nothing. (SC-10 to SC-13) */
-export function scoreLine(block: ScoreBlock, line: ScoreLine, coefficients: readonly Exact[], weights: GroupWeights): LineScore {
+export function scoreLine(block: ScoreBlock, line: ScoreLine, coefficients: readonly Exact[], weights: GroupWeights, integers: IntegerCoefficients | null = null): LineScore {
+  const fast = integers ? fullRowScore(block, line, integers) : null;
+  if (fast) return fast;
   const groups = presentGroups(block, line, weights);
   if (groups.total === null) return { own: null, problem: "rater-weights", cells: [], untouched: false };
   const missing: Cell[] = [];

@@ -201,7 +201,7 @@ function blockOf(names: NameLookup, table: ScoringTable, sheet: SheetSnapshot): 
 /** MATCH and SUMIFS refuse longer texts (their limit is 255). */
 const MAX_LOOKUP_TEXT = 200;
 
-/** Score keys (in lower case) that several lines share, or that are too long to look up: no formula can find their rows. (SC-16) */
+/** Score keys (in lower case) that several lines share, or that are too long to look up: no formula can find their rows. (SC-25) */
 export function ambiguousKeys(lines: readonly ScoreLine[]): ReadonlySet<string> {
   const seen = new Set<string>();
   const twice = new Set<string>();
