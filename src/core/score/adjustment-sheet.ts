@@ -6,7 +6,7 @@ import type { Scores, SubjectScore } from "./compute-scores";
 import { decimal, roundAt, toNumber, WORKING_DIGITS, ZERO, type Exact } from "./decimal";
 import { escapedReference, hasWildcard } from "./formula-text";
 import { SCHEME_NAMES } from "./own-names";
-import type { OwnSheetContent } from "./own-sheet";
+import { LINE_HEIGHT, type OwnSheetContent } from "./own-sheet";
 import { sheetDraft } from "./sheet-draft";
 import type { ScoreSheetTexts } from "./sheet-texts";
 
@@ -141,6 +141,10 @@ export function draftAdjustmentSheet(scores: Scores, texts: ScoreSheetTexts, loo
       { column: COLUMN.reason, columns: 1, width: 40 },
       { column: COLUMN.approver, columns: 2, width: 14 },
       { column: COLUMN.key, columns: LIST_SCORE - COLUMN.key + 1, width: 10, hidden: true },
+    ],
+    heights: [
+      { row: 0, rows: top + rows, height: LINE_HEIGHT },
+      { row: 0, rows: 1, height: 30 },
     ],
     frozen: { rows: HEADER_ROW + 1, columns: 1 },
     layout: { orientation: "landscape", fitToWidth: true, titleRows: { first: HEADER_ROW, last: HEADER_ROW }, footer: texts["ranking.footer"] },

@@ -24,9 +24,14 @@ export type OwnSheetContent = {
   readonly merges: readonly Rect[];
   readonly validations: readonly { readonly area: Rect; readonly rule: ValidationRule }[];
   readonly columns: readonly { readonly column: number; readonly columns: number; readonly width?: number; readonly hidden?: boolean }[];
+  /** Heights in points, later ones over earlier ones: programs do not agree on what fits a Chinese font. */
+  readonly heights: readonly { readonly row: number; readonly rows: number; readonly height: number }[];
   readonly frozen: { readonly rows: number; readonly columns: number } | null;
   readonly layout: PageLayout | null;
 };
+
+/** A line of text with some air, in points. */
+export const LINE_HEIGHT = 20;
 
 /** Excel's limit for a sheet name. */
 const MAX_SHEET_NAME = 31;
@@ -73,6 +78,7 @@ export function fillOwnSheet(place: OwnSheetPlace, content: OwnSheetContent): re
     ...content.draft.edits(sheetId),
     ...content.validations.map(({ area, rule }): Edit => ({ kind: "setValidation", area: { sheetId, ...area }, rule })),
     ...content.columns.map((columns): Edit => ({ kind: "setColumns", sheetId, ...columns })),
+    ...content.heights.map((rows): Edit => ({ kind: "setRowHeight", sheetId, ...rows })),
     ...(content.frozen ? [{ kind: "freezePanes", sheetId, ...content.frozen } as const] : []),
     ...(content.layout ? [{ kind: "setPageLayout", sheetId, layout: content.layout } as const] : []),
     { kind: "setProtection", sheetId, options: DEFAULT_PROTECTION },

@@ -10,7 +10,7 @@ import type { ResultColumn, ScoringTable } from "../template/scoring-table";
 import type { Scores, ScoredBlock } from "./compute-scores";
 import { absolute, columnFixed, escapedReference, escapeWildcards, hasWildcard, quoted } from "./formula-text";
 import { lookUpNames, resultName, SCHEME_NAMES, type NameLookup } from "./own-names";
-import { fillOwnSheet, nameOwnSheet, openOwnSheet, placeOwnSheet, type OwnSheetContent } from "./own-sheet";
+import { fillOwnSheet, LINE_HEIGHT, nameOwnSheet, openOwnSheet, placeOwnSheet, type OwnSheetContent } from "./own-sheet";
 import { rankScores, type RankedLine, type RankedPool, type Ranking } from "./ranking";
 import { blockScale, numberFormat, scoreKeyFormula } from "./result-columns";
 import { ownArea, resultRows } from "./result-places";
@@ -41,9 +41,9 @@ const HEADER_ROW = 3;
 const WIDTH = COLUMN.reason + 1;
 const MAX_NAMED_SUBJECTS = 12;
 
-const TITLE: StylePatch = { bold: true, fontSize: 18, horizontal: "center" };
+const TITLE: StylePatch = { bold: true, fontSize: 18, horizontal: "center", vertical: "center" };
 const NOTE: StylePatch = { fontColor: "7F7F7F", wrap: true, vertical: "center" };
-const POOL: StylePatch = { bold: true, fontSize: 12, fill: "DDEBF7" };
+const POOL: StylePatch = { bold: true, fontSize: 12, fill: "DDEBF7", vertical: "center" };
 const HEADER: StylePatch = { bold: true, fill: "F2F2F2", border: "thin", horizontal: "center", vertical: "center", wrap: true };
 const CELL: StylePatch = { border: "thin", vertical: "center" };
 
@@ -165,6 +165,7 @@ function draftRanking(pools: readonly RankedPool[], rows: readonly number[], sou
   draft.formula(STATUS_ROW, 0, `=IF(${complete === null ? `SUM(${misplaced})=0` : `AND(SUM(${misplaced})=0,${complete})`},${quoted(texts["ranking.orderFits"])},${quoted(texts["ranking.orderStale"])})`, texts["ranking.orderFits"]);
   draft.style({ row: STATUS_ROW, column: 0, rows: 1, columns: WIDTH }, { bold: true, fontColor: "375623" });
   draft.value(end + 1, 0, texts["ranking.signature"]);
+  draft.style({ row: end + 1, column: 0, rows: 1, columns: 1 }, { vertical: "bottom" });
   merges.push({ row: end + 1, column: 0, rows: 1, columns: WIDTH });
   return {
     draft,
@@ -177,6 +178,13 @@ function draftRanking(pools: readonly RankedPool[], rows: readonly number[], sou
       { column: COLUMN.score, columns: 2, width: 12 },
       { column: COLUMN.reason, columns: 1, width: 26 },
       { column: COLUMN.key, columns: COLUMN.misplaced - COLUMN.key + 1, width: 10, hidden: true },
+    ],
+    heights: [
+      { row: 0, rows: end + 1, height: LINE_HEIGHT },
+      { row: TITLE_ROW, rows: 1, height: 36 },
+      { row: NOTE_ROW, rows: 1, height: 2 * LINE_HEIGHT },
+      { row: HEADER_ROW, rows: 1, height: 26 },
+      { row: end + 1, rows: 1, height: 48 },
     ],
     frozen: { rows: HEADER_ROW + 1, columns: 0 },
     layout: { orientation: "portrait", fitToWidth: true, titleRows: { first: HEADER_ROW, last: HEADER_ROW }, footer: texts["ranking.footer"] },

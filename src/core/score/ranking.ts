@@ -125,7 +125,7 @@ export function rankScores(scores: Scores): Ranking {
     for (const [, member] of ordered) {
       pools.push({
         performance: group.performance,
-        apart: group.apart ? (first?.block.tables[0]?.sheetName ?? null) : null,
+        apart: group.apart && first ? nameOf(first) : null,
         attributes: member.attributes,
         normalised,
         blockIds: [...new Set(member.scores.map((score) => score.blockId))],
@@ -136,6 +136,13 @@ export function rankScores(scores: Scores): Ranking {
   const duplicates = scores.subjects.filter((score) => score.ambiguous);
   if (duplicates.length > 0) findings.push(groupFinding("rank.duplicate-subject", "error", duplicates, {}));
   return { pools, findings };
+}
+
+/** What people know a block by: its sheet, or the title that its forms share. */
+function nameOf({ block }: ScoredBlock): string {
+  const [table] = block.tables;
+  const title = table?.table.title ?? "";
+  return block.tables.length > 1 && title !== "" ? title : (table?.sheetName ?? "");
 }
 
 function groupFinding(code: string, severity: Finding["severity"], subjects: readonly SubjectScore[], params: Finding["params"]): Finding {

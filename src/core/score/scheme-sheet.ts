@@ -5,14 +5,16 @@ import type { ScoredBlock, Scores, SubjectScore } from "./compute-scores";
 import { workingValue } from "./decimal";
 import { columnRuns, hasWildcard, escapedReference } from "./formula-text";
 import { coefficientName, marksName, okName, POOL_NAMES, scaleName, SCHEME_NAMES } from "./own-names";
-import type { OwnSheetContent } from "./own-sheet";
+import { LINE_HEIGHT, type OwnSheetContent } from "./own-sheet";
 import { sheetDraft, type SheetDraft } from "./sheet-draft";
 import { fillText, type ScoreSheetTexts } from "./sheet-texts";
 
 /** Rows of the band table that are there to be filled. */
 const BAND_ROWS = 8;
 
-const TITLE: StylePatch = { bold: true, fontSize: 16 };
+const TITLE_HEIGHT = 30;
+
+const TITLE: StylePatch = { bold: true, fontSize: 16, vertical: "center" };
 const SECTION: StylePatch = { bold: true, fontSize: 12, fill: "DDEBF7" };
 const HEADER: StylePatch = { bold: true, fill: "F2F2F2", border: "thin", horizontal: "center", vertical: "center", wrap: true };
 const CELL: StylePatch = { border: "thin" };
@@ -66,7 +68,7 @@ export function draftSchemeSheet(input: SchemeSheetInput): OwnSheetContent {
   let row = general(sheet, scores, 3);
   row = bands(sheet, scores, row + 1);
   row = blocks(sheet, input, row + 1);
-  if (scores.groupLinks.length > 0) links(sheet, input, row + 1);
+  if (scores.groupLinks.length > 0) row = links(sheet, input, row + 1);
   return {
     draft: sheet.draft,
     names: sheet.names,
@@ -76,6 +78,10 @@ export function draftSchemeSheet(input: SchemeSheetInput): OwnSheetContent {
       { column: 0, columns: 1, width: 26 },
       { column: 1, columns: 1, width: 16 },
       { column: 2, columns: Math.max(6, ...scores.blocks.map((scored) => scored.block.slots.length)), width: 14 },
+    ],
+    heights: [
+      { row: 0, rows: row, height: LINE_HEIGHT },
+      { row: 0, rows: 1, height: TITLE_HEIGHT },
     ],
     frozen: null,
     layout: { orientation: "landscape", fitToWidth: true, titleRows: null, footer: texts["ranking.footer"] },
@@ -242,7 +248,7 @@ function blockOfMarks(sheet: Sheet, input: SchemeSheetInput, scored: ScoredBlock
 }
 
 /** Which unit each text of the person tables means, and the units' scores on the full total. (LK-3 to LK-6) */
-function links(sheet: Sheet, input: SchemeSheetInput, first: number): void {
+function links(sheet: Sheet, input: SchemeSheetInput, first: number): number {
   const { draft, names, validations, texts } = sheet;
   const { groupLinks, units, blocks: scoredBlocks } = input.scores;
   const header = section(sheet, first, texts["scheme.links"], texts["scheme.links.note"], 8);
@@ -308,4 +314,5 @@ function links(sheet: Sheet, input: SchemeSheetInput, first: number): void {
       error: texts["scheme.links.note"],
     },
   });
+  return top + Math.max(groupLinks.length, units.length);
 }

@@ -7,7 +7,7 @@ import { toNumber, workingValue } from "./decimal";
 import { absolute, adjustmentFormula, columnFixed, entryFormula, escapeWildcards, hasWildcard, quoted } from "./formula-text";
 import { presentGroups, slotValue, type GroupWeights } from "./line-score";
 import type { NameLookup } from "./own-names";
-import type { OwnSheetContent } from "./own-sheet";
+import { LINE_HEIGHT, type OwnSheetContent } from "./own-sheet";
 import { groupWeightName, raterFormula } from "./rater-formula";
 import { blockScale, numberFormat, partFormulas, partValues, unitScoreFormula } from "./result-columns";
 import { LINKED_PARTS, PLAIN_PARTS, resultRows, type ScorePart } from "./result-places";
@@ -156,18 +156,23 @@ export function draftSummarySheet(input: SummarySheetInput): OwnSheetContent {
   draft.value(1, SUBJECT, texts["summary.note"]);
   draft.style({ row: 1, column: SUBJECT, rows: 1, columns: 1 }, NOTE);
   let widest = FIRST_ENTRY;
+  let end = 3;
+  const headers: number[] = [];
   for (const scored of input.blocks) {
     const place = input.places.get(scored.block.blockId);
     if (!place) continue;
     const width = place.firstEntry + place.entryColumns + place.partColumns.size;
     widest = Math.max(widest, width);
+    end = Math.max(end, place.header + 1 + place.rows);
+    headers.push(place.header);
     draftBlock(input, scored, place, draft);
     draft.style({ row: place.header - 1, column: SUBJECT, rows: 1, columns: width - 1 }, SECTION);
     draft.style({ row: place.header, column: SUBJECT, rows: 1, columns: width - 1 }, HEADER);
     if (place.rows > 0) {
       const body = { row: place.header + 1, rows: place.rows };
       draft.style({ ...body, column: KEY, columns: 1 }, { numberFormat: "@" });
-      draft.style({ ...body, column: SUBJECT, columns: width - 1 }, { border: "thin" });
+      draft.style({ ...body, column: SUBJECT, columns: width - 1 }, { border: "thin", vertical: "center" });
+      if (place.entryColumns > 0) draft.style({ ...body, column: place.firstEntry, columns: place.entryColumns }, { numberFormat: "0.0###", horizontal: "center" });
       for (const [part, column] of place.partColumns) {
         draft.style({ ...body, column, columns: 1 }, { numberFormat: numberFormat(digits, part === "score" || part === "adjustment" ? 0 : 4), horizontal: "center", bold: part === "score" });
       }
@@ -185,6 +190,11 @@ export function draftSummarySheet(input: SummarySheetInput): OwnSheetContent {
       { column: SUBJECT, columns: 1, width: 20 },
       { column: GROUP, columns: 2, width: 14 },
       { column: FIRST_ENTRY, columns: Math.max(1, widest - FIRST_ENTRY), width: 12 },
+    ],
+    heights: [
+      { row: 0, rows: end, height: LINE_HEIGHT },
+      { row: 0, rows: 1, height: 30 },
+      ...headers.map((row) => ({ row, rows: 1, height: 2 * LINE_HEIGHT })),
     ],
     frozen: { rows: 0, columns: 2 },
     layout: { orientation: "landscape", fitToWidth: true, titleRows: null, footer: texts["ranking.footer"] },
