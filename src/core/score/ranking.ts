@@ -133,6 +133,12 @@ export function rankScores(scores: Scores): Ranking {
       });
     }
   }
+  for (const { lines } of scores.blocks) {
+    // Structuring tells equal keys apart by "~2", "~3": the same staff number, or the same name, stands in several rows.
+    const keys = new Set(lines.map((line) => line.score.subject.key));
+    const repeated = lines.map((line) => line.score).filter((score) => /~\d+$/.test(score.subject.key) && keys.has(score.subject.key.replace(/~\d+$/, "")));
+    if (repeated.length > 0) findings.push(groupFinding("rank.subject-twice", "warning", repeated, {}));
+  }
   const duplicates = scores.subjects.filter((score) => score.ambiguous);
   if (duplicates.length > 0) findings.push(groupFinding("rank.duplicate-subject", "error", duplicates, {}));
   return { pools, findings };

@@ -37,6 +37,7 @@ export const enScoreFindings: ScoreFindingTexts = {
   "rank.pool-large": "Pool “{pool}” has {count} subjects, more than {limit}: ranks are calculated by RANK.",
   "rank.pool-mixed": "The subjects of pool “{pool}” were not scored by the same indicators; confirm that they may be ranked together.",
   "rank.duplicate-subject": "{count} subjects share a name and have no code: their scores cannot be looked up by name; they are listed last without rank. Concerned: {subjects}. Structure the workbook first.",
+  "rank.subject-twice": "{count} subjects occur again in the table (same code or name as an earlier row), and every row was ranked. If they are the same, remove the surplus rows and rank again. Concerned: {subjects}.",
   "rank.not-scored": "{count} subjects of pool “{pool}” have no score; they are listed last without rank. Concerned: {subjects}.",
   "rank.no-scores": "There are no scores to rank. Score first.",
   "rank.not-written": "The scores of table {table} are not in the workbook yet and cannot be ranked. Score first.",

@@ -36,6 +36,7 @@ export const zhScoreFindings = {
   "rank.pool-large": "“{pool}”组有 {count} 个对象，超过 {limit} 个，名次改用 RANK 计算。",
   "rank.pool-mixed": "“{pool}”组的对象所用指标不尽相同，名次仅供参考，请确认是否适合一起排名。",
   "rank.duplicate-subject": "{count} 个对象的名称重复且没有编码区分，无法按名称取得分，列在末尾，不排名。涉及：{subjects}。请先执行“结构化”。",
+  "rank.subject-twice": "表中有 {count} 个对象重复出现（编码或姓名与前面的行相同），每一行都参加了排名。如为同一对象，请删除多余的行后重新排名。涉及：{subjects}。",
   "rank.not-scored": "“{pool}”组有 {count} 个对象没有得分，列在末尾，不排名。涉及：{subjects}。",
   "rank.no-scores": "没有可供排名的得分。请先计分。",
   "rank.not-written": "表 {table} 的得分尚未写入工作簿，无法排名。请先计分。",

@@ -86,6 +86,12 @@ describe("RK-4 ranks and bands", () => {
   test("RK-6 without a score: last, without rank, with the reason", () => {
     expect(poolsOf(matrix({ marks, rows: people(null, 60) })).pools[0]?.lines.map((line) => [line.rank, line.unranked])).toEqual([[1, null], [null, "entry-missing"]]);
   });
+  test("RK-6 a subject that stands in two rows of a structured table is named", () => {
+    const made = matrix({ marks, rows: people(90, 80) });
+    const keys = ["YZ1007", "YZ1007~2"];
+    const twice = { ...made, table: { ...made.table, subjects: made.table.subjects.map((placed, i) => ({ ...placed, subject: { ...placed.subject, key: keys[i] ?? "" } })) } };
+    expect(poolsOf(twice).findings).toMatchObject([{ code: "rank.subject-twice", params: { count: 1, subjects: ["人1"] } }]);
+  });
   test("RK-4 ranks are consistent with scores whatever the order of rows", () => {
     fc.assert(
       fc.property(fc.array(fc.option(fc.integer({ min: 0, max: 40 }), { freq: 6 }), { minLength: 1, maxLength: 25 }), (scores) => {
