@@ -1,10 +1,8 @@
 import path from "node:path";
 import * as XLSX from "@e965/xlsx";
 import { init } from "excelize-wasm";
-import { readWorkbook, rereadWorkbook } from "../../src/app/read-workbook";
-import { previewScores } from "../../src/app/score-workbook";
-import { applyPreview } from "../../src/app/step-outcome";
-import { previewStructure } from "../../src/app/structure-workbook";
+import { runJob, type JobStep } from "../../src/app/main-job";
+import { readWorkbook } from "../../src/app/read-workbook";
 import { CodedError } from "../../src/core/coded-error";
 import { textsOf } from "../../src/i18n/texts";
 import { openWorkbook } from "../../src/workbook/file/open-workbook";
@@ -24,12 +22,12 @@ async function through({ name, bytes }: BenchFile, depth: Depth): Promise<void> 
       await workbook.read({ sheets: "all", fields: ["values", "formulas", "styles", "protection", "validations", "conditionalFormats", "hidden", "tables"] });
       return;
     }
-    const reading = await readWorkbook(workbook);
-    if (depth === "recognize") return;
-    const texts = textsOf("zh-CN").sheets;
-    const structured = await applyPreview(workbook, previewStructure(reading, { now: NOW, protect: true }, texts.structure));
-    if (depth === "structure") return;
-    await applyPreview(workbook, previewScores(await rereadWorkbook(workbook, reading), structured.result, texts.score));
+    if (depth === "recognize") {
+      await readWorkbook(workbook);
+      return;
+    }
+    const steps = new Set<JobStep>(depth === "structure" ? ["structure"] : ["structure", "score"]);
+    await runJob(workbook, { steps, texts: textsOf("zh-CN").sheets, now: NOW, protect: true, signer: "" });
     if (depth === "save") workbook.save();
   } catch (error) {
     if (!(error instanceof CodedError)) throw error;

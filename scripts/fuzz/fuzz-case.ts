@@ -1,6 +1,9 @@
+import { isDeepStrictEqual } from "node:util";
 import { checkReading } from "../../src/app/check-workbook";
+import { JOB_STEPS, runJob } from "../../src/app/main-job";
 import { readWorkbook } from "../../src/app/read-workbook";
 import { CodedError } from "../../src/core/coded-error";
+import { textsOf } from "../../src/i18n/texts";
 import { openWorkbook } from "../../src/workbook/file/open-workbook";
 import { seededRandom } from "../sample/seeded-random";
 import type { BaseWorkbook } from "./base-workbooks";
@@ -10,7 +13,7 @@ import { mutated } from "./package-mutations";
 export type FuzzOutcome = {
   readonly base: string;
   readonly how: readonly string[];
-  /** "opened", or the code it was refused with. */
+  /** What was done with it, or the code it was refused with. */
   readonly result: string;
   readonly problem: string | null;
 };
@@ -22,22 +25,26 @@ export function fuzzFile(bases: readonly BaseWorkbook[], seed: number, number: n
   return { base, ...mutated(base.bytes, random) };
 }
 
-/** What people do with a file: open, read, recognise and check it, save, open what was saved. Throws CodedError where it is refused. */
-async function exercise(bytes: Uint8Array, name: string): Promise<void> {
+/**
+ * What people do with a file: the whole job, save, open what was saved, take everything back. Throws CodedError where
+ * something is refused, and an Error where undo does not give back the bytes from before.
+ */
+async function exercise(bytes: Uint8Array, name: string): Promise<string> {
   const file = await openWorkbook(bytes, name);
-  const before = await readWorkbook(file);
-  await checkReading(before);
+  const untouched = file.save();
+  const job = await runJob(file, { steps: new Set(JOB_STEPS), texts: textsOf("zh-CN").sheets, now: "2026-10-12T09:00:00+08:00", protect: true, signer: "" });
   const saved = await openWorkbook(file.save(), name);
-  const after = await readWorkbook(saved);
-  if (after.workbook.sheets.length !== before.workbook.sheets.length) throw new Error("saving without a change changed the number of sheets");
+  await checkReading(await readWorkbook(saved));
+  for (const receipt of [...job.receipts].reverse()) await file.undo(receipt);
+  if (!isDeepStrictEqual(file.save(), untouched)) throw new Error("undo did not give back what was there before");
+  return job.receipts.length > 0 ? "worked on" : "opened, nothing to do";
 }
 
 /** Runs one case. Never throws, but may take as long and as much memory as the code under test does. */
 export async function runCase(bases: readonly BaseWorkbook[], seed: number, number: number): Promise<FuzzOutcome> {
   const { base, bytes, how } = fuzzFile(bases, seed, number);
   try {
-    await exercise(bytes, base.name);
-    return { base: base.name, how, result: "opened", problem: null };
+    return { base: base.name, how, result: await exercise(bytes, base.name), problem: null };
   } catch (error) {
     if (error instanceof CodedError) return { base: base.name, how, result: error.code, problem: null };
     return { base: base.name, how, result: "threw", problem: error instanceof Error ? (error.stack ?? error.message) : String(error) };

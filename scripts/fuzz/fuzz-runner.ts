@@ -7,7 +7,7 @@ export type FuzzFailure = { readonly number: number; readonly kind: "threw" | "t
 export type FuzzReport = {
   readonly cases: number;
   readonly failures: readonly FuzzFailure[];
-  /** How often each result came up: "opened" or the code of the refusal. */
+  /** How often each result came up: what was done, or the code of the refusal. */
   readonly results: ReadonlyMap<string, number>;
 };
 
