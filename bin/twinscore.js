@@ -22,6 +22,8 @@ async function prepare() {
 }
 
 function start() {
+  // Node 22 and newer can keep the compiled code from one start to the next.
+  require("node:module").enableCompileCache?.();
   require("../dist/cli.js");
 }
 
