@@ -6,9 +6,9 @@ import { createCalculation } from "./calc/create-calculation";
 import { savePackage } from "./package/package-parts";
 import { sheetSnapshot, workbookSnapshot } from "./read/snapshot";
 import { throwIfAborted } from "./work-options";
-import { sheetsOf, type WorkbookState } from "./workbook-state";
+import { parsedSheetOf, sheetsOf, type StateSheet, type WorkbookState } from "./workbook-state";
 import { applyPlan } from "./write/apply-plan";
-import type { CalculationFactory } from "./write/recalculate";
+import { type CalculationFactory, missingValues } from "./write/recalculate";
 import { undoPlan, type UndoToken } from "./write/undo-plan";
 
 /** Something that a person should know about the file: a code and its parameters, rendered by i18n. */
@@ -38,16 +38,24 @@ function yieldToHost(): Promise<void> {
   });
 }
 
-async function readState(state: WorkbookState, request: ReadRequest, options: WorkOptions | undefined): Promise<WorkbookSnapshot> {
+/** Whether a formula of the sheet has no value in the file. */
+function lacksValues(state: WorkbookState, sheet: StateSheet): boolean {
+  for (const formula of parsedSheetOf(state, sheet)?.cells.formulas.values() ?? []) if (!formula.cached) return true;
+  return false;
+}
+
+async function readState(state: WorkbookState, request: ReadRequest, options: WorkOptions | undefined, missing: () => ReturnType<typeof missingValues>): Promise<WorkbookSnapshot> {
   const fields = new Set(request.fields);
   const all = sheetsOf(state);
   const wanted = request.sheets;
   const chosen = wanted === "all" ? all : all.filter((sheet) => wanted.includes(sheet.sheetId));
   const snapshots = [];
   let sliceStartedAt = performance.now();
+  let calculated: ReturnType<typeof missingValues> | null = null;
   for (const sheet of chosen) {
     throwIfAborted(options);
-    snapshots.push(sheetSnapshot(state, sheet, fields));
+    if (fields.has("values") && lacksValues(state, sheet)) calculated ??= missing();
+    snapshots.push(sheetSnapshot(state, sheet, fields, calculated?.get(sheet.sheetId)));
     options?.onProgress?.({ done: snapshots.length, total: chosen.length });
     if ((options?.signal ?? options?.onProgress) && performance.now() - sliceStartedAt > SLICE_MS) {
       await yieldToHost();
@@ -107,7 +115,7 @@ export function createFileWorkbook(initial: WorkbookState, origin: FileOrigin, o
   return {
     ...origin,
     capabilities: { host: "file", clearsUndo: false },
-    read: (request, workOptions) => readState(state, request, workOptions),
+    read: (request, workOptions) => readState(state, request, workOptions, () => missingValues(state, create, now())),
     // Nothing is awaited between reading and changing the state: two calls cannot come in between each other.
     apply: (plan, workOptions) =>
       settled(() => {

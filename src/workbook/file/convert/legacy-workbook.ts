@@ -245,9 +245,10 @@ export function convertLegacyWorkbook(sheetJs: SheetJs, source: LegacySource, li
     sheetIndexes.set(index, sheets.length);
     if (place && isBiff8) countRecordLosses(source.stream, place.offset, losses);
     const filter = sheet["!autofilter"]?.ref;
+    const hidden: number = foreign.Workbook?.Sheets?.[index]?.Hidden ?? 0;
     sheets.push({
       name,
-      visibility: VISIBILITY[foreign.Workbook?.Sheets?.[index]?.Hidden ?? 0] ?? "visible",
+      visibility: VISIBILITY[hidden] ?? "visible",
       rows: convertRows(sheet, losses, limits),
       merges: convertMerges(sheet, losses),
       autoFilter: filter === undefined ? null : parseA1(filter),

@@ -7,7 +7,12 @@ function encodingOf(bytes: Uint8Array): string {
   if (a === 0xfe && b === 0xff) return "utf-16be";
   if (a === 0x3c && b === 0 && d === 0) return "utf-16le";
   if (a === 0 && b === 0x3c && c === 0) return "utf-16be";
-  const head = String.fromCharCode(...bytes.subarray(0, 120));
+  if (a !== 0x3c || b !== 0x3f) return "utf-8";
+  let head = "";
+  for (const byte of bytes.subarray(0, 120)) {
+    if (byte === 0x3e) break;
+    head += String.fromCharCode(byte);
+  }
   return /^<\?xml[^>]*\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']/.exec(head)?.[1] ?? "utf-8";
 }
 

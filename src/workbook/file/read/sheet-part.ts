@@ -178,17 +178,14 @@ function readCell(scanner: XmlScanner, cells: CellReading, reading: SheetReading
   if (column >= MAX_COLUMNS || cellRow >= MAX_ROWS) throw malformed(scanner);
   let value: CellValue = null;
   let hasFormula = false;
-  let hasValue = false;
   if (!scanner.selfClosing) {
     const outside = scanner.depth - 1;
     while (nextTag(scanner) !== END_OF_TEXT && scanner.depth > outside) {
       if (scanner.kind !== OPEN_TAG) continue;
       if (isNamed(scanner, "v")) {
         value = valueOf(type, readText(scanner), reading, scanner);
-        hasValue = true;
       } else if (isNamed(scanner, "is")) {
         value = readStringItem(scanner);
-        hasValue = true;
       } else if (isNamed(scanner, "f")) hasFormula = readFormula(scanner, cells, cellRow, column) || hasFormula;
       else skipElement(scanner);
     }
@@ -199,7 +196,7 @@ function readCell(scanner: XmlScanner, cells: CellReading, reading: SheetReading
     cells.columns.push(column);
     cells.styles.push(style);
     cells.values.push(value);
-    if (hasFormula && !hasValue) {
+    if (hasFormula && value === null) {
       const formula = cells.formulas.get(index);
       if (formula) cells.formulas.set(index, { ...formula, cached: false });
     }

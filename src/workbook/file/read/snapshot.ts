@@ -1,5 +1,5 @@
 import { CodedError } from "../../../core/coded-error";
-import type { Rect } from "../../../core/grid/address";
+import { MAX_COLUMNS, type Rect } from "../../../core/grid/address";
 import type { CellValue } from "../../../core/grid/cell";
 import type { SheetProtection, SheetSnapshot, WorkbookSnapshot } from "../../../core/grid/snapshot";
 import type { ReadRequest, SnapshotField } from "../../port";
@@ -31,13 +31,20 @@ function rowLengths(cells: SheetCells, used: Rect): Int32Array {
   return lengths;
 }
 
-function valueRows(cells: SheetCells, used: Rect, lengths: Int32Array): readonly (readonly CellValue[])[] {
+/** Values of formulas that the file has none of, by row × 2^14 + column. */
+export type CalculatedValues = ReadonlyMap<number, CellValue>;
+
+function valueRows(cells: SheetCells, used: Rect, lengths: Int32Array, calculated: CalculatedValues): readonly (readonly CellValue[])[] {
   const rows: CellValue[][] = [];
   for (let r = 0; r < used.rows; r++) {
     const row = new Array<CellValue>(lengths[r] ?? 0).fill(null);
     const end = cells.rowStarts[r + 1] ?? 0;
     for (let i = cells.rowStarts[r] ?? 0; i < end; i++) row[(cells.columns[i] ?? 0) - used.column] = cells.values[i] ?? null;
     rows.push(row);
+  }
+  for (const [place, value] of calculated) {
+    const row = rows[Math.floor(place / MAX_COLUMNS) - used.row];
+    if (row) row[(place % MAX_COLUMNS) - used.column] = value;
   }
   return rows;
 }
@@ -123,7 +130,7 @@ const NOTHING = {
 } as const;
 
 /** One sheet with the fields asked for. Errors: "file.damaged", "file.unsafe-xml", "file.too-large". */
-export function sheetSnapshot(state: WorkbookState, sheet: StateSheet, fields: ReadonlySet<SnapshotField>): SheetSnapshot {
+export function sheetSnapshot(state: WorkbookState, sheet: StateSheet, fields: ReadonlySet<SnapshotField>, calculated: CalculatedValues = new Map()): SheetSnapshot {
   const identity = { sheetId: sheet.sheetId, name: sheet.name, kind: sheet.kind, visibility: sheet.visibility };
   const parsed = parsedSheetOf(state, sheet);
   if (!parsed || sheet.partName === null) return { ...NOTHING, ...identity, used: null };
@@ -133,7 +140,7 @@ export function sheetSnapshot(state: WorkbookState, sheet: StateSheet, fields: R
   return {
     ...identity,
     used,
-    values: used && fields.has("values") ? valueRows(cells, used, lengths) : [],
+    values: used && fields.has("values") ? valueRows(cells, used, lengths, calculated) : [],
     formulas: used && fields.has("formulas") ? formulaRows(cells, used, lengths) : [],
     styles: used && fields.has("styles") ? styleRows(parsed, used, lengths) : [],
     merges: parsed.merges,

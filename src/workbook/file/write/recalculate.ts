@@ -138,6 +138,24 @@ export function recalculate(state: WorkbookState, request: RecalculationRequest,
   return { state: { ...state, parts }, calculation, calculated };
 }
 
+const NO_REQUEST: RecalculationRequest = { written: new Map(), touchedWords: new Set() };
+
+/**
+ * Values of the formulas of which the file holds none (other programs leave them out), by sheet id and place.
+ * A formula that cannot be calculated has none here either. Rule FH-17.
+ */
+export function missingValues(state: WorkbookState, create: CalculationFactory, now: number): ReadonlyMap<string, ReadonlyMap<number, CellValue>> {
+  const values = new Map<string, Map<number, CellValue>>();
+  const changes = changesOf(loadSheets(state), NO_REQUEST);
+  if (changes.length === 0) return values;
+  for (const { sheetId, row, column, value } of create(calculationSource(state, now)).update(changes).cells) {
+    const sheet = values.get(sheetId) ?? new Map<number, CellValue>();
+    sheet.set(row * MAX_COLUMNS + column, value);
+    values.set(sheetId, sheet);
+  }
+  return values;
+}
+
 /** Where the plan said what a formula should give and the calculation says otherwise, or says nothing. Rule FH-27. */
 export function disagreementsOf(plan: Plan, { calculation, calculated }: Recalculation): readonly Disagreement[] {
   const latest = new Map<string, Disagreement>();

@@ -1,23 +1,35 @@
-const NAMED: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+const NAMED: ReadonlyMap<string, string> = new Map([["amp", "&"], ["lt", "<"], ["gt", ">"], ["quot", '"'], ["apos", "'"]]);
 
 /**
  * Text or attribute value without its entities; `null` where there is one that XML itself does not define
  * (those need a document type, which we refuse: XML bombs are made of them).
  */
 export function decodeEntities(raw: string): string | null {
-  if (!raw.includes("&")) return raw;
-  const unknown: string[] = [];
-  const text = raw.replace(/&([^;&]*)(;?)/g, (_, name: string, semicolon: string) => {
-    const named = NAMED[name];
-    if (semicolon && named !== undefined) return named;
-    const code = /^#x[0-9A-Fa-f]{1,6}$/.test(name) ? parseInt(name.slice(2), 16) : /^#[0-9]{1,7}$/.test(name) ? Number(name.slice(1)) : -1;
-    if (!semicolon || code < 0 || code > 0x10ffff) {
-      unknown.push(name);
-      return "";
-    }
-    return String.fromCodePoint(code);
-  });
-  return unknown.length > 0 ? null : text;
+  let ampersand = raw.indexOf("&");
+  if (ampersand < 0) return raw;
+  let text = "";
+  let from = 0;
+  while (ampersand >= 0) {
+    const semicolon = raw.indexOf(";", ampersand);
+    const char = semicolon < 0 || semicolon - ampersand > MAX_ENTITY ? null : characterOf(raw, ampersand + 1, semicolon);
+    if (char === null) return null;
+    text += raw.slice(from, ampersand) + char;
+    from = semicolon + 1;
+    ampersand = raw.indexOf("&", from);
+  }
+  return text + raw.slice(from);
+}
+
+/** "&#x10FFFF;" and no longer, leading zeros left aside. */
+const MAX_ENTITY = 16;
+
+function characterOf(raw: string, from: number, to: number): string | null {
+  if (raw.charCodeAt(from) !== 0x23) return NAMED.get(raw.slice(from, to)) ?? null;
+  const isHex = raw.charCodeAt(from + 1) === 0x78;
+  const digits = raw.slice(from + (isHex ? 2 : 1), to);
+  if (!(isHex ? /^[0-9A-Fa-f]+$/ : /^[0-9]+$/).test(digits)) return null;
+  const code = parseInt(digits, isHex ? 16 : 10);
+  return code > 0x10ffff ? null : String.fromCodePoint(code);
 }
 
 const ESCAPES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\r": "&#13;", "\n": "&#10;", "\t": "&#9;" };
