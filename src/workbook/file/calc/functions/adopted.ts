@@ -19,7 +19,7 @@ function answer(name: string, value: unknown): Scalar {
 /** A function whose library version agrees with Excel's documentation and with LibreOffice (CE-91). */
 function adopted(name: string, parameters: readonly Parameter<number | boolean>[], call: (...args: (number | boolean)[]) => unknown, defined: (args: readonly number[]) => boolean = () => true): FunctionTable[string] {
   return scalarFunction(parameters, (args) => {
-    const values = args as readonly (number | boolean)[];
+    const values = args;
     return defined(values.map(Number)) ? answer(name, call(...values)) : ERROR_NUM;
   });
 }
@@ -34,7 +34,7 @@ function due(type: number): number {
 /** Payments of a loan: type is 0 or anything else for "at the beginning". */
 function loan(name: string, parameters: readonly Parameter<number>[], call: (args: readonly number[]) => unknown): FunctionTable[string] {
   return scalarFunction(parameters, (args) => {
-    const values = args as readonly number[];
+    const values = args;
     return answer(name, call([...values.slice(0, -1), due(values[values.length - 1] ?? 0)]));
   });
 }
