@@ -59,7 +59,7 @@ function failure(input: InputFile, error: unknown, texts: Texts): FileOutcome {
   const message = texts.sentence(coded.code, { name: basename(input.path), ...coded.params });
   return {
     json: { file: input.path, error: { code: coded.code, message, params: coded.params } },
-    lines: [`${input.relativePath}`, `  ✗ ${message}`],
+    lines: [input.relativePath, `  ✗ ${message}`],
     exitCode: 2,
   };
 }

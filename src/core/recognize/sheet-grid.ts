@@ -163,20 +163,26 @@ export function prepareGrid(workbook: WorkbookSnapshot, sheet: SheetSnapshot): S
 }
 
 /** Rows and columns up to the last cell with content: blank rows and columns at the end count for nothing. Rule RC-51. */
+/** Cells that are looked at; a sheet that spans more is cut to its first columns and rows. */
+const MAX_GRID_CELLS = 40_000_000;
+const MAX_SPARSE_COLUMNS = 2_000;
+
 function contentSize(sheet: SheetSnapshot, rows: number, columns: number): { readonly rows: number; readonly columns: number } {
   let lastRow = -1;
   let lastColumn = -1;
   for (let r = 0; r < rows; r++) {
     const values = sheet.values[r] ?? [];
     const formulas = sheet.formulas[r] ?? [];
-    for (let c = columns - 1; c >= 0; c--) {
+    for (let c = Math.min(columns, Math.max(values.length, formulas.length)) - 1; c >= 0; c--) {
       if (c <= lastColumn && lastRow === r) break;
       if ((formulas[c] ?? null) === null && isBlank(values[c])) continue;
       lastRow = r;
       lastColumn = Math.max(lastColumn, c);
     }
   }
-  return { rows: lastRow + 1, columns: lastColumn + 1 };
+  // A cell in the far corner spans 17 billion cells: what lies beyond the cap is no table that a person made (RC-51).
+  const keptColumns = (lastRow + 1) * (lastColumn + 1) > MAX_GRID_CELLS ? Math.min(lastColumn + 1, MAX_SPARSE_COLUMNS) : lastColumn + 1;
+  return { rows: Math.min(lastRow + 1, Math.max(1, Math.floor(MAX_GRID_CELLS / Math.max(1, keptColumns)))), columns: keptColumns };
 }
 
 /**

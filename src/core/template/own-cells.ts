@@ -1,5 +1,4 @@
 import { intersection, parseA1, type Rect } from "../grid/address";
-import type { CellValue } from "../grid/cell";
 import type { SheetSnapshot, WorkbookSnapshot } from "../grid/snapshot";
 
 /** Hidden names of ours begin so; see docs/design/main-job.md. */
@@ -60,7 +59,7 @@ export function withoutOwnCells(workbook: WorkbookSnapshot): WorkbookSnapshot {
 function blankCells(sheet: SheetSnapshot, rects: readonly Rect[]): SheetSnapshot {
   const used = sheet.used;
   if (!used) return sheet;
-  const values = sheet.values.map((row) => row as readonly CellValue[]) as (readonly CellValue[])[];
+  const values = [...sheet.values];
   const formulas = [...sheet.formulas];
   for (const rect of rects) {
     const inside = intersection(rect, used);

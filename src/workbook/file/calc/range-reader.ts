@@ -112,8 +112,3 @@ export function forEachCell(
     }
   }
 }
-
-/** Number of cells of a reference, blank ones included. */
-export function cellCount(reference: Reference): number {
-  return reference.areas.reduce((sum, area) => sum + areaRows(area) * areaColumns(area), 0);
-}

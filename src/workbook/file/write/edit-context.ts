@@ -33,7 +33,6 @@ export type EditedSheet = {
   liftedProtection: string | null;
 };
 
-export type WrittenCell = { readonly sheetId: string; readonly row: number; readonly column: number };
 
 /** Everything that a plan changes, on copies: thrown away when an edit is refused. */
 export type EditContext = {
