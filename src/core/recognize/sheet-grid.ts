@@ -164,7 +164,7 @@ export function prepareGrid(workbook: WorkbookSnapshot, sheet: SheetSnapshot): S
 
 /** Rows and columns up to the last cell with content: blank rows and columns at the end count for nothing. Rule RC-51. */
 /** Cells that are looked at; a sheet that spans more is cut to its first columns and rows. */
-const MAX_GRID_CELLS = 40_000_000;
+const MAX_GRID_CELLS = 20_000_000;
 const MAX_SPARSE_COLUMNS = 2_000;
 
 function contentSize(sheet: SheetSnapshot, rows: number, columns: number): { readonly rows: number; readonly columns: number } {
