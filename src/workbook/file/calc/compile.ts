@@ -664,7 +664,7 @@ function compileFunction(name: string, spec: FunctionSpec, args: readonly (AstEx
       return invoke(values, context);
     };
   }
-  const memo = liftedMemoKey(name, args, scope);
+  const memo = liftedMemo(name, args, scope);
   return (context) => {
     const values: Value[] = [];
     for (const evaluate of evaluators) values.push(evaluate(context));
@@ -675,7 +675,8 @@ function compileFunction(name: string, spec: FunctionSpec, args: readonly (AstEx
     }
     if (!lifted) return invoke(values, context);
     if (memo) {
-      const found = context.caches.get(memo.kind, memo.areas, true, () => lift(invoke, values, scalarPositions, context));
+      const areas = memo.ranges.map((range) => placeRange(range, context.row, context.column));
+      const found = context.caches.get(memo.kind, areas, false, () => lift(invoke, values, scalarPositions, context));
       if (found !== null) return found;
     }
     return lift(invoke, values, scalarPositions, context);
@@ -693,26 +694,34 @@ function sameShape(first: AstExpression | null | undefined, second: AstExpressio
   return rigid(a) && rigid(b) && a.bottom.at - a.top.at === b.bottom.at - b.top.at && a.right.at - a.left.at === b.right.at - b.left.at;
 }
 
+type Memo = { readonly kind: string; readonly ranges: readonly RelativeRange[] };
+
 /**
- * COUNTIF(r,r) inside the everyday dense rank is the same array for every row: where all arguments are fixed
- * ranges or literals, the array is kept as long as the ranges do not change.
+ * COUNTIF(r,r) inside the everyday dense rank is the same array for every row: where all arguments are made of
+ * ranges, literals and operators only, the array is kept as long as the ranges do not change.
  */
-function liftedMemoKey(name: string, args: readonly (AstExpression | null)[], scope: Scope): { readonly kind: string; readonly areas: readonly RangeArea[] } | null {
-  if (scope.inName || scope.locals.size > 0 || args.length > 8) return null;
-  const areas: RangeArea[] = [];
-  let kind = `call:${name}`;
-  for (const arg of args) {
-    if (arg?.type === "Literal") kind += `,${typeof arg.value}:${String(arg.value)}`;
-    else if (arg?.type === "ReferenceIdentifier" && (arg.kind === "range" || arg.kind === "beam")) {
-      const references = scope.found.references;
-      const range = cellRange(arg, scope);
-      scope.found.references = references;
-      if (!range || Array.isArray(range) || !isFixed(range)) return null;
-      areas.push(placeRange(range, 0, 0));
-      kind += ",r";
-    } else return null;
-  }
-  return areas.length > 0 ? { kind, areas } : null;
+function liftedMemo(name: string, args: readonly (AstExpression | null)[], scope: Scope): Memo | null {
+  if (scope.inName || scope.locals.size > 0) return null;
+  const ranges: RelativeRange[] = [];
+  const references = scope.found.references;
+  const describe = (node: AstExpression | null | undefined): string | null => {
+    if (node?.type === "Literal") return `${typeof node.value}:${JSON.stringify(node.value)}`;
+    if (node?.type === "UnaryExpression" || node?.type === "BinaryExpression") {
+      if (node.operator === ":" || node.operator === "," || node.operator === " " || node.operator === "#" || node.operator === "@") return null;
+      const parts = node.arguments.map(describe);
+      return parts.includes(null) ? null : `(${node.operator} ${parts.join(" ")})`;
+    }
+    if (node?.type === "ReferenceIdentifier" && (node.kind === "range" || node.kind === "beam")) {
+      const range = cellRange(node, scope);
+      if (!range || Array.isArray(range)) return null;
+      ranges.push(range);
+      return "r";
+    }
+    return null;
+  };
+  const parts = args.map(describe);
+  scope.found.references = references;
+  return parts.includes(null) || ranges.length === 0 ? null : { kind: `call:${name}:${parts.join()}`, ranges };
 }
 
 /** Applies a function of single values to every item of its array arguments (CE-22). */

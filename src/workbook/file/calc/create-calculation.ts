@@ -317,6 +317,8 @@ export function createCalculation(source: CalculationSource): Calculation {
     const sheet = store.sheets[index];
     const { row, column, content } = change;
     const before = nodesByCell.get(cellKey(index, row, column));
+    // The same formula again asks for its value, not for another formula.
+    if (before && "formula" in content && before.row === row && before.column === column && before.formula === content.formula) return;
     if (before) {
       const area = nodeArea(before);
       if (area.rows * area.columns > 1) throw new CodedError("edit.invalid", { sheet: sheet?.name ?? "", cell: toA1({ row, column, rows: 1, columns: 1 }), reason: "array" });

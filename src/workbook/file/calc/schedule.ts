@@ -23,12 +23,19 @@ type Frame = {
   found: readonly RangeArea[];
 };
 
+/** How many finished members of cycles are remembered for finding further ones. */
+const MAX_OPEN = 1000;
+
 /**
  * Calculates all dirty cells, precedents first, with a stack of its own: chains of any length do not overflow
  * (CE-41). A cell met again while it waits for its precedents closes a cycle (CE-42).
  */
 export function runSchedule(nodes: readonly FormulaNode[], dirty: DirtyCells, actions: ScheduleActions): void {
   const stack: Frame[] = [];
+  /** Finished cells whose cycle leads back to a cell that still waits: who reads them is in a cycle too. */
+  let open: { readonly node: FormulaNode; readonly root: FormulaNode }[] = [];
+
+  const roots = new Map<FormulaNode, FormulaNode>();
 
   function push(node: FormulaNode): void {
     node.state = "waiting";
@@ -40,7 +47,19 @@ export function runSchedule(nodes: readonly FormulaNode[], dirty: DirtyCells, ac
       const frame = stack[i];
       if (!frame) continue;
       frame.node.inCycle = true;
+      roots.set(frame.node, from);
       if (frame.node === from) return;
+    }
+  }
+
+  /** Closes the cycles that run through finished cells which this one reads. */
+  function closeThroughFinished(node: FormulaNode): void {
+    if (open.length === 0 || "failure" in node.template) return;
+    for (const range of node.template.precedents) {
+      const area = placeRange(range, node.row, node.column);
+      for (const { node: other, root } of open) {
+        if (root.state === "waiting" && overlaps(area, other)) markCycle(root);
+      }
     }
   }
 
@@ -88,6 +107,12 @@ export function runSchedule(nodes: readonly FormulaNode[], dirty: DirtyCells, ac
     actions.setUncalculated(node, why);
     node.state = "clean";
     stack.pop();
+    const root = roots.get(node);
+    if (root && root !== node && root.state === "waiting" && open.length < MAX_OPEN) open.push({ node, root });
+    if (stack.length === 0 && open.length > 0) {
+      open = [];
+      roots.clear();
+    }
   }
 
   function why(node: FormulaNode): FormulaNode["uncalculated"] {
@@ -113,6 +138,7 @@ export function runSchedule(nodes: readonly FormulaNode[], dirty: DirtyCells, ac
         if (!pushFrom(frame, area)) frame.precedent += 1;
         continue;
       }
+      closeThroughFinished(node);
       const reason = why(node);
       if (reason) {
         finish(node, reason);
@@ -133,3 +159,8 @@ export function runSchedule(nodes: readonly FormulaNode[], dirty: DirtyCells, ac
   }
 }
 
+function overlaps(area: RangeArea, node: FormulaNode): boolean {
+  return (
+    area.sheet === node.sheet && area.top < node.row + node.rows && area.bottom >= node.row && area.left < node.column + node.columns && area.right >= node.column
+  );
+}
