@@ -27,6 +27,8 @@ import { finishCells, type ParsedFormula, type SheetCells } from "./sheet-cells"
 
 export type ColumnSpan = { readonly first: number; readonly last: number; readonly style: number; readonly hidden: boolean };
 
+export type RowSpan = { readonly first: number; last: number; readonly style: number };
+
 export type ParsedProtection = {
   readonly hasPassword: boolean;
   readonly formatCells: boolean;
@@ -42,8 +44,8 @@ export type ParsedProtection = {
 export type ParsedSheet = {
   readonly cells: SheetCells;
   readonly columnSpans: readonly ColumnSpan[];
-  /** Style of a whole row, by row. */
-  readonly rowStyles: ReadonlyMap<number, number>;
+  /** Styles of whole rows: spans of neighbours alike, in the order of the file. */
+  readonly rowStyles: readonly RowSpan[];
   readonly hiddenRows: readonly number[];
   /** Rows that the file does not mention are hidden. */
   readonly restHidden: boolean;
@@ -112,7 +114,7 @@ type CellReading = {
   readonly bareStyles: number[];
   readonly masters: Map<string, SharedMaster>;
   readonly uses: SharedUse[];
-  readonly rowStyles: Map<number, number>;
+  readonly rowStyles: RowSpan[];
   readonly hiddenRows: number[];
   readonly mentionedRows: Set<number>;
 };
@@ -273,7 +275,7 @@ function readRows(scanner: XmlScanner, reading: SheetReading, restHidden: boolea
     bareStyles: [],
     masters: new Map(),
     uses: [],
-    rowStyles: new Map(),
+    rowStyles: [],
     hiddenRows: [],
     mentionedRows: new Set(),
   };
@@ -300,7 +302,11 @@ function readRowAttributes(scanner: XmlScanner, cells: CellReading, previous: nu
   if (scanner.attributeCount > 1) {
     if (booleanAttribute(scanner, "hidden", false)) cells.hiddenRows.push(row);
     const style = numberAttribute(scanner, "s", 0);
-    if (style > 0 && booleanAttribute(scanner, "customFormat", false)) cells.rowStyles.set(row, style);
+    if (style > 0 && booleanAttribute(scanner, "customFormat", false)) {
+      const before = cells.rowStyles.at(-1);
+      if (before?.last === row - 1 && before.style === style) before.last = row;
+      else cells.rowStyles.push({ first: row, last: row, style });
+    }
   }
   return row;
 }

@@ -69,10 +69,15 @@ function styleRows(parsed: ParsedSheet, used: Rect, lengths: Int32Array): readon
     const last = Math.min(span.last, used.column + used.columns - 1);
     for (let c = Math.max(span.first, used.column); c <= last; c++) fromColumns[c - used.column] = span.style;
   }
+  const fromRows = new Map<number, number>();
+  for (const span of parsed.rowStyles) {
+    const last = Math.min(span.last, used.row + used.rows - 1);
+    for (let row = Math.max(span.first, used.row); row <= last; row++) fromRows.set(row, span.style);
+  }
   const rows: number[][] = [];
   for (let r = 0; r < used.rows; r++) {
     const length = lengths[r] ?? 0;
-    const own = parsed.rowStyles.get(used.row + r);
+    const own = fromRows.get(used.row + r);
     const row = own === undefined ? fromColumns.slice(0, length) : new Array<number>(length).fill(own);
     const end = cells.rowStarts[r + 1] ?? 0;
     for (let i = cells.rowStarts[r] ?? 0; i < end; i++) row[(cells.columns[i] ?? 0) - used.column] = cells.styles[i] ?? 0;

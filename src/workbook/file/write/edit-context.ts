@@ -33,7 +33,6 @@ export type EditedSheet = {
   liftedProtection: string | null;
 };
 
-
 /** Everything that a plan changes, on copies: thrown away when an edit is refused. */
 export type EditContext = {
   readonly before: WorkbookState;

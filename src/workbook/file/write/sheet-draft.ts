@@ -1,5 +1,5 @@
 import { CodedError } from "../../../core/coded-error";
-import { columnName, MAX_COLUMNS, type Rect } from "../../../core/grid/address";
+import { columnName, MAX_COLUMNS, MAX_ROWS, type Rect } from "../../../core/grid/address";
 import type { CellValue } from "../../../core/grid/cell";
 import { shifted, templateOf } from "../formula/shifted-formula";
 import { parseArea } from "../read/areas";
@@ -16,21 +16,27 @@ export type CellContent =
 
 export type DraftCell = { readonly column: number; readonly style: number; readonly xml: string };
 
+/** A row that an edit reached, taken apart. */
 type DraftRow = {
   readonly row: number;
-  /** Offsets in the sheet's text; `start` is -1 for a new row. */
-  readonly start: number;
-  readonly end: number;
-  /** The file did not say which row it is. */
-  readonly isImplicit: boolean;
-  /** `null`: as it stands in the text. */
-  open: RowOpening | null;
-  cells: Map<number, DraftCell> | null;
+  readonly name: string;
+  attributes: ReadonlyMap<string, string>;
+  readonly cells: Map<number, DraftCell>;
   /** What a row has besides cells. */
-  rest: string;
+  readonly rest: string;
 };
 
-type RowOpening = { readonly name: string; attributes: ReadonlyMap<string, string> };
+/** Where the rows stand in a sheet's text, in columns of numbers: a million empty rows cost little. */
+type TextRows = {
+  readonly count: number;
+  readonly numbers: Int32Array;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  /** Offset of the close tag of `sheetData`. */
+  readonly dataEnd: number;
+  /** Rows without a number, out of order or twice: the sheet's data is written anew, sorted and numbered. */
+  readonly isIrregular: boolean;
+};
 
 /**
  * A sheet under change. Rows that no edit reaches stay slices of the text as it was; so do all elements that
@@ -41,22 +47,33 @@ export type SheetDraft = {
   readonly text: string;
   readonly prefix: string;
   outline: PartOutline;
+  /** Rows that edits reached, new ones too. */
   readonly rows: Map<number, DraftRow>;
   /** Offset behind the open tag of `sheetData`; -1 where there is none. */
   readonly dataStart: number;
-  /** Rows as they stand in the text, in its order. */
-  readonly textRows: readonly DraftRow[];
-  /** Rows out of order or twice: the sheet's data is written anew, sorted. */
-  readonly isUnordered: boolean;
+  textRows: TextRows;
   dataChanged: boolean;
   /** Smallest rectangle around the cells written. */
   written: Rect | null;
 };
 
-function collectRows(scanner: XmlScanner, rows: DraftRow[]): void {
-  if (scanner.selfClosing) return;
+function grown(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(numbers.length * 2);
+  larger.set(numbers);
+  return larger;
+}
+
+const NO_ROWS: TextRows = { count: 0, numbers: new Int32Array(), starts: new Int32Array(), ends: new Int32Array(), dataEnd: -1, isIrregular: false };
+
+function collectRows(scanner: XmlScanner): TextRows {
+  if (scanner.selfClosing) return NO_ROWS;
   const outside = scanner.depth - 1;
+  let numbers = new Int32Array(64);
+  let starts = new Int32Array(64);
+  let ends = new Int32Array(64);
+  let count = 0;
   let row = -1;
+  let isIrregular = false;
   while (nextTag(scanner) !== END_OF_TEXT && scanner.depth > outside) {
     if (scanner.kind !== OPEN_TAG) continue;
     const isRow = isNamed(scanner, "row");
@@ -64,45 +81,79 @@ function collectRows(scanner: XmlScanner, rows: DraftRow[]): void {
     const number = isRow ? numberAttribute(scanner, "r", 0) : 0;
     skipElement(scanner);
     if (!isRow) continue;
-    row = number > 0 ? number - 1 : row + 1;
-    rows.push({ row, start, end: scanner.end, isImplicit: number === 0, open: null, cells: null, rest: "" });
+    const next = number > 0 ? number - 1 : row + 1;
+    if (number === 0 || next <= row) isIrregular = true;
+    row = next;
+    if (count === numbers.length) {
+      numbers = grown(numbers);
+      starts = grown(starts);
+      ends = grown(ends);
+    }
+    numbers[count] = row;
+    starts[count] = start;
+    ends[count] = scanner.end;
+    count++;
   }
+  return { count, numbers, starts, ends, dataEnd: scanner.start, isIrregular };
+}
+
+/** Index of the first row in the text that is not before this one. */
+function firstIndexFrom(rows: TextRows, row: number): number {
+  let low = 0;
+  let high = rows.count;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rows.numbers[middle] ?? 0) < row) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Index of a row in the text, or -1. */
+function textIndex(rows: TextRows, row: number): number {
+  const index = firstIndexFrom(rows, row);
+  return rows.numbers[index] === row && index < rows.count ? index : -1;
+}
+
+function rowText(draft: SheetDraft, index: number): string {
+  return draft.text.slice(draft.textRows.starts[index], draft.textRows.ends[index]);
 }
 
 /** Cuts a worksheet's text. Errors "file.damaged", "file.unsafe-xml". */
 export function createSheetDraft(text: string, part: string): SheetDraft {
-  const textRows: DraftRow[] = [];
+  let textRows = NO_ROWS;
   let dataStart = -1;
   const outline = outlineOf(text, part, (scanner, name) => {
     if (name !== "sheetData") return;
     dataStart = scanner.end;
-    collectRows(scanner, textRows);
+    textRows = collectRows(scanner);
   });
   if (dataStart < 0) throw new CodedError("file.damaged", { part });
-  const rows = new Map<number, DraftRow>();
-  let isUnordered = false;
-  let previous = -1;
-  for (const row of textRows) {
-    if (row.row <= previous) isUnordered = true;
-    previous = Math.max(previous, row.row);
-  }
-  const draft: SheetDraft = { part, text, prefix: outline.prefix, outline, rows, dataStart, textRows, isUnordered, dataChanged: false, written: null };
-  for (const row of textRows) {
-    const twin = rows.get(row.row);
-    if (!twin) rows.set(row.row, row);
-    else for (const cell of cellsOf(draft, row).values()) cellsOf(draft, twin).set(cell.column, cell);
-  }
+  const draft: SheetDraft = { part, text, prefix: outline.prefix, outline, rows: new Map(), dataStart, textRows, dataChanged: false, written: null };
+  if (draft.textRows.isIrregular) takeAllRows(draft);
   return draft;
 }
 
-/** Takes a row's text apart; only done for rows that an edit reaches. */
-function openRow(draft: SheetDraft, row: DraftRow): RowOpening {
-  if (row.open) return row.open;
-  const xml = draft.text.slice(row.start, row.end);
+/** Takes every row apart; of rows that come twice the later cells count. */
+function takeAllRows(draft: SheetDraft): void {
+  for (let index = 0; index < draft.textRows.count; index++) {
+    const row = draft.textRows.numbers[index] ?? 0;
+    const taken = takeRow(draft, row, index);
+    const twin = draft.rows.get(row);
+    if (!twin) draft.rows.set(row, taken);
+    else for (const cell of taken.cells.values()) twin.cells.set(cell.column, cell);
+  }
+}
+
+/** A row's text taken apart; only done for rows that an edit reaches. */
+function takeRow(draft: SheetDraft, row: number, index: number): DraftRow {
+  const xml = rowText(draft, index);
   const scanner = createScanner(xml, draft.part);
   nextTag(scanner);
-  const open = { name: xml.slice(scanner.nameStart, scanner.nameEnd), attributes: rawAttributes(scanner) };
+  const name = xml.slice(scanner.nameStart, scanner.nameEnd);
+  const rowAttributes = rawAttributes(scanner);
   const cells = new Map<number, DraftCell>();
+  let rest = "";
   let column = -1;
   if (!scanner.selfClosing) {
     while (nextTag(scanner) !== END_OF_TEXT) {
@@ -110,7 +161,7 @@ function openRow(draft: SheetDraft, row: DraftRow): RowOpening {
       const { start } = scanner;
       if (!isNamed(scanner, "c")) {
         skipElement(scanner);
-        row.rest += xml.slice(start, scanner.end);
+        rest += xml.slice(start, scanner.end);
         continue;
       }
       const attributes = rawAttributes(scanner);
@@ -119,49 +170,50 @@ function openRow(draft: SheetDraft, row: DraftRow): RowOpening {
       skipElement(scanner);
       const own = xml.slice(start, scanner.end);
       // A cell without a reference lives by its place, which may change now.
-      const named = area ? own : own.replace(/^<([^\s/>]+)/, `<$1 r="${columnName(column)}${String(row.row + 1)}"`);
+      const named = area ? own : own.replace(/^<([^\s/>]+)/, `<$1 r="${columnName(column)}${String(row + 1)}"`);
       cells.set(column, { column, style: Number(attributes.get("s") ?? 0), xml: named });
     }
   }
-  row.open = open;
-  row.cells = cells;
-  return open;
+  return { row, name, attributes: rowAttributes, cells, rest };
 }
 
-function cellsOf(draft: SheetDraft, row: DraftRow): Map<number, DraftCell> {
-  openRow(draft, row);
-  row.cells ??= new Map();
-  return row.cells;
+/** The row taken apart, or `null` where there is none. */
+function existingRow(draft: SheetDraft, row: number): DraftRow | null {
+  const known = draft.rows.get(row);
+  if (known) return known;
+  const index = draft.textRows.isIrregular ? -1 : textIndex(draft.textRows, row);
+  if (index < 0) return null;
+  const taken = takeRow(draft, row, index);
+  draft.rows.set(row, taken);
+  return taken;
 }
 
 function rowAt(draft: SheetDraft, row: number): DraftRow {
-  const known = draft.rows.get(row);
+  const known = existingRow(draft, row);
   if (known) return known;
-  const made: DraftRow = { row, start: -1, end: -1, isImplicit: false, open: { name: `${draft.prefix}row`, attributes: new Map([["r", String(row + 1)]]) }, cells: new Map(), rest: "" };
+  const made: DraftRow = { row, name: `${draft.prefix}row`, attributes: new Map([["r", String(row + 1)]]), cells: new Map(), rest: "" };
   draft.rows.set(row, made);
   return made;
 }
 
 /** The cell as it is now, or `null`. */
 export function draftCell(draft: SheetDraft, row: number, column: number): DraftCell | null {
-  const known = draft.rows.get(row);
-  return known ? (cellsOf(draft, known).get(column) ?? null) : null;
+  return existingRow(draft, row)?.cells.get(column) ?? null;
 }
 
 /** All cells by row × 2^14 + column. Takes every row apart. */
 export function draftCells(draft: SheetDraft): ReadonlyMap<number, DraftCell> {
   const cells = new Map<number, DraftCell>();
-  for (const row of draft.rows.values()) for (const cell of cellsOf(draft, row).values()) cells.set(row.row * MAX_COLUMNS + cell.column, cell);
+  for (let index = 0; index < draft.textRows.count; index++) existingRow(draft, draft.textRows.numbers[index] ?? 0);
+  for (const row of draft.rows.values()) for (const cell of row.cells.values()) cells.set(row.row * MAX_COLUMNS + cell.column, cell);
   return cells;
 }
 
 /** Style that an empty cell has by its row, or `null` where the row has none. */
 export function draftRowStyle(draft: SheetDraft, row: number): number | null {
-  const known = draft.rows.get(row);
-  if (!known) return null;
-  const { attributes } = openRow(draft, known);
-  const custom = attributes.get("customFormat");
-  return custom === "1" || custom === "true" ? Number(attributes.get("s") ?? 0) : null;
+  const attributes = existingRow(draft, row)?.attributes;
+  const custom = attributes?.get("customFormat");
+  return custom === "1" || custom === "true" ? Number(attributes?.get("s") ?? 0) : null;
 }
 
 function reference(row: number, column: number): string {
@@ -186,7 +238,7 @@ function noteWritten(draft: SheetDraft, row: number, column: number): void {
 }
 
 function putCell(draft: SheetDraft, row: number, cell: DraftCell): void {
-  cellsOf(draft, rowAt(draft, row)).set(cell.column, cell);
+  rowAt(draft, row).cells.set(cell.column, cell);
   noteWritten(draft, row, cell.column);
 }
 
@@ -194,8 +246,7 @@ function putCell(draft: SheetDraft, row: number, cell: DraftCell): void {
 export function putCellXml(draft: SheetDraft, row: number, column: number, xml: string | null): void {
   releaseSharedMaster(draft, row, column);
   if (xml === null) {
-    const known = draft.rows.get(row);
-    if (known) cellsOf(draft, known).delete(column);
+    existingRow(draft, row)?.cells.delete(column);
     noteWritten(draft, row, column);
     return;
   }
@@ -307,9 +358,10 @@ function releaseSharedMaster(draft: SheetDraft, row: number, column: number): vo
   const master = cell ? formulaElement(cell, draft.part) : null;
   if (!cell || master?.type !== "shared" || master.text === "") return;
   const template = templateOf(master.text);
-  for (const other of draft.rows.values()) {
-    if (other.start >= 0 && !other.cells && !draft.text.slice(other.start, other.end).includes("shared")) continue;
-    for (const follower of cellsOf(draft, other).values()) {
+  // Followers stand inside the master's range; where it says none, they may be anywhere.
+  const range = parseArea(master.reference) ?? { row: 0, rows: MAX_ROWS };
+  for (const other of rowsWithShared(draft, range.row, range.row + range.rows - 1)) {
+    for (const follower of other.cells.values()) {
       if (other.row === row && follower.column === column) continue;
       const use = formulaElement(follower, draft.part);
       if (use?.type !== "shared" || use.group !== master.group || use.text !== "") continue;
@@ -317,6 +369,25 @@ function releaseSharedMaster(draft: SheetDraft, row: number, column: number): vo
       putCell(draft, other.row, { ...follower, xml: withOwnFormula(follower.xml, formula) });
     }
   }
+}
+
+/** Rows from first to last in which a shared formula may be, taken apart. */
+function rowsWithShared(draft: SheetDraft, first: number, last: number): readonly DraftRow[] {
+  const { textRows } = draft;
+  if (!textRows.isIrregular) {
+    for (let index = firstIndexFrom(textRows, first); index < textRows.count; index++) {
+      const number = textRows.numbers[index] ?? 0;
+      if (number > last) break;
+      if (!draft.rows.has(number) && rowText(draft, index).includes("shared")) existingRow(draft, number);
+    }
+  }
+  if (last - first > draft.rows.size) return [...draft.rows.values()].filter((row) => row.row >= first && row.row <= last);
+  const rows: DraftRow[] = [];
+  for (let row = first; row <= last; row++) {
+    const known = draft.rows.get(row);
+    if (known) rows.push(known);
+  }
+  return rows;
 }
 
 /** The cell with this formula text (without "="); what made it a member of a shared group is dropped. */
@@ -342,17 +413,14 @@ export function replaceFormulaText(draft: SheetDraft, row: number, column: numbe
 /** Gives rows a height in points. */
 export function setRowHeight(draft: SheetDraft, row: number, points: number): void {
   const target = rowAt(draft, row);
-  const open = openRow(draft, target);
-  const attributes = new Map(open.attributes);
-  attributes.set("ht", String(points));
-  attributes.set("customHeight", "1");
-  open.attributes = attributes;
+  target.attributes = new Map(target.attributes).set("ht", String(points)).set("customHeight", "1");
   draft.dataChanged = true;
 }
 
 /** All rows' text gone: for a sheet that is written anew. */
 export function clearRows(draft: SheetDraft): void {
   draft.rows.clear();
+  draft.textRows = NO_ROWS;
   draft.dataChanged = true;
   draft.written = null;
 }
@@ -370,41 +438,36 @@ function withSpans(attributes: ReadonlyMap<string, string>, cells: ReadonlyMap<n
 }
 
 function rowXml(row: DraftRow): string {
-  const { open } = row;
-  if (!open) return "";
-  const cells = row.cells ?? new Map<number, DraftCell>();
-  const sorted = [...cells.values()].sort((a, b) => a.column - b.column);
-  const attributes = new Map([["r", String(row.row + 1)], ...withSpans(open.attributes, cells)]);
-  attributes.set("r", String(row.row + 1));
-  return fragmentXml({ name: open.name, attributes, inner: sorted.map((cell) => cell.xml).join("") + row.rest });
+  const sorted = [...row.cells.values()].sort((a, b) => a.column - b.column);
+  const attributes = row.attributes.has("r") ? withSpans(row.attributes, row.cells) : new Map([["r", String(row.row + 1)], ...withSpans(row.attributes, row.cells)]);
+  return fragmentXml({ name: row.name, attributes, inner: sorted.map((cell) => cell.xml).join("") + row.rest });
 }
 
+/** Untouched rows go over as they stand, neighbours together with the white space between them. */
 function sheetDataXml(draft: SheetDraft, original: string): string {
-  const rows = [...draft.rows.values()].sort((a, b) => a.row - b.row);
-  const pieces: string[] = [];
-  // Rows that lived by their place need their number once a row comes before them.
-  const writesAll = draft.isUnordered || draft.textRows.some((row) => row.isImplicit);
-  let runStart = -1;
-  let runEnd = -1;
-  const flush = (): void => {
-    if (runStart >= 0) pieces.push(draft.text.slice(runStart, runEnd));
-    runStart = -1;
-  };
-  for (const row of rows) {
-    if (writesAll) openRow(draft, row);
-    if (row.open) {
-      flush();
-      pieces.push(rowXml(row));
-      continue;
+  const { text, textRows } = draft;
+  const taken = [...draft.rows.values()].sort((a, b) => a.row - b.row);
+  const pieces: string[] = [openTagOf(original)];
+  let from = draft.dataStart;
+  let index = 0;
+  const untouched = textRows.isIrregular ? 0 : textRows.count;
+  for (const row of taken) {
+    const first = index;
+    while (index < untouched && (textRows.numbers[index] ?? 0) < row.row) index++;
+    if (index > first) {
+      const end = textRows.ends[index - 1] ?? from;
+      pieces.push(text.slice(from, end));
+      from = end;
     }
-    // Neighbours in the text go over together, with the white space between them.
-    if (runStart < 0) runStart = row.start;
-    runEnd = row.end;
+    if (index < untouched && textRows.numbers[index] === row.row) {
+      pieces.push(text.slice(from, textRows.starts[index]));
+      from = textRows.ends[index] ?? from;
+      index++;
+    }
+    pieces.push(rowXml(row));
   }
-  flush();
-  const first = draft.textRows[0];
-  const lead = first && draft.rows.has(first.row) ? draft.text.slice(draft.dataStart, first.start) : "";
-  return `${openTagOf(original)}${lead}${pieces.join("")}</${draft.prefix}sheetData>`;
+  if (untouched > 0) pieces.push(text.slice(from, textRows.dataEnd));
+  return `${pieces.join("")}</${draft.prefix}sheetData>`;
 }
 
 /** The open tag of an element's text, never self-closing. */

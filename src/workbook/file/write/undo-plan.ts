@@ -134,13 +134,13 @@ function mergePart(merge: Merge, name: string, token: UndoToken, current: Workbo
   const was = token.before.parts.byName.get(name);
   const became = token.after.parts.byName.get(name);
   const is = current.parts.byName.get(name);
+  const styles = workbookPartOfKind(current, "styles");
+  // Styles only grow, and a later plan may use what this one added: they stay.
+  if (styles !== null && normalPartName(styles) === name) return;
   if (is === became) {
     restorePart(merge, name, was);
     return;
   }
-  const styles = workbookPartOfKind(current, "styles");
-  // Styles only grow: what others use since stays.
-  if (styles !== null && normalPartName(styles) === name) return;
   const texts = { before: textOf(token.before, was), after: textOf(token.after, became), current: textOf(current, is) };
   const sheet = sheets.get(name);
   if (texts.before === null || texts.after === null || texts.current === null) {
