@@ -106,8 +106,12 @@ const SPREADSHEET_2003 = "urn:schemas-microsoft-com:office:spreadsheet";
 async function openMarkup(bytes: Uint8Array, limits: FileLimits): Promise<FileWorkbook | null> {
   const head = markupHead(bytes);
   if (head === null) return null;
-  if (/<(html|table|!doctype\s+html|head|body|meta)[\s>]/i.test(head)) throw new CodedError("file.unsupported-format", { format: "html" });
-  if (!head.includes(SPREADSHEET_2003)) throw new CodedError("file.unsupported-format", { format: "xml" });
+  // The first element decides: a workbook of 2003 has elements named Table too.
+  const root = /<(?:\w+:)?([A-Za-z]\w*)/.exec(head.replace(/<!--[\s\S]*?-->/g, ""))?.[1]?.toLowerCase() ?? "";
+  if (root !== "workbook" || !head.includes(SPREADSHEET_2003)) {
+    const isHtml = /<!doctype\s+html/i.test(head) || ["html", "table", "head", "body", "meta", "style", "script", "div"].includes(root);
+    throw new CodedError("file.unsupported-format", { format: isHtml ? "html" : "xml" });
+  }
   const text = decodeXmlBytes(bytes, "XML");
   const scanner = createScanner(text, "XML");
   // The converting library forgives everything; what is not well-formed must not be half read.
