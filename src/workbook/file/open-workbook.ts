@@ -81,6 +81,8 @@ async function openBiff(bytes: Uint8Array, stream: Uint8Array, hasMacros: boolea
 
 async function convert(source: LegacySource, limits: FileLimits): Promise<FileWorkbook> {
   const sheetJs = await import("@e965/xlsx");
+  // Before Excel 97, texts were in the code page of their country; the tables are large and seldom needed.
+  if (source.kind === "biff" && source.version < 0x0600) sheetJs.set_cptable(await import("@e965/xlsx/dist/cpexcel"));
   try {
     const { state, losses } = convertLegacyWorkbook(sheetJs, source, limits);
     return createFileWorkbook(state, { losses, warnings: [], extension: ".xlsx" });

@@ -93,6 +93,18 @@ describe("FH-7 .xls", () => {
     expect(foreign.sheets[0]?.cells.get("B5")).toEqual({ value: 10, formula: "SUM(B2:B3)" });
   });
 
+  test("texts of the time before Excel 97 are read in their code page", async () => {
+    const book = sheetJs.utils.book_new();
+    sheetJs.utils.book_append_sheet(book, sheetJs.utils.aoa_to_sheet([["????"]]), "S");
+    const text = new TextDecoder("latin1").decode(new Uint8Array(sheetJs.write(book, { type: "array", bookType: "biff5" }) as ArrayBuffer));
+    // The library writes code page 1252 only: 936, and 城东 in it, are put in by hand.
+    const chinese = text.replace("\x42\x00\x02\x00\xe4\x04", "\x42\x00\x02\x00\xa8\x03").replace("????", "\xb3\xc7\xb6\xab");
+    // What calls itself latin1 here is windows-1252, which has other characters from 80 to 9F; none of those matter.
+    const bytes = Uint8Array.from(new Uint8Array(sheetJs.write(book, { type: "array", bookType: "biff5" }) as ArrayBuffer), (byte, at) => (text.charCodeAt(at) === chinese.charCodeAt(at) ? byte : chinese.charCodeAt(at)));
+    const snapshot = await (await openWorkbook(bytes, "x")).read({ sheets: "all", fields: ["values"] });
+    expect(snapshot.sheets[0]?.values).toEqual([["城东"]]);
+  });
+
   test("a small stream of a compound file is read as well as a large one", async () => {
     const book = sheetJs.utils.book_new();
     sheetJs.utils.book_append_sheet(book, sheetJs.utils.aoa_to_sheet(Array.from({ length: 900 }, (_, row) => [row, `行${String(row)}`])), "大");
