@@ -1,4 +1,4 @@
-import { toA1 } from "../../../core/grid/address";
+import { MAX_COLUMNS, toA1 } from "../../../core/grid/address";
 import type { CellValue } from "../../../core/grid/cell";
 import { CodedError } from "../../../core/coded-error";
 import type { CalculatedCell, Calculation, CalculationResult, CalculationSource, CellChange, FormulaCell, UncalculatedCell } from "./calculation";
@@ -7,14 +7,18 @@ import { compileFormula, compileReferenceText, nameKey, type CompiledFormula, ty
 import type { EvaluationContext } from "./context";
 import { createDependentsIndex, type DependentsIndex } from "./dependents";
 import { createDirtyCells, type DirtyCells } from "./dirty-cells";
-import { cellKey, nodeArea, type FormulaNode } from "./formula-grid";
-import { formulaKey } from "./formula-key";
+import type { FormulaNode } from "./formula-node";
+import { createFormulaIndex } from "./formula-index";
+import { fitsPattern, formulaKey, type ColumnPattern } from "./formula-key";
 import { FUNCTIONS } from "./functions/function-table";
 import { PendingCells, Uncalculable } from "./interruption";
 import { createRangeCaches } from "./range-caches";
 import { dereference, intersect } from "./range-reader";
 import { runSchedule } from "./schedule";
 import { ERROR_NA, ERROR_REF, isArray, isLambda, isReference, type ArrayValue, type RangeArea, type Scalar, type Value } from "./value";
+
+/** Largest range of an array formula that is calculated. */
+const MAX_ARRAY_FORMULA_CELLS = 1_000_000;
 
 /**
  * Makes a calculation over a workbook's values and formulas. Nothing is calculated before `calculateAll` or
@@ -32,11 +36,9 @@ export function createCalculation(source: CalculationSource): Calculation {
   };
 
   const templates = new Map<string, CompiledFormula>();
-  /** Formula of each cell; the cells of an array formula all lead to it. */
-  const nodesByCell = new Map<number, FormulaNode>();
-  const formulas = new Set<FormulaNode>();
-  let ordered: readonly FormulaNode[] = [];
-  let orderedIsStale = true;
+  /** The kind of formula met last in each column of each sheet: mostly that of the next one too. */
+  const lastInColumn = new Map<number, { readonly entry: EntryMode; readonly pattern: ColumnPattern; readonly template: CompiledFormula }>();
+  const formulas = createFormulaIndex();
   let dependents: DependentsIndex | null = null;
   let pass = 0;
   let dirty: DirtyCells = createDirtyCells([]);
@@ -44,54 +46,50 @@ export function createCalculation(source: CalculationSource): Calculation {
   const uncalculatedRows = new Map<number, number[]>();
 
   function templateFor(formula: string, sheet: number, row: number, column: number, entry: EntryMode): CompiledFormula {
-    const { key, references } = formulaKey(formula, row, column);
+    const place = sheet * MAX_COLUMNS + column;
+    const before = lastInColumn.get(place);
+    if (before && before.entry === entry && fitsPattern(before.pattern, formula, row)) return before.template;
+    const { key, references, pattern } = formulaKey(formula, row, column);
     const sharedKey = `${String(sheet)}${entry}${key}`;
-    const shared = templates.get(sharedKey);
-    if (shared) {
-      if ("failure" in shared || shared.references === references) return shared;
-      // The scan and the parser saw different references: the key proves nothing, so this cell is on its own.
-      return compileFormula(formula, space, { sheet, row, column }, entry);
+    let template = templates.get(sharedKey);
+    if (!template) {
+      template = compileFormula(formula, space, { sheet, row, column }, entry);
+      templates.set(sharedKey, template);
     }
-    const compiled = compileFormula(formula, space, { sheet, row, column }, entry);
-    templates.set(sharedKey, compiled);
-    return compiled;
+    if ("failure" in template || template.references === references) lastInColumn.set(place, { entry, pattern, template });
+    // The scan and the parser saw different references: the key proves nothing, so this cell is on its own.
+    else template = compileFormula(formula, space, { sheet, row, column }, entry);
+    return template;
   }
 
   function addFormula(sheet: number, cell: FormulaCell, entry: EntryMode): void {
+    const tooLarge = cell.array !== null && cell.array.rows * cell.array.columns > MAX_ARRAY_FORMULA_CELLS;
     const node: FormulaNode = {
       sheet,
       row: cell.row,
       column: cell.column,
       formula: cell.formula,
-      template: templateFor(cell.formula, sheet, cell.row, cell.column, entry),
-      rows: cell.array?.rows ?? 1,
-      columns: cell.array?.columns ?? 1,
+      template: tooLarge ? { failure: { reason: "function", detail: "array-size" } } : templateFor(cell.formula, sheet, cell.row, cell.column, entry),
+      rows: tooLarge ? 1 : (cell.array?.rows ?? 1),
+      columns: tooLarge ? 1 : (cell.array?.columns ?? 1),
       isArray: cell.array !== null,
       order: 0,
       state: "clean",
       inCycle: false,
       uncalculated: null,
     };
-    for (let row = node.row; row < node.row + node.rows; row++) {
-      for (let column = node.column; column < node.column + node.columns; column++) nodesByCell.set(cellKey(sheet, row, column), node);
-    }
     const stored = store.sheets[sheet];
     if (stored) {
       stored.bottom = Math.max(stored.bottom, node.row + node.rows - 1);
       stored.right = Math.max(stored.right, node.column + node.columns - 1);
     }
     formulas.add(node);
-    orderedIsStale = true;
     dependents = null;
   }
 
   function removeFormula(node: FormulaNode): void {
-    for (let row = node.row; row < node.row + node.rows; row++) {
-      for (let column = node.column; column < node.column + node.columns; column++) nodesByCell.delete(cellKey(node.sheet, row, column));
-    }
     setUncalculated(node, null);
-    formulas.delete(node);
-    orderedIsStale = true;
+    formulas.remove(node);
     dependents = null;
   }
 
@@ -102,19 +100,8 @@ export function createCalculation(source: CalculationSource): Calculation {
     }
   });
 
-  function formulasInOrder(): readonly FormulaNode[] {
-    if (orderedIsStale) {
-      ordered = [...formulas].sort((a, b) => a.sheet - b.sheet || a.column - b.column || a.row - b.row);
-      ordered.forEach((node, i) => {
-        node.order = i;
-      });
-      orderedIsStale = false;
-    }
-    return ordered;
-  }
-
   function columnKey(sheet: number, column: number): number {
-    return sheet * 16_384 + column;
+    return sheet * MAX_COLUMNS + column;
   }
 
   function setUncalculated(node: FormulaNode, why: FormulaNode["uncalculated"]): void {
@@ -150,7 +137,7 @@ export function createCalculation(source: CalculationSource): Calculation {
       return null;
     }
     for (const key of uncalculatedRows.keys()) {
-      const column = key - area.sheet * 16_384;
+      const column = key - area.sheet * MAX_COLUMNS;
       if (column < area.left || column > area.right) continue;
       const found = check(column);
       if (found !== null) return found;
@@ -177,7 +164,7 @@ export function createCalculation(source: CalculationSource): Calculation {
         if (blocker !== null) throw new Uncalculable("depends", blocker);
       }
     },
-    formulaAt: (sheet, row, column) => nodesByCell.get(cellKey(sheet, row, column))?.formula ?? null,
+    formulaAt: (sheet, row, column) => formulas.at(sheet, row, column)?.formula ?? null,
     resolveReferenceText: (text, at) => {
       const evaluate = compileReferenceText(text, space, { sheet: at.sheet, row: at.row, column: at.column });
       return evaluate ? evaluate(at) : ERROR_REF;
@@ -244,8 +231,15 @@ export function createCalculation(source: CalculationSource): Calculation {
   }
 
   /** All formulas that read a changed cell, directly or through others. */
-  function affectedBy(areas: readonly RangeArea[], changed: readonly FormulaNode[]): FormulaNode[] {
-    const nodes = formulasInOrder();
+  function affectedBy(areas: readonly RangeArea[], again: readonly FormulaNode[]): readonly FormulaNode[] {
+    const nodes = formulas.inOrder();
+    const changed = again.filter((node) => formulas.at(node.sheet, node.row, node.column) === node);
+    for (const area of areas) {
+      const node = formulas.at(area.sheet, area.top, area.left);
+      if (node) changed.push(node);
+    }
+    // Everything anew, as in a file without any values: no need to look for who reads what.
+    if (changed.length >= nodes.length && new Set(changed).size === nodes.length) return nodes;
     dependents ??= createDependentsIndex(nodes);
     const index = dependents;
     const marked = new Uint8Array(nodes.length);
@@ -290,22 +284,25 @@ export function createCalculation(source: CalculationSource): Calculation {
   }
 
   return {
-    calculateAll: () => run(formulasInOrder()),
+    calculateAll: () => run(formulas.inOrder()),
     update: (changes) => {
       pass += 1;
+      // Nothing is changed before all changes are known to be possible.
+      const places = changes.map((change) => placeOf(change));
       const areas: RangeArea[] = [];
-      const positions: { readonly sheet: number; readonly row: number; readonly column: number }[] = [];
-      for (const change of changes) {
-        const index = store.sheetIndexById.get(change.sheetId);
-        const sheet = index === undefined ? undefined : store.sheets[index];
-        if (index === undefined || !sheet) throw new CodedError("sheet.not-found", { sheet: change.sheetId });
-        applyChange(index, change);
-        areas.push({ sheet: index, top: change.row, left: change.column, bottom: change.row, right: change.column });
-        positions.push({ sheet: index, row: change.row, column: change.column });
-      }
-      formulasInOrder();
-      const changed = positions.flatMap(({ sheet, row, column }) => nodesByCell.get(cellKey(sheet, row, column)) ?? []);
-      return run(affectedBy(areas, changed));
+      const again: FormulaNode[] = [];
+      changes.forEach((change, i) => {
+        const sheet = places[i] ?? 0;
+        const { row, column } = change;
+        const before = formulas.at(sheet, row, column);
+        if (before && asksForValue(change, before)) {
+          again.push(before);
+          return;
+        }
+        applyChange(sheet, change, before);
+        areas.push({ sheet, top: row, left: column, bottom: row, right: column });
+      });
+      return run(affectedBy(areas, again));
     },
     valueAt: (sheetId, row, column) => {
       const sheet = store.sheets[store.sheetIndexById.get(sheetId) ?? -1];
@@ -313,17 +310,26 @@ export function createCalculation(source: CalculationSource): Calculation {
     },
   };
 
-  function applyChange(index: number, change: CellChange): void {
-    const sheet = store.sheets[index];
-    const { row, column, content } = change;
-    const before = nodesByCell.get(cellKey(index, row, column));
-    // The same formula again asks for its value, not for another formula.
-    if (before && "formula" in content && before.row === row && before.column === column && before.formula === content.formula) return;
-    if (before) {
-      const area = nodeArea(before);
-      if (area.rows * area.columns > 1) throw new CodedError("edit.invalid", { sheet: sheet?.name ?? "", cell: toA1({ row, column, rows: 1, columns: 1 }), reason: "array" });
-      removeFormula(before);
+  /** The same formula again asks for its value, not for another formula. */
+  function asksForValue({ row, column, content }: CellChange, before: FormulaNode): boolean {
+    return "formula" in content && before.formula === content.formula && before.row === row && before.column === column;
+  }
+
+  /** Index of the change's sheet; refuses a change of a part of an array formula. */
+  function placeOf(change: CellChange): number {
+    const index = store.sheetIndexById.get(change.sheetId);
+    if (index === undefined) throw new CodedError("sheet.not-found", { sheet: change.sheetId });
+    const { row, column } = change;
+    const before = formulas.at(index, row, column);
+    if (before && (before.rows > 1 || before.columns > 1) && !asksForValue(change, before)) {
+      throw new CodedError("edit.invalid", { sheet: store.sheets[index]?.name ?? "", cell: toA1({ row, column, rows: 1, columns: 1 }), reason: "array" });
     }
+    return index;
+  }
+
+  function applyChange(index: number, { row, column, content }: CellChange, before: FormulaNode | undefined): void {
+    if (before) removeFormula(before);
+    const sheet = store.sheets[index];
     if ("formula" in content) addFormula(index, { row, column, formula: content.formula, array: null }, "typed");
     else if (sheet) writeCell(sheet, row, column, content.value, pass);
   }

@@ -1,5 +1,6 @@
 import { CELL_ERROR_CODES, type CellError } from "../../../core/grid/cell";
 import { compareTexts, foldText, parseNumberText } from "./coerce";
+import { round15 } from "./decimal";
 import { Uncalculable } from "./interruption";
 import { ERROR_VALUE, isError, type Scalar } from "./value";
 
@@ -12,7 +13,7 @@ export type CriterionOperator = "=" | "<>" | "<" | ">" | "<=" | ">=";
 export type Criterion = {
   readonly matches: (value: Scalar) => boolean;
   readonly key: string | null;
-  /** Set for a comparison with a number: only cells that are numbers can match. */
+  /** Set for a comparison with a number (rounded to 15 digits): only cells that are numbers can match. */
   readonly comparison: { readonly operator: "<" | ">" | "<=" | ">="; readonly bound: number } | null;
   /** Whether a blank cell matches. */
   readonly matchesBlank: boolean;
@@ -28,12 +29,12 @@ function numberInText(text: string): number | null {
   }
 }
 
-/** Equal keys: equal for COUNTIF. Text that is a number equals the number. */
+/** Equal keys: equal for COUNTIF. Numbers count by their 15 digits; text that is a number equals the number. */
 export function criterionKey(value: Scalar): string {
-  if (typeof value === "number") return `n${String(value)}`;
+  if (typeof value === "number") return `n${String(round15(value))}`;
   if (typeof value === "string") {
     const number = numberInText(value);
-    return number === null ? `t${foldText(value)}` : `n${String(number)}`;
+    return number === null ? `t${foldText(value)}` : `n${String(round15(number))}`;
   }
   if (value === null) return "blank";
   return typeof value === "boolean" ? `b${String(value)}` : `e${value.error}`;
@@ -93,12 +94,14 @@ function exact(value: Scalar): Criterion {
   return { key, matches: (cell) => cell !== null && criterionKey(cell) === key, comparison: null, matchesBlank: false };
 }
 
-function numeric(operator: CriterionOperator, bound: number): Criterion {
+/** Numbers are compared as operators compare them: what is equal to 15 digits is equal (CE-31). */
+function numeric(operator: CriterionOperator, given: number): Criterion {
+  const bound = round15(given);
   if (operator === "=") {
     const key = `n${String(bound)}`;
     return {
       key,
-      matches: (cell) => (typeof cell === "number" ? cell === bound : typeof cell === "string" && numberInText(cell) === bound),
+      matches: (cell) => (typeof cell === "number" ? round15(cell) === bound : typeof cell === "string" && criterionKey(cell) === key),
       comparison: null,
       matchesBlank: false,
     };
@@ -114,7 +117,7 @@ function numeric(operator: CriterionOperator, bound: number): Criterion {
     ">=": (x) => x >= bound,
   };
   const holds = test[operator];
-  return { key: null, matches: (cell) => typeof cell === "number" && holds(cell), comparison: { operator, bound }, matchesBlank: false };
+  return { key: null, matches: (cell) => typeof cell === "number" && holds(round15(cell)), comparison: { operator, bound }, matchesBlank: false };
 }
 
 function textual(operator: CriterionOperator, pattern: string): Criterion {

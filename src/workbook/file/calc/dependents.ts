@@ -1,5 +1,5 @@
 import { MAX_ROWS } from "../../../core/grid/address";
-import type { FormulaNode } from "./formula-grid";
+import type { FormulaNode } from "./formula-node";
 import { placeRange, type Bound, type RelativeRange } from "./relative-range";
 
 /** Formulas of one kind in consecutive cells of a column. Nodes are `first … first + count − 1` in order. */

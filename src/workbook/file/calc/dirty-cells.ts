@@ -1,4 +1,4 @@
-import type { FormulaNode } from "./formula-grid";
+import type { FormulaNode } from "./formula-node";
 
 type DirtyColumn = {
   readonly rows: readonly number[];

@@ -1,5 +1,5 @@
 import type { DirtyCells } from "./dirty-cells";
-import type { FormulaNode } from "./formula-grid";
+import type { FormulaNode } from "./formula-node";
 import { PendingCells, Uncalculable } from "./interruption";
 import { placeRange } from "./relative-range";
 import type { RangeArea } from "./value";

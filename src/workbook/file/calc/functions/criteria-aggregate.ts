@@ -2,6 +2,7 @@ import type { CellError } from "../../../../core/grid/cell";
 import { columnOf, readCell } from "../cell-store";
 import type { EvaluationContext } from "../context";
 import { criterionKey, parseCriterion, type Criterion } from "../criteria";
+import { round15 } from "../decimal";
 import { rangeFunction, type ArgumentClass, type FunctionSpec, type FunctionTable } from "../function-spec";
 import { areaColumns, areaRows } from "../range-reader";
 import { ERROR_DIV0, ERROR_REF, ERROR_VALUE, isArray, isError, isLambda, isReference, type RangeArea, type Scalar, type Value } from "../value";
@@ -143,7 +144,7 @@ function countBySortedKeys(equalities: readonly Condition[], compared: Condition
       const numbers: number[] = [];
       for (const position of positions) {
         const value = valueAt(compared.area, position, columns, context);
-        if (typeof value === "number") numbers.push(value);
+        if (typeof value === "number") numbers.push(round15(value));
       }
       sortedByKey.set(groupKey, Float64Array.from(numbers).sort());
     }
@@ -181,7 +182,7 @@ function count(conditions: readonly Condition[], context: EvaluationContext): nu
         const { rows, columns } = filledShape([compared.area], context);
         for (let position = 0; position < rows * columns; position++) {
           const value = valueAt(compared.area, position, columns, context);
-          if (typeof value === "number") numbers.push(value);
+          if (typeof value === "number") numbers.push(round15(value));
         }
         return Float64Array.from(numbers).sort();
       });

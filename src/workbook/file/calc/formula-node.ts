@@ -1,4 +1,3 @@
-import type { Rect } from "../../../core/grid/address";
 import type { UncalculatedCell } from "./calculation";
 import type { CompiledFormula } from "./compile";
 
@@ -20,12 +19,3 @@ export type FormulaNode = {
   inCycle: boolean;
   uncalculated: { readonly reason: UncalculatedCell["reason"]; readonly detail: string } | null;
 };
-
-export function nodeArea(node: FormulaNode): Rect {
-  return { row: node.row, column: node.column, rows: node.rows, columns: node.columns };
-}
-
-/** Key of a cell within a workbook, as a number: exact up to 2^53. */
-export function cellKey(sheet: number, row: number, column: number): number {
-  return (sheet * 16_384 + column) * 1_048_576 + row;
-}
