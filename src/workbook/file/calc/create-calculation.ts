@@ -2,7 +2,7 @@ import { MAX_COLUMNS, toA1 } from "../../../core/grid/address";
 import type { CellValue } from "../../../core/grid/cell";
 import { CodedError } from "../../../core/coded-error";
 import type { CalculatedCell, Calculation, CalculationResult, CalculationSource, CellChange, FormulaCell, UncalculatedCell } from "./calculation";
-import { createCellStore, readCell, writeCell } from "./cell-store";
+import { columnOf, createCellStore, readCell, writeCell } from "./cell-store";
 import { compileFormula, compileReferenceText, nameKey, type CompiledFormula, type EntryMode, type NameSpace } from "./compile";
 import type { EvaluationContext } from "./context";
 import { createDependentsIndex, type DependentsIndex } from "./dependents";
@@ -105,6 +105,7 @@ export function createCalculation(source: CalculationSource): Calculation {
   }
 
   function setUncalculated(node: FormulaNode, why: FormulaNode["uncalculated"]): void {
+    if (node.uncalculated === why) return;
     if ((node.uncalculated === null) !== (why === null)) {
       for (let column = node.column; column < node.column + node.columns; column++) {
         const key = columnKey(node.sheet, column);
@@ -210,20 +211,21 @@ export function createCalculation(source: CalculationSource): Calculation {
       node.state = "dirty";
       node.inCycle = false;
       // What blocked a cell before counts again only if it is found again.
-      setUncalculated(node, null);
+      if (node.uncalculated) setUncalculated(node, null);
     }
     dirty = createDirtyCells(nodes);
-    runSchedule(nodes, dirty, { calculate, blockedBy, setUncalculated });
+    runSchedule(nodes, dirty, { calculate, anyUncalculated: () => uncalculatedRows.size > 0, blockedBy, setUncalculated });
     dirty = createDirtyCells([]);
     const cells: CalculatedCell[] = [];
     const uncalculated: UncalculatedCell[] = [];
     for (const node of nodes) {
       const sheet = store.sheets[node.sheet];
       if (!sheet) continue;
-      for (let row = node.row; row < node.row + node.rows; row++) {
-        for (let column = node.column; column < node.column + node.columns; column++) {
+      for (let column = node.column; column < node.column + node.columns; column++) {
+        const { values } = columnOf(sheet, column);
+        for (let row = node.row; row < node.row + node.rows; row++) {
           if (node.uncalculated) uncalculated.push({ sheetId: sheet.sheetId, row, column, ...node.uncalculated });
-          else cells.push({ sheetId: sheet.sheetId, row, column, value: readCell(sheet, row, column) });
+          else cells.push({ sheetId: sheet.sheetId, row, column, value: values[row] ?? null });
         }
       }
     }
@@ -239,10 +241,16 @@ export function createCalculation(source: CalculationSource): Calculation {
       if (node) changed.push(node);
     }
     // Everything anew, as in a file without any values: no need to look for who reads what.
-    if (changed.length >= nodes.length && new Set(changed).size === nodes.length) return nodes;
+    const marked = new Uint8Array(nodes.length);
+    let distinct = 0;
+    for (const { order } of changed) {
+      distinct += 1 - (marked[order] ?? 0);
+      marked[order] = 1;
+    }
+    if (distinct === nodes.length) return nodes;
+    marked.fill(0);
     dependents ??= createDependentsIndex(nodes);
     const index = dependents;
-    const marked = new Uint8Array(nodes.length);
     const nextUnmarked = new Int32Array(nodes.length + 1);
     for (let i = 0; i <= nodes.length; i++) nextUnmarked[i] = i;
     const find = (start: number): number => {

@@ -10,64 +10,87 @@ export type FormulaIndex = {
   readonly inOrder: () => readonly FormulaNode[];
 };
 
-export function createFormulaIndex(): FormulaIndex {
-  /** By sheet and column, then by row; every cell of an array formula leads to it. */
-  const columns = new Map<number, Map<number, FormulaNode>>();
-  let ordered: readonly FormulaNode[] | null = [];
-  let lastKey = -1;
-  let lastColumn: Map<number, FormulaNode> | undefined;
+/** Cells of one column with formulas, ascending; every cell of an array formula leads to it. */
+type IndexColumn = { readonly rows: number[]; readonly nodes: FormulaNode[] };
 
-  function columnAt(key: number): Map<number, FormulaNode> | undefined {
-    if (key !== lastKey) {
-      lastKey = key;
-      lastColumn = columns.get(key);
-    }
-    return lastColumn;
+/** Index of a row, or of the first one behind it. Formulas mostly stand in unbroken columns: then it is found at once. */
+function positionOf({ rows }: IndexColumn, row: number): number {
+  const guess = row - (rows[0] ?? 0);
+  if (rows[guess] === row) return guess;
+  let low = 0;
+  let high = rows.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((rows[middle] ?? 0) < row) low = middle + 1;
+    else high = middle;
   }
+  return low;
+}
 
-  function put(node: FormulaNode, value: FormulaNode | null): void {
-    for (let column = node.column; column < node.column + node.columns; column++) {
-      const key = node.sheet * MAX_COLUMNS + column;
-      let cells = columnAt(key);
-      if (!cells) {
-        cells = new Map();
-        columns.set(key, cells);
-        lastColumn = cells;
-      }
-      for (let row = node.row; row < node.row + node.rows; row++) {
-        if (value) cells.set(row, value);
-        else cells.delete(row);
-      }
+export function createFormulaIndex(): FormulaIndex {
+  /** By sheet and column. */
+  const columns = new Map<number, IndexColumn>();
+  let ordered: readonly FormulaNode[] | null = [];
+
+  function put(column: IndexColumn, row: number, node: FormulaNode): void {
+    const { rows, nodes } = column;
+    const last = rows[rows.length - 1];
+    if (last === undefined || last < row) {
+      rows.push(row);
+      nodes.push(node);
+      return;
     }
-    ordered = null;
+    const at = positionOf(column, row);
+    if (rows[at] === row) nodes[at] = node;
+    else {
+      rows.splice(at, 0, row);
+      nodes.splice(at, 0, node);
+    }
   }
 
   return {
-    at: (sheet, row, column) => columnAt(sheet * MAX_COLUMNS + column)?.get(row),
+    at: (sheet, row, column) => {
+      const entry = columns.get(sheet * MAX_COLUMNS + column);
+      if (!entry) return undefined;
+      const at = positionOf(entry, row);
+      return entry.rows[at] === row ? entry.nodes[at] : undefined;
+    },
     add: (node) => {
-      put(node, node);
+      for (let column = node.column; column < node.column + node.columns; column++) {
+        const key = node.sheet * MAX_COLUMNS + column;
+        let entry = columns.get(key);
+        if (!entry) {
+          entry = { rows: [], nodes: [] };
+          columns.set(key, entry);
+        }
+        for (let row = node.row; row < node.row + node.rows; row++) put(entry, row, node);
+      }
+      ordered = null;
     },
     remove: (node) => {
-      put(node, null);
+      for (let column = node.column; column < node.column + node.columns; column++) {
+        const entry = columns.get(node.sheet * MAX_COLUMNS + column);
+        if (!entry) continue;
+        const at = positionOf(entry, node.row);
+        entry.rows.splice(at, node.rows);
+        entry.nodes.splice(at, node.rows);
+      }
+      ordered = null;
     },
     inOrder: () => {
       if (ordered) return ordered;
       const list: FormulaNode[] = [];
       for (const key of [...columns.keys()].sort((a, b) => a - b)) {
-        const start = list.length;
-        let ascending = true;
-        let last = -1;
-        for (const [row, node] of columns.get(key) ?? []) {
-          if (node.row !== row || node.sheet * MAX_COLUMNS + node.column !== key) continue;
-          if (row < last) ascending = false;
-          last = row;
+        const entry = columns.get(key);
+        if (!entry) continue;
+        for (let i = 0; i < entry.nodes.length; i++) {
+          const node = entry.nodes[i];
+          if (!node) continue;
+          if (node.isArray && (node.row !== entry.rows[i] || node.sheet * MAX_COLUMNS + node.column !== key)) continue;
+          node.order = list.length;
           list.push(node);
         }
-        if (!ascending) for (const node of list.splice(start).sort((a, b) => a.row - b.row)) list.push(node);
       }
-      list.forEach((node, i) => {
-        node.order = i;
-      });
       ordered = list;
       return list;
     },

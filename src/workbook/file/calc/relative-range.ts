@@ -22,19 +22,27 @@ function place(bound: Bound, origin: number, size: number, wraps: boolean): numb
   return wraps && (at < 0 || at >= size) ? ((at % size) + size) % size : at;
 }
 
-/** The range for a formula at a row and column. */
-export function placeRange(range: RelativeRange, row: number, column: number): RangeArea {
+/** A range whose bounds are filled in again and again, where one for every look would be too many. */
+export type ScratchArea = { -readonly [K in keyof RangeArea]: RangeArea[K] };
+
+/** Fills in the range for a formula at a row and column. */
+export function placeInto(target: ScratchArea, range: RelativeRange, row: number, column: number): void {
   const top = place(range.top, row, MAX_ROWS, range.wraps);
   const bottom = place(range.bottom, row, MAX_ROWS, range.wraps);
   const left = place(range.left, column, MAX_COLUMNS, range.wraps);
   const right = place(range.right, column, MAX_COLUMNS, range.wraps);
-  return {
-    sheet: range.sheet,
-    top: top <= bottom ? top : bottom,
-    left: left <= right ? left : right,
-    bottom: top <= bottom ? bottom : top,
-    right: left <= right ? right : left,
-  };
+  target.sheet = range.sheet;
+  target.top = top <= bottom ? top : bottom;
+  target.left = left <= right ? left : right;
+  target.bottom = top <= bottom ? bottom : top;
+  target.right = left <= right ? right : left;
+}
+
+/** The range for a formula at a row and column. */
+export function placeRange(range: RelativeRange, row: number, column: number): RangeArea {
+  const area: ScratchArea = { sheet: 0, top: 0, left: 0, bottom: 0, right: 0 };
+  placeInto(area, range, row, column);
+  return area;
 }
 
 export function isFixed(range: RelativeRange): boolean {

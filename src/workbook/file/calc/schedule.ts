@@ -1,27 +1,30 @@
 import type { DirtyCells } from "./dirty-cells";
 import type { FormulaNode } from "./formula-node";
 import { PendingCells, Uncalculable } from "./interruption";
-import { placeRange } from "./relative-range";
+import { placeInto, placeRange, type ScratchArea } from "./relative-range";
 import type { RangeArea } from "./value";
 
 /** What the schedule needs to know and do about cells. */
 export type ScheduleActions = {
   /** Calculates one formula and stores its value; may throw PendingCells or Uncalculable. */
   readonly calculate: (node: FormulaNode) => void;
+  readonly anyUncalculated: () => boolean;
   /** A cell that depends on none that is uncalculated gets `null`. */
   readonly blockedBy: (area: RangeArea) => string | null;
   readonly setUncalculated: (node: FormulaNode, why: FormulaNode["uncalculated"]) => void;
 };
 
-/** A cell whose precedents are being looked through: where the search goes on. */
+/** A cell whose precedents are being looked through: where the search goes on. Used again for other cells. */
 type Frame = {
-  readonly node: FormulaNode;
+  node: FormulaNode;
   /** Index of the precedent; behind the template's come those found while calculating. */
   precedent: number;
   columnAt: number;
   rowFrom: number;
   found: readonly RangeArea[];
 };
+
+const NONE: readonly RangeArea[] = [];
 
 /** How many finished members of cycles are remembered for finding further ones. */
 const MAX_OPEN = 1000;
@@ -31,7 +34,10 @@ const MAX_OPEN = 1000;
  * (CE-41). A cell met again while it waits for its precedents closes a cycle (CE-42).
  */
 export function runSchedule(nodes: readonly FormulaNode[], dirty: DirtyCells, actions: ScheduleActions): void {
+  /** The first `depth` frames are in use. */
   const stack: Frame[] = [];
+  let depth = 0;
+  const scratch: ScratchArea = { sheet: 0, top: 0, left: 0, bottom: 0, right: 0 };
   /** Finished cells whose cycle leads back to a cell that still waits: who reads them is in a cycle too. */
   let open: { readonly node: FormulaNode; readonly root: FormulaNode }[] = [];
 
@@ -39,11 +45,19 @@ export function runSchedule(nodes: readonly FormulaNode[], dirty: DirtyCells, ac
 
   function push(node: FormulaNode): void {
     node.state = "waiting";
-    stack.push({ node, precedent: 0, columnAt: 0, rowFrom: -1, found: [] });
+    const frame = stack[depth];
+    if (frame) {
+      frame.node = node;
+      frame.precedent = 0;
+      frame.columnAt = 0;
+      frame.rowFrom = -1;
+      frame.found = NONE;
+    } else stack.push({ node, precedent: 0, columnAt: 0, rowFrom: -1, found: NONE });
+    depth += 1;
   }
 
   function markCycle(from: FormulaNode): void {
-    for (let i = stack.length - 1; i >= 0; i--) {
+    for (let i = depth - 1; i >= 0; i--) {
       const frame = stack[i];
       if (!frame) continue;
       frame.node.inCycle = true;
@@ -99,17 +113,21 @@ export function runSchedule(nodes: readonly FormulaNode[], dirty: DirtyCells, ac
     const { template } = frame.node;
     if ("failure" in template) return null;
     const range = template.precedents[frame.precedent];
-    if (range) return placeRange(range, frame.node.row, frame.node.column);
+    if (range) {
+      placeInto(scratch, range, frame.node.row, frame.node.column);
+      return scratch;
+    }
     return frame.found[frame.precedent - template.precedents.length] ?? null;
   }
 
   function finish(node: FormulaNode, why: FormulaNode["uncalculated"]): void {
     actions.setUncalculated(node, why);
     node.state = "clean";
-    stack.pop();
+    depth -= 1;
+    if (roots.size === 0) return;
     const root = roots.get(node);
     if (root && root !== node && root.state === "waiting" && open.length < MAX_OPEN) open.push({ node, root });
-    if (stack.length === 0 && open.length > 0) {
+    if (depth === 0) {
       open = [];
       roots.clear();
     }
@@ -119,6 +137,7 @@ export function runSchedule(nodes: readonly FormulaNode[], dirty: DirtyCells, ac
     const { template } = node;
     if ("failure" in template) return template.failure;
     if (node.inCycle) return { reason: "circular", detail: node.formula };
+    if (!actions.anyUncalculated()) return null;
     for (const range of template.precedents) {
       const blocker = actions.blockedBy(placeRange(range, node.row, node.column));
       if (blocker !== null) return { reason: "depends", detail: blocker };
@@ -129,8 +148,8 @@ export function runSchedule(nodes: readonly FormulaNode[], dirty: DirtyCells, ac
   for (const start of nodes) {
     if (start.state !== "dirty") continue;
     push(start);
-    while (stack.length > 0) {
-      const frame = stack[stack.length - 1];
+    while (depth > 0) {
+      const frame = stack[depth - 1];
       if (!frame) break;
       const { node } = frame;
       const area = areaAt(frame);
