@@ -1,5 +1,7 @@
 import { planArchive, type ArchiveOptions } from "../core/archive/archive-plan";
 import type { ArchiveTexts } from "../core/archive/archive-texts";
+import type { Finding } from "../core/check/finding";
+import type { SheetSnapshot } from "../core/grid/snapshot";
 import { verifyArchives, type Verification } from "../core/archive/verify";
 import { anchoredArea, ownSheetAnchor } from "../core/store/anchors";
 import type { ArchiveRecord, WorkbookRecord } from "../core/store/record";
@@ -8,18 +10,20 @@ import type { Preview } from "./step-outcome";
 
 export type ArchiveResult = { readonly archive: (ArchiveRecord & { readonly sheetName: string }) | null; readonly record: WorkbookRecord };
 
+/** There is no ranking sheet to archive. */
+export const NOT_RANKED: Finding = { code: "archive.not-ranked", severity: "error", sheetId: null, sheetName: null, area: null, params: {} };
+
+/** The sheet of the ranking, where there is one. */
+export function rankingSheet({ workbook }: WorkbookReading): SheetSnapshot | null {
+  const sheetId = anchoredArea(workbook, ownSheetAnchor("ranking"))?.sheetId;
+  return workbook.sheets.find((sheet) => sheet.sheetId === sheetId) ?? null;
+}
+
 /** Step ⑤: the ranking sheet's values on a sheet that is never rewritten, with a digest. Finding "archive.not-ranked" where there is none. */
 export function previewArchive(reading: WorkbookReading, record: WorkbookRecord, options: Omit<ArchiveOptions, "title">, texts: ArchiveTexts): Preview<ArchiveResult> {
   const { workbook } = reading;
-  const sheetId = anchoredArea(workbook, ownSheetAnchor("ranking"))?.sheetId;
-  const ranked = workbook.sheets.find((sheet) => sheet.sheetId === sheetId);
-  if (!ranked) {
-    return {
-      plan: { purpose: "archive", edits: [] },
-      findings: [{ code: "archive.not-ranked", severity: "error", sheetId: null, sheetName: null, area: null, params: {} }],
-      result: { archive: null, record },
-    };
-  }
+  const ranked = rankingSheet(reading);
+  if (!ranked) return { plan: { purpose: "archive", edits: [] }, findings: [NOT_RANKED], result: { archive: null, record } };
   const planned = planArchive(workbook, ranked, record, { ...options, title: ranked.name }, texts);
   return { plan: planned.plan, findings: planned.findings, result: { archive: planned.archive, record: planned.record } };
 }

@@ -6,7 +6,7 @@ import type { ScoreSheetTexts } from "../core/score/sheet-texts";
 import type { WorkbookRecord } from "../core/store/record";
 import type { StructureTexts } from "../core/template/structure-texts";
 import type { Receipt, WorkbookPort, WorkOptions } from "../workbook/port";
-import { previewArchive, type ArchiveResult } from "./archive-workbook";
+import { NOT_RANKED, previewArchive, rankingSheet, type ArchiveResult } from "./archive-workbook";
 import { checkReading } from "./check-workbook";
 import { previewRanking } from "./rank-workbook";
 import { readWorkbook, rereadWorkbook, type WorkbookReading } from "./read-workbook";
@@ -92,6 +92,15 @@ export async function runJob(port: WorkbookPort, options: JobOptions, work: Work
         await carryOut("rank", ranked);
         ranking = ranked.result.ranking;
         record = ranked.result.record;
+      }
+    }
+    if (!record && options.steps.has("archive")) {
+      if (!rankingSheet(reading)) findings.archive = [NOT_RANKED];
+      else {
+        // Another program dropped the record: what it held is found again in names and sheets. (ST-25)
+        const preview = previewStructure(reading, { now: options.now, protect: options.protect }, options.texts.structure);
+        await carryOut("structure", preview);
+        record = preview.result;
       }
     }
     if (options.steps.has("archive") && ranking && !ranking.pools.some((pool) => pool.lines.some((line) => line.rank !== null))) {

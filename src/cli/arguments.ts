@@ -41,7 +41,6 @@ export function parseArguments(argv: readonly string[], environmentLanguage: str
   if (!isVerb(verb)) throw new CodedError("cli.unknown-verb", { verb, verbs: VERBS.join(", ") });
   if (inputs.length === 0) throw new CodedError("cli.no-input", { verb });
   if (values.output !== undefined && values["in-place"]) throw new CodedError("cli.output-and-in-place");
-  if (values.now !== undefined && Number.isNaN(Date.parse(values.now))) throw new CodedError("cli.time", { text: values.now });
   return {
     kind: "command",
     command: {
@@ -54,7 +53,7 @@ export function parseArguments(argv: readonly string[], environmentLanguage: str
       protect: !(values["no-protect"] ?? false),
       signer: values.signer ?? null,
       digests: parseDigests(values.digest ?? []),
-      now: values.now ?? null,
+      now: values.now === undefined ? null : parseTime(values.now),
     },
   };
 }
@@ -92,6 +91,23 @@ function parseDigests(texts: readonly string[]): ReadonlyMap<string, string> {
     digests.set(id.toUpperCase(), bare);
   }
   return digests;
+}
+
+/** A moment with its offset; fractions of a second are dropped. (CL-11) */
+function parseTime(text: string): string {
+  const [, date = "", time = "", offset = ""] = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2}:\d{2})(?:\.\d+)?(Z|[+-]\d{2}:\d{2})$/.exec(text) ?? [];
+  // Dates such as 30 February are taken for a day in March by the clock's own parser.
+  const day = new Date(`${date}T00:00:00Z`);
+  const isDay = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
+  if (date === "" || !isDay || Number.isNaN(Date.parse(`${date}T${time}${offset}`))) throw new CodedError("cli.time", { text });
+  return `${date}T${time}${offset}`;
+}
+
+/** The language that a command line asks for, as far as it can be told of one that is not understood. (CL-9) */
+export function languageOf(argv: readonly string[], environmentLanguage: string | undefined): Locale {
+  const at = argv.indexOf("--lang");
+  const asked = at >= 0 ? argv[at + 1] : argv.find((argument) => argument.startsWith("--lang="))?.slice("--lang=".length);
+  return localeOf(asked === "zh-CN" || asked === "en-US" ? asked : undefined, environmentLanguage);
 }
 
 function isVerb(text: string): text is Verb {

@@ -1,12 +1,14 @@
 import { stat } from "node:fs/promises";
 
 import { CodedError } from "../core/coded-error";
-import { textsOf, type Locale, type Texts } from "../i18n/texts";
-import { parseArguments, READ_ONLY_VERBS, type Command, type Invocation } from "./arguments";
+import { textsOf, type Texts } from "../i18n/texts";
+import { languageOf, parseArguments, READ_ONLY_VERBS, type Command } from "./arguments";
 import type { ExitCode } from "./file-report";
 import { collectInputFiles } from "./input-files";
+import { outputOf, type Output } from "./output";
 import { planOutputs } from "./output-path";
-import { processFile, type FileOutcome } from "./process-file";
+import { printable } from "./printable";
+import { codedError, processFile, type FileOutcome } from "./process-file";
 import { progressLine } from "./progress-line";
 import { VERSION } from "./version";
 
@@ -15,44 +17,42 @@ import { VERSION } from "./version";
  * 0 fine, 1 findings of severity error, 2 something could not be processed (CL-3).
  */
 export async function runCommandLine(argv: readonly string[]): Promise<ExitCode> {
-  let invocation: Invocation;
-  const environmentLanguage = process.env["LC_ALL"] ?? process.env["LC_MESSAGES"] ?? process.env["LANG"];
+  // An empty variable is as good as none. (CL-9)
+  const environmentLanguage = process.env["LC_ALL"] || process.env["LC_MESSAGES"] || process.env["LANG"];
+  const out = outputOf(process.stdout);
   try {
-    invocation = parseArguments(argv, environmentLanguage);
+    const invocation = parseArguments(argv, environmentLanguage);
+    const texts = textsOf(invocation.kind === "command" ? invocation.command.locale : invocation.locale);
+    if (invocation.kind === "command") return await runOverFiles(invocation.command, texts, out);
+    out.line(invocation.kind === "help" ? texts.cli.help : VERSION);
+    return 0;
   } catch (error) {
-    if (!(error instanceof CodedError)) throw error;
-    const asked: Locale = argv.includes("en-US") || argv.includes("--lang=en-US") ? "en-US" : "zh-CN";
-    process.stderr.write(`${textsOf(asked).sentence(error.code, error.params)}\n`);
+    const { code, params } = codedError(error);
+    complain(textsOf(languageOf(argv, environmentLanguage)).sentence(code, params));
     return 2;
   }
-  const texts = textsOf(invocation.kind === "command" ? invocation.command.locale : invocation.locale);
-  if (invocation.kind === "command") return runOverFiles(invocation.command, texts);
-  return print(invocation.kind === "help" ? texts.cli.help : VERSION);
 }
 
-function print(text: string): ExitCode {
-  process.stdout.write(`${text}\n`);
-  return 0;
+function complain(text: string): void {
+  process.stderr.write(`${text}\n`);
 }
 
-async function runOverFiles(command: Command, texts: Texts): Promise<ExitCode> {
-  const inputs = await collectInputFiles(command.inputs);
-  if (inputs.length === 0) {
-    process.stderr.write(`${texts.cli["cli.nothing-found"]}\n`);
-    return 2;
-  }
-  if (READ_ONLY_VERBS.has(command.verb) && (command.output !== null || command.inPlace)) {
-    process.stderr.write(`${texts.sentence("verb.read-only", { verb: command.verb })}\n`);
-    return 2;
-  }
-  const outputs = await planOutputs(inputs, { output: command.output, inPlace: command.inPlace, fromFolder: await anyFolder(command.inputs) });
+async function runOverFiles(command: Command, texts: Texts, out: Output): Promise<ExitCode> {
+  if (READ_ONLY_VERBS.has(command.verb) && (command.output !== null || command.inPlace)) throw new CodedError("verb.read-only", { verb: command.verb });
+  const fromFolder = await anyFolder(command.inputs);
+  const inputs = await collectInputFiles(command.inputs, command.output);
+  if (inputs.length === 0) throw new CodedError("cli.nothing-found");
+  const outputs = await planOutputs(inputs, { output: command.output, inPlace: command.inPlace, fromFolder });
   const progress = progressLine(process.stderr);
   const counts: Record<ExitCode, number> = { 0: 0, 1: 0, 2: 0 };
   for (const [index, input] of inputs.entries()) {
+    const target = outputs[index] ?? null;
+    // Nobody is left to look at a preview; what is to be saved is saved.
+    if (out.isClosed() && target === null) break;
     const outcome: FileOutcome = await processFile({
       command,
       input,
-      target: outputs[index] ?? null,
+      target,
       texts,
       onStep: (step) => {
         progress.show(texts.sentence("progress", { done: index + 1, total: inputs.length, file: input.relativePath, step: texts.cli[`step.${step}`] }));
@@ -60,10 +60,10 @@ async function runOverFiles(command: Command, texts: Texts): Promise<ExitCode> {
     });
     progress.clear();
     counts[outcome.exitCode] += 1;
-    process.stdout.write(command.json ? `${JSON.stringify(outcome.json)}\n` : `${outcome.lines.join("\n")}\n`);
+    for (const line of command.json ? [JSON.stringify(outcome.json)] : outcome.lines.map(printable)) out.line(line);
   }
   if (!command.json && inputs.length > 1) {
-    print(texts.sentence("batch-summary", { files: inputs.length, fine: counts[0], withErrors: counts[1], failed: counts[2] }));
+    out.line(texts.sentence("batch-summary", { files: inputs.length, fine: counts[0], withErrors: counts[1], failed: counts[2] }));
   }
   return counts[2] > 0 ? 2 : counts[1] > 0 ? 1 : 0;
 }

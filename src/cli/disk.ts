@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, open, readFile, realpath, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readFile, realpath, rename, rm, stat, type FileHandle } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 import { CodedError } from "../core/coded-error";
@@ -27,23 +27,49 @@ export async function readWorkbookFile(path: string): Promise<Uint8Array> {
 
 /**
  * Writes through a temporary file in the same folder, flushed and renamed over the target, so that a crash
- * or a full disk leaves either the old file or the new one. Error "file.unwritable".
+ * or a full disk leaves either the old file or the new one. A link stays a link: what it points to is written.
+ * An existing file's permissions are kept. Errors: "file.unwritable", "file.is-a-directory".
  */
 export async function writeAtomically(path: string, bytes: Uint8Array): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
+  const target = (await resolvedPath(path)) ?? path;
+  // Not made from the target's name, which may be as long as the file system allows.
+  const temporary = join(dirname(target), `.twinscore-${randomBytes(6).toString("hex")}.tmp`);
+  let file: FileHandle | null = null;
   try {
-    await mkdir(dirname(path), { recursive: true });
-    const file = await open(temporary, "wx");
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
+    await mkdir(dirname(target), { recursive: true });
+    file = await open(temporary, "wx");
+    await file.writeFile(bytes);
+    const mode = await permissions(target);
+    if (mode !== null) await file.chmod(mode);
+    await file.sync();
+    await file.close();
+    await rename(temporary, target);
   } catch (error) {
-    await rm(temporary, { force: true });
+    if (file) {
+      await file.close();
+      await rm(temporary, { force: true });
+    }
     throw fromSystemError(error, basename(path), "file.unwritable");
+  }
+}
+
+async function permissions(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).mode & 0o7777;
+  } catch {
+    // Nothing is there yet: the system's defaults apply.
+    return null;
+  }
+}
+
+/** What tells a file from all others, whichever of its names is used; `null` where nothing is there, or where the disk does not number its files. */
+export async function fileNumber(path: string): Promise<string | null> {
+  try {
+    const { dev, ino } = await stat(path, { bigint: true });
+    return ino === 0n ? null : `${dev}:${ino}`;
+  } catch {
+    // What cannot be looked at is no existing file; reading or writing it says more.
+    return null;
   }
 }
 
@@ -57,9 +83,14 @@ export async function resolvedPath(path: string): Promise<string | null> {
   }
 }
 
+/** A system's refusal to read something, as an error with a code: "file.unreadable" or "file.not-found". */
+export function unreadable(error: unknown, name: string): CodedError {
+  return fromSystemError(error, name, "file.unreadable");
+}
+
 function fromSystemError(error: unknown, name: string, code: "file.unreadable" | "file.unwritable"): CodedError {
   const cause = typeof error === "object" && error !== null && "code" in error ? String(error.code) : "";
-  if (cause === "ENOENT" && code === "file.unreadable") return new CodedError("file.not-found", { name }, { cause: error });
+  if ((cause === "ENOENT" || cause === "ENOTDIR") && code === "file.unreadable") return new CodedError("file.not-found", { name }, { cause: error });
   if (cause === "EISDIR") return new CodedError("file.is-a-directory", { name }, { cause: error });
   return new CodedError(code, { name, cause: cause || String(error) }, { cause: error });
 }

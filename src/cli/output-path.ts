@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 
 import { CodedError } from "../core/coded-error";
-import { resolvedPath } from "./disk";
+import { fileNumber, resolvedPath } from "./disk";
 import type { InputFile } from "./input-files";
 
 /** Where the result of each input goes: a path, nowhere (`null`: preview), or why not. */
@@ -29,14 +29,18 @@ export async function planOutputs(
   const counts = new Map<string, number>();
   // Compared without case: on Windows and macOS "A.xlsx" and "a.xlsx" are one file.
   for (const path of paths) counts.set(path.toLowerCase(), (counts.get(path.toLowerCase()) ?? 0) + 1);
-  const resolvedInputs = new Set(await Promise.all(inputs.map((input) => resolvedPath(input.path))));
+  // By path, links resolved, and by number, because a file may have several names without any link between them.
+  const inputFiles = new Set((await Promise.all(inputs.map((input) => identities(input.path)))).flat());
   return Promise.all(
     paths.map(async (path) => {
       if ((counts.get(path.toLowerCase()) ?? 0) > 1) return new CodedError("output.collides", { name: basename(path) });
-      const existingFile = await resolvedPath(path);
-      return existingFile !== null && resolvedInputs.has(existingFile) ? new CodedError("output.is-input", { name: basename(path) }) : path;
+      return (await identities(path)).some((identity) => inputFiles.has(identity)) ? new CodedError("output.is-input", { name: basename(path) }) : path;
     }),
   );
+}
+
+async function identities(path: string): Promise<readonly string[]> {
+  return (await Promise.all([resolvedPath(path), fileNumber(path)])).filter((identity) => identity !== null);
 }
 
 /** Old formats are saved as .xlsx. */

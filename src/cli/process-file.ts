@@ -29,6 +29,7 @@ export type FileJob = {
 export async function processFile(job: FileJob): Promise<FileOutcome> {
   const { command, input, target, texts, onStep } = job;
   try {
+    if (input.problem) throw input.problem;
     if (target instanceof CodedError) throw target;
     onStep("open");
     const workbook = await openWorkbook(await readWorkbookFile(input.path), basename(input.path));
@@ -52,10 +53,15 @@ export async function processFile(job: FileJob): Promise<FileOutcome> {
   }
 }
 
+/** Anything that is not coded is a bug of ours: "internal"; the user is told so and keeps his file and the rest of the batch. */
+export function codedError(error: unknown): CodedError {
+  if (error instanceof CodedError) return error;
+  if (process.env["TWINSCORE_DEBUG"] && error instanceof Error) process.stderr.write(`${error.stack ?? ""}\n`);
+  return new CodedError("internal", { detail: error instanceof Error ? error.message : String(error) });
+}
+
 function failure(input: InputFile, error: unknown, texts: Texts): FileOutcome {
-  // Anything that is not coded is a bug of ours; the user is told so and keeps his file and the rest of the batch.
-  const coded = error instanceof CodedError ? error : new CodedError("internal", { detail: error instanceof Error ? error.message : String(error) });
-  if (coded.code === "internal" && process.env["TWINSCORE_DEBUG"] && error instanceof Error) process.stderr.write(`${error.stack ?? ""}\n`);
+  const coded = codedError(error);
   const message = texts.sentence(coded.code, { name: basename(input.path), ...coded.params });
   return {
     json: { file: input.path, error: { code: coded.code, message, params: coded.params } },

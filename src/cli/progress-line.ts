@@ -1,3 +1,4 @@
+import { printable } from "./printable";
 import { cut } from "./text-table";
 
 /** One line on a terminal's standard error that is rewritten as work goes on; silent where it is not a terminal. */
@@ -11,7 +12,7 @@ export function progressLine(stream: NodeJS.WriteStream): ProgressLine {
   return {
     show: (text) => {
       clear();
-      stream.write(cut(text, Math.max(20, stream.columns - 1)));
+      stream.write(cut(printable(text), Math.max(20, stream.columns - 1)));
     },
     clear,
   };

@@ -34,7 +34,7 @@ type Dictionary = Readonly<Record<string, string>>;
 
 function textsIn(locale: Locale, cli: CliTexts, sheets: Texts["sheets"], dictionaries: readonly Dictionary[]): Texts {
   const sentences = Object.assign({}, ...dictionaries, cli) as Dictionary;
-  return { locale, cli, sheets, sentence: (code, params) => format(sentences[code] ?? code, params) };
+  return { locale, cli, sheets, sentence: (code, params) => format(sentences[code] ?? code, params, locale === "en-US" ? ", " : "、") };
 }
 
 const TEXTS: Readonly<Record<Locale, Texts>> = {
