@@ -32,7 +32,10 @@ export async function processFile(job: FileJob): Promise<FileOutcome> {
     if (input.problem) throw input.problem;
     if (target instanceof CodedError) throw target;
     onStep("open");
-    const workbook = await openWorkbook(await readWorkbookFile(input.path), basename(input.path));
+    const bytes = await readWorkbookFile(input.path);
+    const workbook = await openWorkbook(bytes, basename(input.path));
+    // A conversion loses things: the original stays, whatever its extension says.
+    if (command.inPlace && !isPackage(bytes)) throw new CodedError("output.in-place-converted", { name: basename(input.path) });
     if (target !== null) requireFittingExtension(workbook, target);
     const sections = await runVerb(workbook, { command, path: input.path, texts, now: command.now ?? localTime(new Date()), onStep });
     const notices = noticesOf(workbook, texts);
@@ -89,6 +92,10 @@ function noticesOf(workbook: FileWorkbook, texts: Texts): Section {
 /** Excel refuses a file whose content and extension disagree. */
 function requireFittingExtension(workbook: FileWorkbook, target: string): void {
   if (extname(target).toLowerCase() === workbook.extension) return;
-  const converted = workbook.losses.length > 0;
-  throw new CodedError(converted ? "output.in-place-converted" : "output.extension", { name: basename(target), expected: workbook.extension });
+  throw new CodedError("output.extension", { name: basename(target), expected: workbook.extension });
+}
+
+/** Whether the bytes are a package ("PK") and not one of the formats that are converted. */
+function isPackage(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b;
 }
