@@ -29,7 +29,7 @@ export type Command = {
 export type Invocation = { readonly kind: "command"; readonly command: Command } | { readonly kind: "help" | "version"; readonly locale: Locale };
 
 /**
- * Reads the command line. Errors (CodedError): "cli.usage", "cli.unknown-verb", "cli.no-input", "cli.language", "cli.output-and-in-place",
+ * Reads the command line. Errors (CodedError): "cli.unknown-option", "cli.option-value", "cli.unknown-verb", "cli.no-input", "cli.language", "cli.output-and-in-place",
  * "cli.time", "cli.digest".
  */
 export function parseArguments(argv: readonly string[], environmentLanguage: string | undefined): Invocation {
@@ -77,7 +77,10 @@ function parseOrExplain(argv: readonly string[]) {
       },
     });
   } catch (error) {
-    throw new CodedError("cli.usage", { detail: error instanceof Error ? error.message : String(error) }, { cause: error });
+    if (!(error instanceof Error) || !("code" in error)) throw error;
+    // Node says which option it is in words of its own, which are English and sometimes several lines.
+    const option = /'(-[^']*)'/.exec(error.message)?.[1] ?? "";
+    throw new CodedError(error.code === "ERR_PARSE_ARGS_UNKNOWN_OPTION" ? "cli.unknown-option" : "cli.option-value", { option }, { cause: error });
   }
 }
 

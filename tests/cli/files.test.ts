@@ -164,13 +164,14 @@ describe("CL-6 writing is atomic", () => {
   });
 
   test("CL-6 a link stays a link, and permissions stay", async () => {
-    folder.write("真.xlsx", fineWorkbook());
+    const before = Buffer.from(fineWorkbook());
+    folder.write("真.xlsx", before);
     chmodSync(folder.at("真.xlsx"), 0o600);
     symlinkSync("真.xlsx", folder.at("链.xlsx"));
     expect((await here("structure", "链.xlsx", "--in-place")).status).toBe(0);
     expect(lstatSync(folder.at("链.xlsx")).isSymbolicLink()).toBe(true);
     expect(statSync(folder.at("真.xlsx")).mode & 0o777).toBe(0o600);
-    expect(readFileSync(folder.at("真.xlsx"))).not.toEqual(Buffer.from(fineWorkbook()));
+    expect(readFileSync(folder.at("真.xlsx")).equals(before)).toBe(false);
   });
 });
 

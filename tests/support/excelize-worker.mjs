@@ -25,6 +25,8 @@ function read(bytes) {
 
 function readSheet(file, name) {
   const attempt = (call) => (call.error ? null : call);
+  // Chart and macro sheets have no cells.
+  if (/ is not a worksheet$/.test(file.GetMergeCells(name, true).error ?? "")) return { name, visible: true, cells: [], merges: [], validations: [] };
   return {
     name,
     visible: must(file.GetSheetVisible(name)).visible,

@@ -29,7 +29,8 @@ Options
 
 Without -o or --in-place nothing is saved: you see a preview.
 Exit status: 0 fine; 1 findings of severity error; 2 a file could not be processed.`,
-  "cli.usage": "The command line cannot be understood: {detail}. See twinscore --help.",
+  "cli.unknown-option": "There is no option “{option}”. See twinscore --help; put -- before file names that begin with a dash.",
+  "cli.option-value": "Option “{option}” lacks its value, or takes none. See twinscore --help.",
   "cli.unknown-verb": "There is no verb “{verb}”. Verbs: {verbs}.",
   "cli.no-input": "Name the files or folders to process after “{verb}”.",
   "cli.language": "Language “{language}” is not supported; use zh-CN or en-US.",

@@ -28,7 +28,8 @@ export const zhCli = {
 
 不给 -o 或 --in-place 时只预览，不保存。
 退出码：0 正常；1 有“错误”级别的问题；2 有文件无法处理。`,
-  "cli.usage": "命令行写法有误：{detail}。请用 twinscore --help 查看用法。",
+  "cli.unknown-option": "没有“{option}”这个选项。请用 twinscore --help 查看用法；文件名以短横线开头的，请在前面写 --。",
+  "cli.option-value": "选项“{option}”的写法有误：缺少取值，或不应带值。请用 twinscore --help 查看用法。",
   "cli.unknown-verb": "没有“{verb}”这个命令。可用的命令：{verbs}。",
   "cli.no-input": "请在“{verb}”后面写上要处理的文件或文件夹。",
   "cli.language": "不支持语言“{language}”，请用 zh-CN 或 en-US。",
