@@ -5,7 +5,7 @@ import path from "node:path";
 
 import { runJob, type JobResult } from "../src/app/main-job";
 import { CodedError } from "../src/core/coded-error";
-import { textsOf } from "../src/i18n/texts";
+import { textsOf } from "../src/i18n/command-line-texts";
 import { openWorkbook } from "../src/workbook/file/open-workbook";
 
 const FIXED_NOW = "2026-10-08T09:00:00+08:00";

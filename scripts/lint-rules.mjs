@@ -9,14 +9,15 @@ const layers = [
   { is: "core/", imports: [] },
   { is: "workbook/port", imports: ["core/"] },
   { is: "workbook/file/", imports: ["core/", "workbook/port"] },
+  { is: "workbook/remote/", imports: ["core/", "workbook/port"] },
   { is: "workbook/excel/", imports: ["core/", "workbook/port"] },
   { is: "i18n/", imports: ["core/"] },
   { is: "app/", imports: ["core/", "workbook/port"] },
   { is: "ui/", imports: ["core/", "workbook/port", "app/", "i18n/"] },
   // Entry points compose: they alone know a host.
   { is: "cli/", imports: ["core/", "workbook/port", "workbook/file/", "app/", "i18n/"] },
-  { is: "workbench/", imports: ["core/", "workbook/port", "workbook/file/", "app/", "i18n/", "ui/"] },
-  { is: "taskpane/", imports: ["core/", "workbook/port", "workbook/excel/", "app/", "i18n/", "ui/"] },
+  { is: "workbench/", imports: ["core/", "workbook/port", "workbook/file/", "workbook/remote/", "app/", "i18n/", "ui/"] },
+  { is: "taskpane/", imports: ["core/", "workbook/port", "workbook/remote/", "workbook/excel/", "app/", "i18n/", "ui/"] },
   { is: "commands/", imports: ["core/", "workbook/port", "workbook/excel/", "app/", "i18n/"] },
 ];
 

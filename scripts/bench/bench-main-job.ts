@@ -4,7 +4,7 @@ import { init } from "excelize-wasm";
 import { runJob, type JobStep } from "../../src/app/main-job";
 import { readWorkbook } from "../../src/app/read-workbook";
 import { CodedError } from "../../src/core/coded-error";
-import { textsOf } from "../../src/i18n/texts";
+import { textsOf } from "../../src/i18n/command-line-texts";
 import { openWorkbook } from "../../src/workbook/file/open-workbook";
 import { benchFiles, type BenchFile } from "./bench-files";
 import { takingTurns, type BenchTable } from "./ratio-table";

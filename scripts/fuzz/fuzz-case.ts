@@ -3,7 +3,7 @@ import { checkReading } from "../../src/app/check-workbook";
 import { JOB_STEPS, runJob } from "../../src/app/main-job";
 import { readWorkbook } from "../../src/app/read-workbook";
 import { CodedError } from "../../src/core/coded-error";
-import { textsOf } from "../../src/i18n/texts";
+import { textsOf } from "../../src/i18n/command-line-texts";
 import { openWorkbook } from "../../src/workbook/file/open-workbook";
 import { seededRandom } from "../sample/seeded-random";
 import type { BaseWorkbook } from "./base-workbooks";

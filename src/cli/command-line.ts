@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 
 import { CodedError } from "../core/coded-error";
-import { textsOf, type Texts } from "../i18n/texts";
+import { textsOf, type CommandLineTexts } from "../i18n/command-line-texts";
 import { languageOf, parseArguments, READ_ONLY_VERBS, type Command } from "./arguments";
 import type { ExitCode } from "./file-report";
 import { collectInputFiles } from "./input-files";
@@ -37,7 +37,7 @@ function complain(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-async function runOverFiles(command: Command, texts: Texts, out: Output): Promise<ExitCode> {
+async function runOverFiles(command: Command, texts: CommandLineTexts, out: Output): Promise<ExitCode> {
   if (READ_ONLY_VERBS.has(command.verb) && (command.output !== null || command.inPlace)) throw new CodedError("verb.read-only", { verb: command.verb });
   const fromFolder = await anyFolder(command.inputs);
   const inputs = await collectInputFiles(command.inputs, command.output);

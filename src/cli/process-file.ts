@@ -1,7 +1,7 @@
 import { basename, extname } from "node:path";
 
 import { CodedError } from "../core/coded-error";
-import type { Texts } from "../i18n/texts";
+import type { CommandLineTexts } from "../i18n/command-line-texts";
 import type { FileWorkbook } from "../workbook/file/file-workbook";
 import { openWorkbook } from "../workbook/file/open-workbook";
 import { READ_ONLY_VERBS, type Command } from "./arguments";
@@ -18,7 +18,7 @@ export type FileJob = {
   readonly command: Command;
   readonly input: InputFile;
   readonly target: OutputTarget;
-  readonly texts: Texts;
+  readonly texts: CommandLineTexts;
   readonly onStep: (step: Step) => void;
 };
 
@@ -63,7 +63,7 @@ export function codedError(error: unknown): CodedError {
   return new CodedError("internal", { detail: error instanceof Error ? error.message : String(error) });
 }
 
-function failure(input: InputFile, error: unknown, texts: Texts): FileOutcome {
+function failure(input: InputFile, error: unknown, texts: CommandLineTexts): FileOutcome {
   const coded = codedError(error);
   const message = texts.sentence(coded.code, { name: basename(input.path), ...coded.params });
   return {
@@ -73,7 +73,7 @@ function failure(input: InputFile, error: unknown, texts: Texts): FileOutcome {
   };
 }
 
-function noticesOf(workbook: FileWorkbook, texts: Texts): Section {
+function noticesOf(workbook: FileWorkbook, texts: CommandLineTexts): Section {
   const lines: string[] = [];
   const told = (heading: "losses" | "warnings", notices: FileWorkbook["losses"]) => {
     if (notices.length > 0) lines.push(`  ${texts.cli[heading]}`);

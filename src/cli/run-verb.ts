@@ -3,7 +3,7 @@ import { checkReading } from "../app/check-workbook";
 import { runJob, type JobStep } from "../app/main-job";
 import { readWorkbook } from "../app/read-workbook";
 import { structureReport } from "../core/recognize/structure-report";
-import type { Texts } from "../i18n/texts";
+import type { CommandLineTexts } from "../i18n/command-line-texts";
 import type { FileWorkbook } from "../workbook/file/file-workbook";
 import type { Command, Verb } from "./arguments";
 import type { Section } from "./file-report";
@@ -27,7 +27,7 @@ export type VerbContext = {
   readonly command: Command;
   /** The input as given, for reports. */
   readonly path: string;
-  readonly texts: Texts;
+  readonly texts: CommandLineTexts;
   /** ISO 8601 with offset. */
   readonly now: string;
   readonly onStep: (step: Step) => void;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { textsOf } from "../../src/i18n/texts";
+import { textsOf } from "../../src/i18n/command-line-texts";
 
 const sources = path.resolve(__dirname, "../../src");
 

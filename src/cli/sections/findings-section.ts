@@ -1,6 +1,6 @@
 import type { Finding, Severity } from "../../core/check/finding";
 import { toA1 } from "../../core/grid/address";
-import type { Texts } from "../../i18n/texts";
+import type { CommandLineTexts } from "../../i18n/command-line-texts";
 import type { Section } from "../file-report";
 import { heading } from "./recognize-section";
 
@@ -8,7 +8,7 @@ import { heading } from "./recognize-section";
 const MAX_LINES = 40;
 
 /** What `check` found: every one for programs, sentences with places for people. Exit status 1 where one is an error. */
-export function checkSection(findings: readonly Finding[], texts: Texts): Section {
+export function checkSection(findings: readonly Finding[], texts: CommandLineTexts): Section {
   const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
   const errors = count("error");
   const summary =
@@ -27,26 +27,26 @@ export function hasErrors(findings: readonly Finding[]): boolean {
 }
 
 /** One indented line each, the first ones only. */
-export function findingLines(findings: readonly Finding[], texts: Texts): readonly string[] {
+export function findingLines(findings: readonly Finding[], texts: CommandLineTexts): readonly string[] {
   const lines = findings.slice(0, MAX_LINES).map((finding) => `    ${findingLine(finding, texts)}`);
   return findings.length > MAX_LINES ? [...lines, `    ${texts.sentence("check.more", { count: findings.length - MAX_LINES })}`] : lines;
 }
 
 /** `[错误] 个人绩效!F12  …`; a sentence that begins with the address itself is not told it twice. */
-function findingLine(finding: Finding, texts: Texts): string {
+function findingLine(finding: Finding, texts: CommandLineTexts): string {
   const severity = `[${texts.cli[`severity.${finding.severity}`]}]`;
   const sentence = texts.sentence(finding.code, finding.params);
   if (finding.area && finding.sheetName !== null && sentence.startsWith(toA1(finding.area))) return `${severity} ${finding.sheetName}!${sentence}`;
   return `${severity} ${placeOf(finding, texts)}  ${sentence}`;
 }
 
-function placeOf(finding: Finding, texts: Texts): string {
+function placeOf(finding: Finding, texts: CommandLineTexts): string {
   if (finding.sheetName === null) return texts.cli["place.workbook"];
   return finding.area ? `${finding.sheetName}!${toA1(finding.area)}` : finding.sheetName;
 }
 
 /** Findings for programs: code, severity, sheet, A1 address, parameters, message (CL-8). */
-export function findingsJson(findings: readonly Finding[], texts: Texts): readonly Readonly<Record<string, unknown>>[] {
+export function findingsJson(findings: readonly Finding[], texts: CommandLineTexts): readonly Readonly<Record<string, unknown>>[] {
   return findings.map((finding) => ({
     code: finding.code,
     severity: finding.severity,

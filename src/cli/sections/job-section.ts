@@ -3,7 +3,7 @@ import { toA1 } from "../../core/grid/address";
 import type { SubjectScore } from "../../core/score/compute-scores";
 import { poolLabel } from "../../core/score/plan-ranking";
 import type { RankedPool } from "../../core/score/ranking";
-import type { Texts } from "../../i18n/texts";
+import type { CommandLineTexts } from "../../i18n/command-line-texts";
 import type { Section } from "../file-report";
 import { findingLines, findingsJson, hasErrors } from "./findings-section";
 import { heading } from "./recognize-section";
@@ -12,7 +12,7 @@ import { heading } from "./recognize-section";
 const SHOWN_RANKS = 3;
 const MAX_NAMED_CELLS = 10;
 
-export function structureSection(job: JobResult, texts: Texts): Section {
+export function structureSection(job: JobResult, texts: CommandLineTexts): Section {
   const { tables } = job.before;
   const indicators = tables.reduce((sum, table) => sum + table.indicators.length, 0);
   const subjects = tables.reduce((sum, table) => sum + table.subjects.length, 0);
@@ -26,7 +26,7 @@ export function structureSection(job: JobResult, texts: Texts): Section {
   };
 }
 
-export function scoreSection(job: JobResult, texts: Texts): Section {
+export function scoreSection(job: JobResult, texts: CommandLineTexts): Section {
   const subjects = job.scores?.subjects ?? [];
   const scored = subjects.filter((subject) => subject.final !== null).length;
   const disagreements = job.receipts.flatMap((receipt) => receipt.disagreements);
@@ -60,7 +60,7 @@ function scoreJson(score: SubjectScore): Readonly<Record<string, unknown>> {
   };
 }
 
-export function rankSection(job: JobResult, texts: Texts): Section {
+export function rankSection(job: JobResult, texts: CommandLineTexts): Section {
   const pools = job.ranking?.pools ?? [];
   const ranked = pools.reduce((sum, pool) => sum + pool.lines.filter((line) => line.rank !== null).length, 0);
   const summary = ranked === 0 ? texts.cli["rank.none"] : texts.sentence("rank.summary", { pools: pools.length, ranked });
@@ -71,7 +71,7 @@ export function rankSection(job: JobResult, texts: Texts): Section {
   };
 }
 
-function poolJson(pool: RankedPool, texts: Texts): Readonly<Record<string, unknown>> {
+function poolJson(pool: RankedPool, texts: CommandLineTexts): Readonly<Record<string, unknown>> {
   return {
     pool: poolLabel(pool, texts.sheets.score),
     performance: pool.performance,
@@ -79,14 +79,14 @@ function poolJson(pool: RankedPool, texts: Texts): Readonly<Record<string, unkno
   };
 }
 
-function poolLine(pool: RankedPool, texts: Texts): readonly string[] {
+function poolLine(pool: RankedPool, texts: CommandLineTexts): readonly string[] {
   const first = pool.lines.filter((line) => line.rank !== null).slice(0, SHOWN_RANKS);
   if (first.length === 0) return [];
   const subjects = first.map((line) => texts.sentence("rank.first", { rank: line.rank ?? "", name: line.score.subject.name, score: line.points ?? "" })).join("  ");
   return [`    ${texts.sentence("rank.pool", { pool: poolLabel(pool, texts.sheets.score), subjects })}`];
 }
 
-export function archiveSection(job: JobResult, texts: Texts): Section {
+export function archiveSection(job: JobResult, texts: CommandLineTexts): Section {
   const { archive } = job;
   const lines = [`  ${heading("archive", texts)}${archive ? `  ${texts.sentence("archive.saved", { archive: archive.archiveId, sheet: archive.sheetName })}` : ""}`];
   if (archive) lines.push(`    ${texts.cli["archive.digest"]}${groupDigest(archive.digest)}`);

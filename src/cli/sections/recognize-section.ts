@@ -1,12 +1,12 @@
 import type { WorkbookReading } from "../../app/read-workbook";
 import { columnName, toA1 } from "../../core/grid/address";
 import type { ScoringTable } from "../../core/template/scoring-table";
-import type { Texts } from "../../i18n/texts";
+import type { CommandLineTexts } from "../../i18n/command-line-texts";
 import type { Section } from "../file-report";
 import { textTable } from "../text-table";
 
 /** The tables found, with the columns' roles where `detailed`. */
-export function recognizeSection(reading: WorkbookReading, texts: Texts, detailed = false): Section {
+export function recognizeSection(reading: WorkbookReading, texts: CommandLineTexts, detailed = false): Section {
   const { tables } = reading;
   const lines = [`  ${heading("recognize", texts)}  ${texts.sentence("recognize.summary", { sheets: reading.sheets.length, tables: tables.length })}`];
   for (const table of tables) {
@@ -20,11 +20,11 @@ export function recognizeSection(reading: WorkbookReading, texts: Texts, detaile
   };
 }
 
-export function heading(step: "recognize" | "structure" | "check" | "score" | "rank" | "archive" | "verify", texts: Texts): string {
+export function heading(step: "recognize" | "structure" | "check" | "score" | "rank" | "archive" | "verify", texts: CommandLineTexts): string {
   return texts.cli[`step.${step}`];
 }
 
-function tableLine(table: ScoringTable, texts: Texts): string {
+function tableLine(table: ScoringTable, texts: CommandLineTexts): string {
   const header = table.table.headerRows;
   return texts.sentence("recognize.table", {
     range: `${table.sheetName}!${toA1(table.table.range)}`,
@@ -34,7 +34,7 @@ function tableLine(table: ScoringTable, texts: Texts): string {
   });
 }
 
-function columnLines(table: ScoringTable, texts: Texts): readonly string[] {
+function columnLines(table: ScoringTable, texts: CommandLineTexts): readonly string[] {
   return textTable(
     [
       { header: texts.cli["column.letter"], align: "left" },

@@ -1,11 +1,11 @@
 import type { Verification } from "../../core/archive/verify";
-import type { Texts } from "../../i18n/texts";
+import type { CommandLineTexts } from "../../i18n/command-line-texts";
 import type { Section } from "../file-report";
 import { findingLines, findingsJson, hasErrors } from "./findings-section";
 import { groupDigest } from "./job-section";
 import { heading } from "./recognize-section";
 
-export function verifySection(verification: Verification, texts: Texts): Section {
+export function verifySection(verification: Verification, texts: CommandLineTexts): Section {
   const { archives, findings } = verification;
   const lines = [`  ${heading("verify", texts)}${archives.length === 0 ? `  ${texts.cli["verify.none"]}` : ""}`];
   for (const archive of archives) {

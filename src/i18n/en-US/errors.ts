@@ -23,6 +23,7 @@ export const enErrors: ErrorTexts = {
   "edit.table-header": "The header of table “{cell}” on sheet “{sheet}” cannot be changed so: it must be a text of its own that no formula refers to.",
   "edit.sheet-name-taken": "There is a sheet named “{sheet}” already. Rename it and try again.",
   "undo.changed-since": "Changed since, so undoing is not possible: {cells}. The workbook was not changed.",
+  "undo.receipt-lost": "What is needed to undo this step is no longer in memory (for example after the page was reloaded). The workbook was not changed.",
   "loss.cell-formats": "Cell formats such as fonts, colours and borders were not kept",
   "loss.comments": "Comments were not kept ({count})",
   "loss.validations": "Data validation was not kept ({count})",

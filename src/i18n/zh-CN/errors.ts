@@ -21,6 +21,7 @@ export const zhErrors = {
   "edit.table-header": "工作表“{sheet}”中表格“{cell}”的标题不能这样修改：标题须是不重复的文字，且没有公式引用该列。",
   "edit.sheet-name-taken": "已有名为“{sheet}”的工作表。请将其改名后再试。",
   "undo.changed-since": "以下位置之后又被改动，无法撤销：{cells}。工作簿没有改动。",
+  "undo.receipt-lost": "这一步的撤销信息已不在内存中（例如页面重新加载过），无法撤销。工作簿没有改动。",
   "loss.cell-formats": "字体、颜色、边框等单元格格式未能保留",
   "loss.comments": "批注未能保留（{count} 处）",
   "loss.validations": "数据有效性未能保留（{count} 处）",

@@ -1,0 +1,234 @@
+import type { Severity } from "../../core/check/finding";
+import type { CodeParams } from "../../core/coded-error";
+import type { Area, Rect } from "../../core/grid/address";
+import type { PlanPurpose } from "../../core/plan/plan";
+import type { PlanSummary } from "../../core/plan/plan-summary";
+import type { ColumnRole, Reason, RowSpan } from "../../core/recognize/table";
+import type { Scheme } from "../../core/score/scheme";
+import type { Verification } from "../../core/archive/verify";
+import type { Performance, TableLayout } from "../../core/template/scoring-table";
+import type { Disagreement, WorkOptions } from "../../workbook/port";
+
+/** The five steps of the pane, in order. */
+export const SESSION_STEPS = ["recognize", "structure", "check", "score", "archive"] as const;
+export type SessionStep = (typeof SESSION_STEPS)[number];
+
+/** A finding as data with its place in A1; texts are the UI's. */
+export type FindingView = {
+  /** The same finding has the same id after a re-check: made of code, place and parameters. */
+  readonly id: string;
+  readonly code: string;
+  readonly severity: Severity;
+  readonly sheetId: string | null;
+  readonly sheetName: string | null;
+  readonly area: Rect | null;
+  /** "C5" or "C5:C9"; `null` for the whole sheet or workbook. */
+  readonly address: string | null;
+  readonly params: CodeParams;
+  /** What a safe fix would do; `null`: nothing can be mended safely. */
+  readonly fix: { readonly kind: FixKind; readonly cells: number } | null;
+  /** "Checked, it is right": kept in the workbook's record. */
+  readonly accepted: Acceptance | null;
+};
+
+/** Safe fixes: the value stays what a reader takes it for. */
+export const FIX_KINDS = ["text-to-number", "trim-unit", "half-width"] as const;
+export type FixKind = (typeof FIX_KINDS)[number];
+
+/** `at`: ISO 8601 with offset. */
+export type Acceptance = { readonly reason: string; readonly at: string };
+
+export type ColumnView = {
+  readonly column: number;
+  readonly columns: number;
+  /** "C". */
+  readonly letter: string;
+  readonly headerPath: readonly string[];
+  readonly role: ColumnRole;
+  readonly confidence: number;
+  readonly reasons: readonly Reason[];
+  readonly alternative: { readonly role: ColumnRole; readonly confidence: number } | null;
+  /** The user chose the role. */
+  readonly corrected: boolean;
+  /** Up to three contents of the body, as texts. */
+  readonly samples: readonly string[];
+};
+
+export type TableView = {
+  readonly tableId: string;
+  readonly sheetId: string;
+  readonly sheetName: string;
+  readonly range: Rect;
+  /** "A5:K9". */
+  readonly address: string;
+  readonly headerRows: RowSpan | null;
+  readonly title: string;
+  readonly layout: TableLayout;
+  readonly performance: Performance | null;
+  readonly confidence: number;
+  readonly reasons: readonly Reason[];
+  readonly columns: readonly ColumnView[];
+  readonly indicators: number;
+  readonly subjects: number;
+  readonly entryCells: number;
+  /** The user corrected something of it. */
+  readonly corrected: boolean;
+  /** The user said that it is no table to score: it is left alone. */
+  readonly ignored: boolean;
+};
+
+export type SheetView = {
+  readonly sheetId: string;
+  readonly name: string;
+  readonly visibility: "visible" | "hidden" | "veryHidden";
+  readonly protection: "none" | "plain" | "password";
+  /** The sheet is one of ours. */
+  readonly own: boolean;
+  readonly tables: readonly TableView[];
+};
+
+export type RecognitionView = { readonly sheets: readonly SheetView[]; readonly findings: readonly FindingView[] };
+
+/**
+ * What the user puts right by hand. Corrections belong to the workbook: they are kept in its record as soon as one is
+ * written, and until then in the session.
+ */
+export type Correction =
+  | { readonly kind: "role"; readonly tableId: string; readonly column: number; readonly role: ColumnRole }
+  | { readonly kind: "range"; readonly tableId: string; readonly range: Rect; readonly headerRows: RowSpan | null }
+  | { readonly kind: "performance"; readonly tableId: string; readonly performance: Performance | null }
+  | { readonly kind: "ignore"; readonly tableId: string; readonly ignored: boolean }
+  | { readonly kind: "add-table"; readonly sheetId: string; readonly range: Rect; readonly headerRows: RowSpan | null }
+  /** Takes all corrections of a table back; a table that was added is gone. */
+  | { readonly kind: "reset"; readonly tableId: string };
+
+/** One cell that a plan writes, for the preview. */
+export type ChangeView = { readonly area: Area; readonly sheetName: string; readonly address: string; readonly before: string; readonly after: string; readonly kind: "value" | "formula" };
+
+/** What a step would do. Nothing has been written. It can be applied once, as long as the workbook has not changed since. */
+export type PreviewView = {
+  readonly previewId: number;
+  readonly purpose: PlanPurpose;
+  readonly summary: PlanSummary;
+  /** The first 200 cells with a visible change, in the order of the plan. */
+  readonly changes: readonly ChangeView[];
+  readonly findings: readonly FindingView[];
+  /** Nothing would be written. */
+  readonly empty: boolean;
+  /** Applying clears the spreadsheet program's own undo list. */
+  readonly clearsUndo: boolean;
+};
+
+export type AppliedView = {
+  readonly purpose: PlanPurpose;
+  readonly cells: number;
+  readonly disagreements: readonly Disagreement[];
+  readonly findings: readonly FindingView[];
+};
+
+export type CheckView = { readonly findings: readonly FindingView[] };
+
+/** Full mark and weight in force of one indicator; `null`: none stated. Decimal texts. */
+export type MarkView = { readonly key: string; readonly name: string; readonly fullMark: string | null; readonly weight: string | null };
+
+export type SchemeView = {
+  readonly scheme: Scheme;
+  /** Headers of attributes that subjects have: what pools can be made of. */
+  readonly poolAttributes: readonly string[];
+  /** The tables that are scored, with their marks and how points are combined (mission.md: points, weights and full marks). */
+  readonly blocks: readonly {
+    readonly blockId: string;
+    readonly tableId: string;
+    readonly sheetName: string;
+    readonly title: string;
+    readonly layout: TableLayout;
+    readonly performance: Performance | null;
+    readonly linked: boolean;
+    readonly combination: "full-marks" | "weights" | "both" | "none" | "contradiction";
+    readonly marks: readonly MarkView[];
+  }[];
+  /** Where the scheme stands: not yet in the workbook, or on its sheet. */
+  readonly place: "draft" | "sheet";
+};
+
+export type RankedLineView = {
+  readonly scoreKey: string;
+  readonly name: string;
+  readonly group: string | null;
+  readonly sheetId: string;
+  readonly row: number | null;
+  /** Decimal text; `null`: withheld. */
+  readonly score: string | null;
+  readonly rank: number | null;
+  readonly band: string | null;
+  /** Why there is no rank: a code's last part, see `Unranked` in core/score/ranking.ts. */
+  readonly unranked: string | null;
+};
+
+export type PoolView = { readonly label: string; readonly performance: Performance | null; readonly normalised: boolean; readonly lines: readonly RankedLineView[] };
+
+/** Scores counted in classes of equal width. `from` inclusive, `to` exclusive but for the last. */
+export type Distribution = { readonly bins: readonly { readonly from: number; readonly to: number; readonly count: number }[]; readonly mean: number | null; readonly median: number | null };
+
+export type ScorePreviewView = PreviewView & {
+  readonly pools: readonly PoolView[];
+  readonly scored: number;
+  readonly withheld: number;
+  /** One for each performance that has scores on the full total. */
+  readonly distributions: readonly { readonly performance: Performance | null; readonly distribution: Distribution }[];
+};
+
+export type ArchivePreviewView = PreviewView & { readonly archiveId: string | null; readonly sheetName: string | null; readonly digest: string | null; readonly pools: number; readonly subjects: number };
+
+export type HistoryEntry = { readonly purpose: PlanPurpose; readonly cells: number; readonly at: string };
+
+/** Where the workbook stands; small, asked for after every call and after every edit. */
+export type SessionState = {
+  readonly structured: boolean;
+  readonly edition: number | null;
+  readonly scored: boolean;
+  readonly ranked: boolean;
+  readonly archives: number;
+  /** The step at which the workbook was left; kept in its record. */
+  readonly step: SessionStep;
+  /** What can be undone, oldest first. */
+  readonly history: readonly HistoryEntry[];
+  /** Edited since it was last read: views of before may be out of date. */
+  readonly stale: boolean;
+};
+
+/**
+ * One workbook on its way through the five steps. Plain data in and out, one argument a method, so that it can live in a
+ * worker. Every method may reject with a CodedError: "cancelled", the host's, "preview.outdated" (the workbook changed
+ * after the preview), "not-recognized" (a step was asked for before `recognize`).
+ */
+export type Session = {
+  state(argument: null): Promise<SessionState>;
+  /** Calls the handler after every edit by the user or others; not after our own applies. */
+  listen(handler: (state: SessionState) => void): Promise<void>;
+  setStep(step: SessionStep): Promise<void>;
+  /** Reads the workbook anew. Corrections stay. */
+  recognize(argument: null, options?: WorkOptions): Promise<RecognitionView>;
+  correct(correction: Correction, options?: WorkOptions): Promise<RecognitionView>;
+  previewStructure(options: { readonly protect: boolean }, work?: WorkOptions): Promise<PreviewView>;
+  check(argument: null, options?: WorkOptions): Promise<CheckView>;
+  previewFix(findingIds: readonly string[], options?: WorkOptions): Promise<PreviewView>;
+  /** Keeps or (reason `null`) withdraws "checked, it is right". Writes the record only. */
+  accept(request: { readonly findingIds: readonly string[]; readonly reason: string | null }, options?: WorkOptions): Promise<CheckView>;
+  scheme(argument: null, options?: WorkOptions): Promise<SchemeView>;
+  /** Scores and ranks under the given scheme and marks, without writing. `marks`: changed ones only, by block and indicator key. */
+  previewScores(
+    draft: { readonly scheme: Scheme; readonly marks: Readonly<Record<string, Readonly<Record<string, { readonly fullMark?: string | null; readonly weight?: string | null }>>>> },
+    options?: WorkOptions,
+  ): Promise<ScorePreviewView>;
+  previewArchive(request: { readonly signer: string }, options?: WorkOptions): Promise<ArchivePreviewView>;
+  /** Digests from the minutes, by archive id, may be empty. */
+  verify(written: Readonly<Record<string, string>>, options?: WorkOptions): Promise<Verification>;
+  apply(previewId: number, options?: WorkOptions): Promise<AppliedView>;
+  /** Takes the last apply back. Error "undo.changed-since" names the cells that changed meanwhile. */
+  undo(argument: null, options?: WorkOptions): Promise<SessionState>;
+  /** Shows a place in the spreadsheet. */
+  reveal(area: Area): Promise<void>;
+  /** What is selected in the spreadsheet now; `null` where the host cannot say. */
+  selection(argument: null): Promise<Area | null>;
+};
