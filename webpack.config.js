@@ -1,29 +1,61 @@
-// Bundles: the command line now; the workbench and the task pane get targets of their own here.
+// Bundles: the command line for Node, and the web pages (workbench, task pane) with their workers.
 const path = require("node:path");
+const HtmlWebpackPlugin = require("html-webpack-plugin");
+const MiniCssExtractPlugin = require("mini-css-extract-plugin");
 
-/** What every bundle of ours has in common. `dist` may be redirected, for one-off bundles of scripts. */
-function bundle({ name, entry, target, outputPath = path.join(__dirname, "dist") }) {
+const resolve = { extensions: [".ts", ".tsx", ".mjs", ".js"] };
+const typescript = { test: /\.tsx?$/, exclude: /node_modules/, use: { loader: "swc-loader" } };
+
+/** For Node: CommonJS, dependencies inside, what is imported on demand in files of its own. `outputPath`: for one-off bundles of scripts. */
+function nodeBundle({ name, entry, outputPath = path.join(__dirname, "dist") }) {
   return {
     name,
     context: __dirname,
     entry: { [name]: entry },
-    target,
+    target: "node20",
     // The code is read from a local disk: minifying would save nothing and cost readable stack traces.
     mode: "none",
     optimization: { nodeEnv: "production", usedExports: true, providedExports: true, sideEffects: true, innerGraph: true, concatenateModules: true, moduleIds: "named", chunkIds: "named", minimize: false },
     devtool: "source-map",
-    resolve: { extensions: [".ts", ".tsx", ".mjs", ".js"] },
-    module: { rules: [{ test: /\.tsx?$/, exclude: /node_modules/, use: { loader: "swc-loader" } }] },
+    resolve,
+    module: { rules: [typescript] },
     output: { path: outputPath, filename: "[name].js", chunkFilename: "[name].[id].js" },
+    externalsPresets: { node: true },
+    node: { __filename: false, __dirname: false },
     performance: false,
     stats: "errors-warnings",
   };
 }
 
-/** For Node: CommonJS, dependencies inside, what is imported on demand in files of its own. */
-function nodeBundle(options) {
-  return { ...bundle({ ...options, target: "node20" }), externalsPresets: { node: true }, node: { __filename: false, __dirname: false } };
+/**
+ * The pages: a folder that any web server can serve from any path. Names carry a hash of their contents, so that only
+ * the pages themselves must never be cached. The boot scripts are plain ES5 files: they paint and explain even where
+ * the bundle cannot be parsed.
+ */
+function webBundle() {
+  const page = (name, template) => new HtmlWebpackPlugin({ filename: `${name}.html`, template, chunks: [name], scriptLoading: "defer", minify: false });
+  return {
+    name: "web",
+    context: __dirname,
+    entry: { taskpane: "./src/taskpane/main.tsx", workbench: "./src/workbench/main.tsx" },
+    target: ["web", "es2022"],
+    mode: "production",
+    devtool: "source-map",
+    resolve,
+    module: {
+      rules: [
+        typescript,
+        { test: /\.css$/, use: [MiniCssExtractPlugin.loader, "css-loader"] },
+        { test: /boot\.js$/, type: "asset/resource" },
+        { test: /\.xlsx$/, type: "asset/resource" },
+      ],
+    },
+    plugins: [page("taskpane", "./src/taskpane/taskpane.html"), page("workbench", "./src/workbench/workbench.html"), new MiniCssExtractPlugin({ filename: "[name].[contenthash:8].css" })],
+    output: { path: path.join(__dirname, "dist", "web"), filename: "[name].[contenthash:8].js", chunkFilename: "[name].[contenthash:8].js", assetModuleFilename: "[name].[contenthash:8][ext]", publicPath: "auto", clean: true },
+    performance: false,
+    stats: "errors-warnings",
+  };
 }
 
-module.exports = [nodeBundle({ name: "cli", entry: "./src/cli/main.ts" })];
+module.exports = [nodeBundle({ name: "cli", entry: "./src/cli/main.ts" }), webBundle()];
 module.exports.nodeBundle = nodeBundle;
