@@ -33,7 +33,7 @@ function nodeBundle({ name, entry, outputPath = path.join(__dirname, "dist") }) 
  * the bundle cannot be parsed.
  */
 function webBundle() {
-  const page = (name, template) => new HtmlWebpackPlugin({ filename: `${name}.html`, template, chunks: [name], scriptLoading: "defer", minify: false });
+  const page = (name, filename) => new HtmlWebpackPlugin({ filename, template: `./src/${name}/${name}.html`, chunks: [name], scriptLoading: "defer", minify: false });
   return {
     name: "web",
     context: __dirname,
@@ -50,7 +50,7 @@ function webBundle() {
         { test: /\.xlsx$/, type: "asset/resource" },
       ],
     },
-    plugins: [page("taskpane", "./src/taskpane/taskpane.html"), page("workbench", "./src/workbench/workbench.html"), new MiniCssExtractPlugin({ filename: "[name].[contenthash:8].css" })],
+    plugins: [page("workbench", "index.html"), page("taskpane", "taskpane.html"), new MiniCssExtractPlugin({ filename: "[name].[contenthash:8].css" })],
     output: { path: path.join(__dirname, "dist", "web"), filename: "[name].[contenthash:8].js", chunkFilename: "[name].[contenthash:8].js", assetModuleFilename: "[name].[contenthash:8][ext]", publicPath: "auto", clean: true },
     performance: false,
     stats: "errors-warnings",

@@ -13,7 +13,7 @@ async function prepare() {
   const { buildIfStale } = await import("../scripts/build.mjs");
   try {
     setUp({ say: console.error, outputFd: 2 });
-    await buildIfStale({ say: console.error });
+    await buildIfStale("cli", { say: console.error });
   } catch (error) {
     console.error(error instanceof SetUpError ? error.message : `构建失败 · The build failed:\n${error.message}`);
     // 2: could not process, as everywhere on this command line.

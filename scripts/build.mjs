@@ -1,5 +1,6 @@
-// Builds dist/, and knows whether that is needed: `npm run build` always builds, the launchers only when
-// something changed. Only Node's own modules at the top, so that asking costs a launcher next to nothing.
+// Builds dist/, and knows whether that is needed: `npm run build` always builds everything, the launchers only what
+// they start, and only when something changed. Only Node's own modules at the top, so that asking costs a launcher
+// next to nothing.
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -8,30 +9,33 @@ import { setTimeout as wait } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { root } from "./setup.mjs";
 
-const stampFile = path.join(root, "dist", "sources.stamp");
+/** The bundles of webpack.config.js, by name. */
+const bundles = ["cli", "web"];
+const stampFile = (name) => path.join(root, "dist", `${name}.stamp`);
 const lockDirectory = path.join(root, ".cache", "build.lock");
 const lockOwner = path.join(lockDirectory, "pid");
 
-/** True when dist/ was built from the sources as they are now. Looks at names, sizes and times, not at contents. */
-export function isBuilt() {
-  return existsSync(stampFile) && readFileSync(stampFile, "utf8") === sourceStamp();
+/** True when the bundle was built from the sources as they are now. Looks at names, sizes and times, not at contents. */
+function isBuilt(name) {
+  return existsSync(stampFile(name)) && readFileSync(stampFile(name), "utf8") === sourceStamp();
 }
 
-/** Builds where dist/ is missing or stale; where another process is building, waits for it. Throws when the build fails. */
-export async function buildIfStale({ say = console.log } = {}) {
-  if (isBuilt()) return;
+/** Builds the named bundle ("cli", "web") where it is missing or stale; where another process is building, waits for it. Throws when the build fails. */
+export async function buildIfStale(name, { say = console.log } = {}) {
+  if (isBuilt(name)) return;
   await underLock(async () => {
-    if (isBuilt()) return;
+    if (isBuilt(name)) return;
     say("正在构建 · Building …");
-    await build();
+    await build([name]);
   });
 }
 
-async function build() {
+async function build(names) {
   const stamp = sourceStamp();
-  rmSync(stampFile, { force: true });
-  await bundle(createRequire(import.meta.url)("../webpack.config.js"));
-  writeFileSync(stampFile, stamp);
+  for (const name of names) rmSync(stampFile(name), { force: true });
+  const all = createRequire(import.meta.url)("../webpack.config.js");
+  await bundle(all.filter((configuration) => names.includes(configuration.name)));
+  for (const name of names) writeFileSync(stampFile(name), stamp);
 }
 
 /** Runs webpack over one configuration or several. Throws an Error holding webpack's own report when that has errors. */
@@ -53,7 +57,7 @@ function sourceStamp() {
     if (stat.isDirectory()) for (const name of readdirSync(absolute).sort()) visit(path.join(relative, name));
     else hash.update(`${relative}\0${stat.size}\0${stat.mtimeMs}\n`);
   };
-  for (const top of ["src", "assets", "webpack.config.js", ".swcrc", "package-lock.json"]) visit(top);
+  for (const top of ["src", "assets", "samples", "webpack.config.js", ".swcrc", "package-lock.json"]) visit(top);
   return hash.digest("hex");
 }
 
@@ -96,7 +100,7 @@ function lockIsAbandoned() {
 
 if (process.argv[1] && pathToFileURL(path.resolve(process.argv[1])).href === import.meta.url) {
   try {
-    await underLock(build);
+    await underLock(() => build(bundles));
   } catch (error) {
     console.error(error.message);
     process.exitCode = 1;

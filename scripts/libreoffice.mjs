@@ -1,10 +1,10 @@
 // Finds LibreOffice, or installs it where that can be done without asking. The tests recalculate with it what we wrote.
 //   node scripts/libreoffice.mjs          prints where it is; installs it where it is missing and that is possible
 //   node scripts/libreoffice.mjs --find   prints where it is, or fails
-import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { aptInstall } from "./apt.mjs";
 
 /** The program's path, or null. `TWINSCORE_SOFFICE` goes before everything else. */
 export function findLibreOffice() {
@@ -39,32 +39,12 @@ export function obtainLibreOffice({ say = console.log } = {}) {
     say(`TWINSCORE_SOFFICE 指向的文件不存在 · TWINSCORE_SOFFICE names a file that does not exist: ${process.env.TWINSCORE_SOFFICE}`);
     return null;
   }
-  const asRoot = elevation();
-  if (process.platform === "linux" && existsSync("/usr/bin/apt-get") && asRoot) {
-    say("测试需要 LibreOffice，正在安装（约几分钟）· The tests need LibreOffice, installing it (some minutes): apt-get install libreoffice-calc …");
-    const apt = (...args) => {
-      const [command, ...rest] = [...asRoot, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-o", "Dpkg::Use-Pty=0", ...args];
-      return spawnSync(command, rest, { stdio: ["ignore", "ignore", "inherit"], timeout: 20 * 60_000 }).status === 0;
-    };
-    const install = () => apt("install", "-y", "--no-install-recommends", "libreoffice-calc");
-    // A failed update (one unreachable source of several) need not mean that the package cannot be had.
-    apt("update");
-    if (!install()) {
-      say("安装失败，再试一次 · Installing failed, trying once more …");
-      apt("update");
-      install();
-    }
-    const installed = findLibreOffice();
-    if (installed) return installed;
-  }
+  say("测试需要 LibreOffice，正在安装（约几分钟）· The tests need LibreOffice, installing it (some minutes) …");
+  aptInstall(["libreoffice-calc"], { say });
+  const installed = findLibreOffice();
+  if (installed) return installed;
   say(howToInstall());
   return null;
-}
-
-/** The words that put a command into root's hands without a question, or null. */
-function elevation() {
-  if (process.getuid?.() === 0) return [];
-  return process.platform === "linux" && spawnSync("sudo", ["-n", "true"], { stdio: "ignore" }).status === 0 ? ["sudo", "-n"] : null;
 }
 
 function howToInstall() {

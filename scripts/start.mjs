@@ -1,26 +1,39 @@
-// npm start: from a fresh checkout to a result that can be opened. Until there is a workbench to open, that is the
-// whole job run over the sample workbook.
-import { spawnSync } from "node:child_process";
-import { mkdirSync } from "node:fs";
+// npm start: from a fresh checkout to the workbench in a browser, with the sample workbook open.
+//   npm start -- --port 8080   another port; --no-open   without opening a browser
+import { spawn } from "node:child_process";
 import path from "node:path";
 import { buildIfStale } from "./build.mjs";
 import { root, setUp, SetUpError } from "./setup.mjs";
+import { serveFolder } from "./static-server.mjs";
 
-const sample = path.join("samples", "市局2026年第三季度绩效考评.xlsx");
-const result = path.join("out", "市局2026年第三季度绩效考评-已处理.xlsx");
+const args = process.argv.slice(2);
+const wantedPort = Number(args[args.indexOf("--port") + 1] ?? NaN);
 
 try {
   setUp();
-  await buildIfStale();
+  await buildIfStale("web");
 } catch (error) {
   console.error(error instanceof SetUpError ? error.message : `构建失败 · The build failed:\n${error.message}`);
   process.exit(1);
 }
 
-mkdirSync(path.join(root, "out"), { recursive: true });
-console.log(`twinscore run ${sample} -o ${result}\n`);
-const run = spawnSync(process.execPath, [path.join(root, "bin", "twinscore.js"), "run", sample, "-o", result], { cwd: root, stdio: "inherit" });
-// 1 says that errors were found in the workbook, which is what the sample is there to show.
-const worked = run.status === 0 || run.status === 1;
-if (worked) console.log(`\n已保存 · Saved: ${path.join(root, result)}`);
-process.exitCode = worked ? 0 : (run.status ?? 1);
+const { address } = await serveFolder(path.join(root, "dist", "web"), args.includes("--port") && Number.isInteger(wantedPort) ? wantedPort : 3000);
+const page = `${address}?open=sample`;
+console.log(`双绩工作台 · TwinScore workbench: ${page}\n按 Ctrl+C 结束 · Ctrl+C stops it`);
+if (!args.includes("--no-open") && !process.env.CI) openBrowser(page);
+
+/** Opens the address where there is a display; where that fails, the printed address does. */
+function openBrowser(url) {
+  const [command, ...rest] =
+    process.platform === "win32"
+      ? ["cmd", "/c", "start", "", url.replaceAll("&", "^&")]
+      : process.platform === "darwin"
+        ? ["open", url]
+        : process.env.DISPLAY || process.env.WAYLAND_DISPLAY
+          ? ["xdg-open", url]
+          : [];
+  if (!command) return;
+  spawn(command, rest, { stdio: "ignore", detached: true })
+    .on("error", () => {})
+    .unref();
+}

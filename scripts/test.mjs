@@ -2,10 +2,10 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
+import { obtainBrowser } from "./browser.mjs";
 import { obtainLibreOffice } from "./libreoffice.mjs";
 import { root, setUp, SetUpError } from "./setup.mjs";
 
-const jestReport = path.join(root, ".cache", "jest-results.json");
 const tool = (file) => path.join(root, "node_modules", file);
 /** @type {{ name: string, seconds: number, problem: string | null }[]} */
 const done = [];
@@ -38,7 +38,7 @@ async function staticChecks() {
     tsc("tsconfig.json"),
     tsc("tsconfig.core.json"),
     tsc("tsconfig.portable.json"),
-    () => stage("lint rules", ["--test", "scripts/lint-rules.test.mjs"]),
+    () => stage("scripts", ["--test", "scripts/"]),
     () => stage("unused", [tool("knip/bin/knip.js")]),
   ];
   const lane = async () => {
@@ -47,35 +47,35 @@ async function staticChecks() {
   await Promise.all([lane(), lane()]);
 }
 
-async function unitTests(libreOffice, jestArgs) {
-  mkdirSync(path.dirname(jestReport), { recursive: true });
-  rmSync(jestReport, { force: true });
-  const args = [tool("jest/bin/jest.js"), "--maxWorkers=2", "--json", `--outputFile=${jestReport}`, ...jestArgs];
-  // Named in the environment, so that a test that cannot find it fails instead of being left out.
-  await stage("tests", args, { live: true, env: { TWINSCORE_SOFFICE: libreOffice } });
+/** Runs jest with a configuration. What it needs is named in the environment, so that a test that cannot find it fails instead of being left out. */
+async function jestTests(name, config, env, jestArgs) {
+  const report = path.join(root, ".cache", `${name}-results.json`);
+  mkdirSync(path.dirname(report), { recursive: true });
+  rmSync(report, { force: true });
+  await stage(name, [tool("jest/bin/jest.js"), `--config=${config}`, "--maxWorkers=2", "--json", `--outputFile=${report}`, ...jestArgs], { live: true, env });
   // No report: jest itself broke down, which the stage has already said.
-  if (!existsSync(jestReport)) return;
+  if (!existsSync(report)) return;
   const started = performance.now();
-  const { numPassedTests, numPendingTests, testResults } = JSON.parse(readFileSync(jestReport, "utf8"));
+  const { numPassedTests, numPendingTests, testResults } = JSON.parse(readFileSync(report, "utf8"));
   const skipped = testResults.flatMap(({ assertionResults }) => assertionResults.filter(({ status }) => status === "pending"));
   const withoutOracle = skipped.filter(({ fullName }) => /LibreOffice/.test(fullName));
   for (const { fullName } of skipped) console.log(`  skipped: ${fullName}`);
-  note(
-    `${numPassedTests} tests passed, ${numPendingTests} skipped`,
-    started,
-    withoutOracle.length > 0 ? `${withoutOracle.length} LibreOffice tests were skipped` : null,
-  );
+  note(`${name}: ${numPassedTests} passed, ${numPendingTests} skipped`, started, withoutOracle.length > 0 ? `${withoutOracle.length} LibreOffice tests were skipped` : null);
 }
 
 try {
   const started = performance.now();
   setUp();
   const libreOffice = obtainLibreOffice();
-  if (!libreOffice) process.exit(1);
+  const browser = obtainBrowser();
+  if (!libreOffice || !browser) process.exit(1);
   note("set-up", started, null);
   await staticChecks();
   await stage("build", [path.join(root, "scripts/build.mjs")]);
-  await unitTests(libreOffice, process.argv.slice(2));
+  const named = process.argv.slice(2);
+  const endToEnd = named.some((name) => name.includes("e2e"));
+  if (!endToEnd) await jestTests("tests", "jest.config.cjs", { TWINSCORE_SOFFICE: libreOffice }, named);
+  if (endToEnd || named.length === 0) await jestTests("end-to-end", "jest.e2e.config.cjs", { TWINSCORE_BROWSER: browser }, named);
 } catch (error) {
   if (!(error instanceof SetUpError)) throw error;
   console.error(error.message);
