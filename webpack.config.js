@@ -33,7 +33,7 @@ function nodeBundle({ name, entry, outputPath = path.join(__dirname, "dist") }) 
  * the bundle cannot be parsed.
  */
 function webBundle() {
-  const page = (name, filename) => new HtmlWebpackPlugin({ filename, template: `./src/${name}/${name}.html`, chunks: [name], scriptLoading: "defer", minify: false });
+  const page = (name, filename) => new HtmlWebpackPlugin({ filename, template: `./src/${name}/${name}.html`, chunks: [name], scriptLoading: "defer", favicon: "./assets/icon.svg", minify: false });
   return {
     name: "web",
     context: __dirname,
