@@ -4,6 +4,7 @@ import type { Area, Rect } from "../../core/grid/address";
 import type { PlanPurpose } from "../../core/plan/plan";
 import type { PlanSummary } from "../../core/plan/plan-summary";
 import type { ColumnRole, Reason, RowSpan } from "../../core/recognize/table";
+import type { Distribution } from "../../core/score/distribution";
 import type { Scheme } from "../../core/score/scheme";
 import type { Verification } from "../../core/archive/verify";
 import type { Performance, TableLayout } from "../../core/template/scoring-table";
@@ -103,7 +104,15 @@ export type Correction =
   | { readonly kind: "reset"; readonly tableId: string };
 
 /** One cell that a plan writes, for the preview. */
-export type ChangeView = { readonly area: Area; readonly sheetName: string; readonly address: string; readonly before: string; readonly after: string; readonly kind: "value" | "formula" };
+export type ChangeView = {
+  readonly area: Area;
+  readonly sheetName: string;
+  readonly address: string;
+  readonly before: string;
+  /** What will be seen: the value that the core computed for a formula, or the formula where none was. */
+  readonly after: string;
+  readonly kind: "value" | "formula";
+};
 
 /** What a step would do. Nothing has been written. It can be applied once, as long as the workbook has not changed since. */
 export type PreviewView = {
@@ -167,8 +176,7 @@ export type RankedLineView = {
 
 export type PoolView = { readonly label: string; readonly performance: Performance | null; readonly normalised: boolean; readonly lines: readonly RankedLineView[] };
 
-/** Scores counted in classes of equal width. `from` inclusive, `to` exclusive but for the last. */
-export type Distribution = { readonly bins: readonly { readonly from: number; readonly to: number; readonly count: number }[]; readonly mean: number | null; readonly median: number | null };
+export type { Distribution };
 
 export type ScorePreviewView = PreviewView & {
   readonly pools: readonly PoolView[];

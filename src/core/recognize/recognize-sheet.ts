@@ -10,6 +10,7 @@ import { readIndicators } from "./read-indicators";
 import { rowFeatures, type Band } from "./row-features";
 import { prepareGrid, type SheetGrid } from "./sheet-grid";
 import { splitBands } from "./split-bands";
+import type { TableCorrection } from "./correction";
 import type { Reason, RecognizedSheet, RecognizedTable, RowClass, RowSpan } from "./table";
 
 /**
@@ -17,7 +18,7 @@ import type { Reason, RecognizedSheet, RecognizedTable, RowClass, RowSpan } from
  * of the used range. A sheet without a table has row classes only; an empty sheet has none. Never throws on any
  * snapshot that keeps the contract of `SheetSnapshot`. Rules RC-1 to RC-40 (docs/spec/recognition.md).
  */
-export function recognizeSheet(workbook: WorkbookSnapshot, sheet: SheetSnapshot): RecognizedSheet {
+export function recognizeSheet(workbook: WorkbookSnapshot, sheet: SheetSnapshot, _corrections: readonly TableCorrection[] = []): RecognizedSheet {
   const grid = prepareGrid(workbook, sheet);
   const rows = new Map<number, RowClass>();
   const tables: RecognizedTable[] = [];

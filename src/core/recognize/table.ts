@@ -1,4 +1,5 @@
 import type { Rect } from "../grid/address";
+import type { AppliedCorrection } from "./correction";
 
 export const ROW_CLASSES = ["title", "meta", "header", "group", "data", "total", "note"] as const;
 export type RowClass = (typeof ROW_CLASSES)[number];
@@ -89,6 +90,8 @@ export type RecognizedTable = {
   readonly indicators: readonly RecognizedIndicator[];
   readonly confidence: number;
   readonly reasons: readonly Reason[];
+  /** What was decided by hand; not there where nothing was. */
+  readonly correction?: AppliedCorrection;
 };
 
 export type RecognizedSheet = {
