@@ -1,5 +1,6 @@
 import { CodedError } from "../../core/coded-error";
 import type { Finding } from "../../core/check/finding";
+import { intersection, toA1 } from "../../core/grid/address";
 import type { Plan } from "../../core/plan/plan";
 import { sameContent, sameSheetContent } from "../../core/plan/same-content";
 import { summarizePlan } from "../../core/plan/plan-summary";
@@ -13,6 +14,7 @@ import { readRecord, readSnapshot, recognizeWorkbook, rereadWorkbook, type Workb
 import { appliedSteps } from "./applied-steps";
 import { archiveStages } from "./archive-stages";
 import { changeViews } from "./change-views";
+import { corrected } from "./corrected";
 import { findingViews } from "./finding-views";
 import { keepingPlan, keptIn, NOTHING_KEPT, planKeeping, type KeptData } from "./kept-data";
 import { sheetViews } from "./recognition-views";
@@ -186,7 +188,24 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
         if (before.step !== step) await keep({ ...before, step }, undefined);
       }),
     recognize: (_argument, options) => serial(options, async () => recognitionView(await recognizeAll(options))),
-    correct: (_correction, options) => serial(options, async () => recognitionView(await current(options))),
+    correct: (correction, options) =>
+      serial(options, async () => {
+        const before = await current(options);
+        const keptBefore = await keptNow();
+        const { corrections, sheetId } = corrected(before, keptBefore.corrections, correction);
+        const others = new Map(before.sheets.map((sheet) => [sheet.sheetId, sheet]));
+        const after = await recognizeWorkbook(before.workbook, corrections, options, (sheet) => (sheet.sheetId === sheetId ? null : (others.get(sheet.sheetId) ?? null)));
+        const given = correction.kind === "add-table" || correction.kind === "range" ? correction.range : null;
+        if (given && !after.tables.some(({ sheetId: on, table }) => on === sheetId && table.correction?.given === true && intersection(table.range, given) !== null)) {
+          throw new CodedError("correction.empty", { range: toA1(given) });
+        }
+        await keep({ ...keptBefore, corrections }, options);
+        const { workbook, record } = loaded?.reading ?? after;
+        const reading = { ...after, workbook, record };
+        loaded = { reading, checked: null };
+        previews.clear();
+        return recognitionView(reading);
+      }),
     previewStructure: (structure, options) =>
       serial(options, async () => {
         const reading = await current(options);

@@ -61,7 +61,7 @@ function columnView(sheet: SheetSnapshot, scoring: ScoringTable, column: Recogni
     confidence: column.confidence,
     reasons: column.reasons,
     alternative: column.alternative,
-    corrected: scoring.table.correction?.columns.includes(column.column) === true,
+    corrected: column.chosen === true,
     samples: samplesOf(sheet, scoring, column.column),
   };
 }

@@ -1,7 +1,7 @@
 import type { Area } from "../grid/address";
 import type { ColumnRole, RowSpan } from "./table";
 
-/** A role chosen for a column: found again by its place in the table and its header. */
+/** A role chosen for a column: found again by its header and its place in the table. */
 export type RoleCorrection = {
   /** Columns from the first of the correction's area. */
   readonly offset: number;
@@ -10,9 +10,9 @@ export type RoleCorrection = {
   readonly role: ColumnRole;
 };
 
-/** What a user put right by hand about one table. (RC-60 to RC-66) */
+/** What a user put right by hand about one table. (RC-60 to RC-65) */
 export type TableCorrection = {
-  /** Where the table stands: exactly this range where it was given, else the table with most cells in common. */
+  /** Where the table stands: exactly here where the range was given, else the table with most cells in common. */
   readonly area: Area;
   /** The range was given by hand. Rows of the header are counted from the area's first row; `null`: found in the range. */
   readonly given: { readonly headerRows: RowSpan | null; readonly added: boolean } | null;
@@ -20,15 +20,6 @@ export type TableCorrection = {
   /** `null`: as the workbook says. */
   readonly performance: { readonly value: "unit" | "person" | null } | null;
   /** No table to score. */
-  readonly ignored: boolean;
-};
-
-/** What of a recognised table was decided by hand; not there where nothing was. */
-export type AppliedCorrection = {
-  /** Columns whose role was chosen, zero-based. */
-  readonly columns: readonly number[];
-  readonly given: boolean;
-  readonly performance: TableCorrection["performance"];
   readonly ignored: boolean;
 };
 
