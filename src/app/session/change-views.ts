@@ -41,10 +41,12 @@ export function changeViews(workbook: WorkbookSnapshot, plan: Plan): readonly Ch
         const value = edit.kind === "setValues" ? (edit.values[r]?.[c] ?? null) : null;
         if ((formula === null && value === null) || hiddenColumns.get(sheetId)?.has(column)) continue;
         const expected = edit.kind === "setFormulas" ? (edit.expected?.[r]?.[c] ?? null) : null;
-        const before = sheet ? textOf(valueAt(sheet, row, column)) : "";
+        const valueBefore = sheet ? valueAt(sheet, row, column) : null;
+        const before = textOf(valueBefore);
         const after = formula === null ? textOf(value) : expected === null ? formula : textOf(expected);
         const formulaBefore = sheet ? formulaAt(sheet, row, column) : null;
-        if (formulaBefore === formula && (before === after || formula !== null)) continue;
+        // A text that becomes the number it says looks the same and is not.
+        if (formulaBefore === formula && (formula !== null || valueBefore === value)) continue;
         if (before === "" && after === "") continue;
         const rect: Rect = { row, column, rows: 1, columns: 1 };
         changes.push({ area: { sheetId, ...rect }, sheetName: names.get(sheetId) ?? "", address: toA1(rect), before, after, kind: formula === null ? "value" : "formula" });

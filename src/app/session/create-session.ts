@@ -1,5 +1,7 @@
 import { CodedError } from "../../core/coded-error";
 import type { Finding } from "../../core/check/finding";
+import { cellsOfFinding, fixableCells, type FixableCell } from "../../core/check/fixes/fixable-cells";
+import { planFixes } from "../../core/check/fixes/plan-fixes";
 import { intersection, toA1 } from "../../core/grid/address";
 import type { Plan } from "../../core/plan/plan";
 import { sameContent, sameSheetContent } from "../../core/plan/same-content";
@@ -7,15 +9,17 @@ import { summarizePlan } from "../../core/plan/plan-summary";
 import { anchoredArea, archiveAnchors, ownSheetAnchor } from "../../core/store/anchors";
 import type { WorkbookSnapshot } from "../../core/grid/snapshot";
 import { withoutOwnCells } from "../../core/template/own-cells";
+import type { ScoringTable } from "../../core/template/scoring-table";
 import type { Receipt, WorkbookPort, WorkOptions } from "../../workbook/port";
 import { verifyReading } from "../archive-workbook";
 import { checkReading } from "../check-workbook";
 import { readRecord, readSnapshot, recognizeWorkbook, rereadWorkbook, type WorkbookReading } from "../read-workbook";
+import { yieldToHost } from "../yield-to-host";
 import { appliedSteps } from "./applied-steps";
 import { archiveStages } from "./archive-stages";
 import { changeViews } from "./change-views";
 import { corrected } from "./corrected";
-import { findingViews } from "./finding-views";
+import { findingViews, identified } from "./finding-views";
 import { keepingPlan, keptIn, NOTHING_KEPT, planKeeping, type KeptData } from "./kept-data";
 import { sheetViews } from "./recognition-views";
 import { schemeView } from "./scheme-view";
@@ -36,6 +40,23 @@ type Loaded = {
 /** A step that was shown: its first stage is planned, the others are planned when the ones before them are written. */
 type Shown = { readonly first: StageResult; readonly rest: readonly Stage[] };
 
+/** The cells that mending a finding mends; each table is looked through once. */
+function fixesOf({ workbook, tables }: WorkbookReading): (finding: Finding) => readonly FixableCell[] {
+  const known = new Map<ScoringTable, readonly FixableCell[]>();
+  const cellsOf = (table: ScoringTable): readonly FixableCell[] => {
+    const cells = known.get(table) ?? fixableCells(workbook, table);
+    known.set(table, cells);
+    return cells;
+  };
+  return (finding) => cellsOfFinding(finding, tables, cellsOf);
+}
+
+/** Says how far planning is, and lets a cancel in. Error: "cancelled". */
+async function breathe(done: number, total: number, options: WorkOptions | undefined): Promise<void> {
+  options?.onProgress?.({ done, total });
+  await yieldToHost(options);
+}
+
 /** Previews of more steps than this are not kept: the oldest is outdated. */
 const MAX_PREVIEWS = 20;
 
@@ -53,6 +74,8 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
   let outline: WorkbookSnapshot | null = null;
   let kept: KeptData | null = null;
   let stale = false;
+  /** Edits that were heard of: one that comes while the workbook is read may or may not be in what was read. */
+  let edits = 0;
   let issued = 0;
 
   const isOutdated = (): CodedError => new CodedError("preview.outdated");
@@ -87,6 +110,7 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
     // Our own applies are read again at once; typing comes from a program without plans, or as a plan of its own.
     if (purpose !== undefined && purpose !== "edit") return;
     stale = true;
+    edits++;
     outline = null;
     if (handlers.size === 0) return;
     stateNow().then(
@@ -96,34 +120,39 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
     );
   });
 
-  /** Takes over what was read anew; a record in it is the truth about what is kept. */
-  const take = (reading: WorkbookReading): WorkbookReading => {
+  /** Takes over what was read after so many edits; a record in it is the truth about what is kept. */
+  const take = (reading: WorkbookReading, editsBefore: number): WorkbookReading => {
     if (!loaded || !sameContent(loaded.reading.workbook, reading.workbook)) previews.clear();
     loaded = { reading, checked: null };
     outline = null;
-    stale = false;
+    stale = edits !== editsBefore;
     if (reading.record) kept = keptIn(reading.workbook, reading.record);
     return reading;
   };
 
   const recognizeAll = async (options: WorkOptions | undefined): Promise<WorkbookReading> => {
+    const editsBefore = edits;
     const workbook = await readSnapshot(port, options);
     const { record } = readRecord(workbook);
     const corrections = record ? null : (await keptNow()).corrections;
-    return take(await recognizeWorkbook(workbook, corrections, options));
+    return take(await recognizeWorkbook(workbook, corrections, options), editsBefore);
+  };
+
+  /** Recognises what is not as it was when it was last recognised. */
+  const recognizeChanged = async (reading: WorkbookReading, workbook: WorkbookSnapshot, options: WorkOptions | undefined): Promise<WorkbookReading> => {
+    const before = new Map(withoutOwnCells(reading.workbook).sheets.map((sheet) => [sheet.sheetId, sheet]));
+    const recognized = new Map(reading.sheets.map((sheet) => [sheet.sheetId, sheet]));
+    const { record } = readRecord(workbook);
+    const corrections = record ? null : (await keptNow()).corrections;
+    return recognizeWorkbook(workbook, corrections, options, (sheet) => (sameSheetContent(sheet, before.get(sheet.sheetId)) ? (recognized.get(sheet.sheetId) ?? null) : null));
   };
 
   /** What was read, read again where somebody edited since. Sheets that say what they said keep their recognition. Error: "not-recognized". */
   const current = async (options: WorkOptions | undefined): Promise<WorkbookReading> => {
     if (!loaded) throw new CodedError("not-recognized");
     if (!stale) return loaded.reading;
-    const { reading } = loaded;
-    const workbook = await readSnapshot(port, options);
-    const before = new Map(withoutOwnCells(reading.workbook).sheets.map((sheet) => [sheet.sheetId, sheet]));
-    const recognized = new Map(reading.sheets.map((sheet) => [sheet.sheetId, sheet]));
-    const { record } = readRecord(workbook);
-    const corrections = record ? null : (await keptNow()).corrections;
-    return take(await recognizeWorkbook(workbook, corrections, options, (sheet) => (sameSheetContent(sheet, before.get(sheet.sheetId)) ? (recognized.get(sheet.sheetId) ?? null) : null)));
+    const editsBefore = edits;
+    return take(await recognizeChanged(loaded.reading, await readSnapshot(port, options), options), editsBefore);
   };
 
   /** Writes what is kept into the record, where there is one. */
@@ -165,11 +194,23 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
     };
   };
 
-  const checkView = async (options: WorkOptions | undefined): Promise<CheckView> => {
+  /** What is wrong with what stands there now; looked for again only where something changed. */
+  const checked = async (options: WorkOptions | undefined): Promise<{ readonly reading: WorkbookReading; readonly findings: readonly Finding[] }> => {
     const reading = await current(options);
     const findings = loaded?.checked ?? (await checkReading(reading, options));
     loaded = { reading, checked: findings };
-    return { findings: await views(findings) };
+    return { reading, findings };
+  };
+
+  const checkView = async (options: WorkOptions | undefined): Promise<CheckView> => {
+    const { reading, findings } = await checked(options);
+    const cellsOf = fixesOf(reading);
+    const fixOf = (finding: Finding): FindingView["fix"] => {
+      const cells = cellsOf(finding);
+      const [first] = cells;
+      return first ? { kind: first.kind, cells: cells.length } : null;
+    };
+    return { findings: findingViews(findings, (await keptNow()).acceptances, fixOf) };
   };
 
   const recognitionView = async (reading: WorkbookReading): Promise<RecognitionView> => ({ sheets: sheetViews(reading), findings: await views(reading.findings) });
@@ -209,14 +250,23 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
     previewStructure: (structure, options) =>
       serial(options, async () => {
         const reading = await current(options);
+        await breathe(0, 1, options);
         const { first, rest } = structureStages(reading, { ...structure, now: clock() }, texts);
         return show(reading.workbook, first, rest, first.plan);
       }),
     check: (_argument, options) => serial(options, () => checkView(options)),
-    previewFix: (_findingIds, options) =>
+    previewFix: (findingIds, options) =>
       serial(options, async () => {
-        const reading = await current(options);
-        return show(reading.workbook, { plan: { purpose: "fix", edits: [] }, findings: [], record: reading.record }, [], { purpose: "fix", edits: [] });
+        const { reading, findings } = await checked(options);
+        const byId = identified(findings);
+        const cellsOf = fixesOf(reading);
+        const cells = findingIds.flatMap((id) => {
+          const finding = byId.get(id);
+          if (!finding) throw new CodedError("finding.gone");
+          return cellsOf(finding);
+        });
+        const plan = planFixes(reading.workbook, cells);
+        return show(reading.workbook, { plan, findings: [], record: reading.record }, [], plan);
       }),
     accept: ({ findingIds, reason }, options) =>
       serial(options, async () => {
@@ -234,12 +284,15 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
     previewScores: (draft, options) =>
       serial(options, async () => {
         const reading = await current(options);
+        await breathe(0, 2, options);
         const { first, rest, view } = scoreStages(reading, draft, texts);
+        await breathe(1, 2, options);
         return { ...(await show(reading.workbook, first, rest, combinedPlan(reading, first, rest))), ...view };
       }),
     previewArchive: ({ signer }, options) =>
       serial(options, async () => {
         const reading = await current(options);
+        await breathe(0, 1, options);
         const { first, rest, view } = archiveStages(reading, { signer, archivedAt: clock() }, texts);
         return { ...(await show(reading.workbook, first, rest, combinedPlan(reading, first, rest))), ...view };
       }),
@@ -254,6 +307,7 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
           throw isOutdated();
         }
         let { reading } = loaded;
+        let editsBefore = edits;
         let result: StageResult = shown.first;
         const receipts: Receipt[] = [];
         const findings: Finding[] = [...result.findings];
@@ -262,7 +316,9 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
           const keeping = planKeeping(plan, reading.workbook, await keptNow());
           if (keeping.edits.length === 0) return;
           receipts.push(await port.apply(keeping, options));
-          reading = await rereadWorkbook(port, reading, options);
+          editsBefore = edits;
+          // Scores and structure are ours and move nothing; a mended cell is the user's, and may tell more than the text did.
+          reading = plan.purpose === "fix" ? await recognizeChanged(reading, await readSnapshot(port, options), options) : await rereadWorkbook(port, reading, options);
         };
         try {
           await write(result.plan);
@@ -279,7 +335,7 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
         if (receipts.length > 0) {
           steps.add({ purpose, at: clock(), receipts });
           previews.clear();
-          take(reading);
+          take(reading, editsBefore);
         }
         return {
           purpose,
@@ -296,7 +352,8 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
         } finally {
           previews.clear();
           outline = null;
-          if (loaded) take(await rereadWorkbook(port, loaded.reading));
+          const editsBefore = edits;
+          if (loaded) take(await rereadWorkbook(port, loaded.reading), editsBefore);
         }
         kept = null;
         await keep(before, options);

@@ -1,4 +1,5 @@
 import type { Severity } from "../../core/check/finding";
+import type { FixKind } from "../../core/check/fixes/fix-kind";
 import type { CodeParams } from "../../core/coded-error";
 import type { Area, Rect } from "../../core/grid/address";
 import type { PlanPurpose } from "../../core/plan/plan";
@@ -32,9 +33,7 @@ export type FindingView = {
   readonly accepted: Acceptance | null;
 };
 
-/** Safe fixes: the value stays what a reader takes it for. */
-export const FIX_KINDS = ["text-to-number", "trim-unit", "half-width"] as const;
-export type FixKind = (typeof FIX_KINDS)[number];
+export type { FixKind };
 
 /** `at`: ISO 8601 with offset. */
 export type Acceptance = { readonly reason: string; readonly at: string };

@@ -21,18 +21,18 @@ export function distributionOf(scores: readonly number[]): Distribution {
   const high = sorted.at(-1);
   if (low === undefined || high === undefined) return { bins: [], mean: null, median: null };
   const width = widthFor(low, high);
-  const start = Math.floor(low / width) * width;
+  const first = Math.floor(low / width);
   // A best score on a boundary belongs to the class below it: 100 of 100 stands in 95–100.
-  const count = Math.max(1, Math.ceil((high - start) / width));
-  const counts = new Array<number>(count).fill(0);
+  const counts = new Array<number>(Math.max(1, Math.ceil(high / width) - first)).fill(0);
+  let bin = 0;
   for (const score of sorted) {
-    const bin = Math.min(count - 1, Math.floor((score - start) / width));
+    while (bin < counts.length - 1 && score >= (first + bin + 1) * width) bin++;
     counts[bin] = (counts[bin] ?? 0) + 1;
   }
   const middle = sorted.length / 2;
   const upper = sorted[Math.floor(middle)] ?? high;
   return {
-    bins: counts.map((members, i) => ({ from: start + i * width, to: start + (i + 1) * width, count: members })),
+    bins: counts.map((members, i) => ({ from: (first + i) * width, to: (first + i + 1) * width, count: members })),
     mean: sorted.reduce((sum, score) => sum + score, 0) / sorted.length,
     median: Number.isInteger(middle) ? ((sorted[middle - 1] ?? upper) + upper) / 2 : upper,
   };

@@ -30,7 +30,7 @@ export function checkScheme(scheme: Scheme, marks: MarkOverrides = new Map()): r
   number(scheme.fullTotal, "scheme.full-total", {}, (value) => compareExact(value, ZERO) > 0);
   if (!Number.isInteger(scheme.digits) || scheme.digits < 0 || scheme.digits > MAX_DIGITS) add("scheme.digits", { value: String(scheme.digits), max: MAX_DIGITS });
   number(scheme.unitShare, "scheme.unit-share", {}, (value) => notNegative(value) && compareExact(value, ONE) <= 0);
-  const weights = (["self", "leader", "rater"] as const).map((group) => number(scheme.raterWeights[group], "scheme.rater-weight", { group }, notNegative));
+  const weights = (["self", "leader", "rater"] as const).map((group) => number(scheme.raterWeights[group], `scheme.weight-${group}`, {}, notNegative));
   if (weights.every((weight) => weight?.equals(ZERO) === true)) add("scheme.rater-weights-zero", {});
   if (scheme.poolBy.length > POOL_NAMES.length) add("scheme.pools-many", { count: scheme.poolBy.length, max: POOL_NAMES.length });
   checkBands(scheme, number, add);
