@@ -1,8 +1,10 @@
 import { Button, FluentProvider, makeStyles, tokens } from "@fluentui/react-components";
+import { ErrorCircleRegular } from "@fluentui/react-icons/svg/error-circle";
 import { TableRegular } from "@fluentui/react-icons/svg/table";
 import { useEffect, useMemo, useState, type KeyboardEvent, type ReactNode } from "react";
 import type { Session } from "../app/session/session";
 import { paneTextsOf } from "../i18n/pane-texts";
+import type { Locale } from "../i18n/texts";
 import { ArchiveStep } from "./archive/ArchiveStep";
 import { CheckStep } from "./check/CheckStep";
 import { createPaneModel } from "./model/pane-model";
@@ -22,11 +24,13 @@ import { THEMES, useThemeName } from "./shell/themes";
 import { useSettings } from "./shell/use-settings";
 import { StructureStep } from "./structure/StructureStep";
 
-/** What the pane is connected to. A new `session` is another workbook: the pane starts anew with it. */
+/** What the pane is connected to. Another `serial` is another workbook: the pane starts anew with it. */
 export type Connection =
   | { readonly kind: "connecting" }
   | { readonly kind: "closed" }
-  | { readonly kind: "open"; readonly session: Session }
+  | { readonly kind: "open"; readonly session: Session; readonly serial: number }
+  /** The background program could not be started. */
+  | { readonly kind: "failed" }
   /** Opened by itself, with nothing around it. */
   | { readonly kind: "standalone" };
 
@@ -36,6 +40,8 @@ export type PaneProps = {
   readonly onSample: (() => void) | null;
   /** Where the workbench is; for the page that stands alone. */
   readonly workbenchUrl: string;
+  /** Told the language at the start and when it is changed: sheets of ours are written in it. */
+  readonly onLocale: (locale: Locale) => void;
 };
 
 const useStyles = makeStyles({
@@ -49,19 +55,20 @@ const useStyles = makeStyles({
 });
 
 /** The task pane. It knows a session and nothing of the program that it stands in. */
-export function Pane({ connection, onSample, workbenchUrl }: PaneProps): ReactNode {
+export function Pane({ connection, onSample, workbenchUrl, onLocale }: PaneProps): ReactNode {
   const [settings, changeSettings] = useSettings();
   const texts = paneTextsOf(settings.locale);
   const theme = useThemeName(settings.theme);
   useEffect(() => {
     document.documentElement.lang = settings.locale;
     document.title = texts.say("app.name");
-  }, [settings.locale, texts]);
+    onLocale(settings.locale);
+  }, [settings.locale, texts, onLocale]);
   return (
     <TextsContext value={texts}>
       <FluentProvider theme={THEMES[theme]} style={{ height: "100%" }} data-theme={theme}>
         {connection.kind === "open" ? (
-          <OpenPane session={connection.session} settings={settings} onSettings={changeSettings} onSample={onSample} />
+          <OpenPane key={connection.serial} session={connection.session} settings={settings} onSettings={changeSettings} onSample={onSample} />
         ) : (
           <PaneWithout connection={connection} settings={settings} onSettings={changeSettings} onSample={onSample} workbenchUrl={workbenchUrl} />
         )}
@@ -164,7 +171,14 @@ function PaneWithout({ connection, settings, onSettings, onSample, workbenchUrl 
             </Button>
           </EmptyState>
         )}
-        {connection.kind !== "connecting" && <GuideSteps />}
+        {connection.kind === "failed" && (
+          <EmptyState icon={<ErrorCircleRegular />} title={texts.say("failed.title")} text={texts.say("failed.text")} testId="failed">
+            <Button appearance="primary" onClick={() => location.reload()}>
+              {texts.say("failed.reload")}
+            </Button>
+          </EmptyState>
+        )}
+        {(connection.kind === "closed" || connection.kind === "standalone") && <GuideSteps />}
       </main>
       <MenuDialogs open={dialog} settings={settings} onSettings={onSettings} onClose={() => setDialog(null)} />
     </div>

@@ -79,6 +79,10 @@ export const enPane: PaneDictionary = {
   "standalone.text": "This page belongs in the TwinScore workbench or in Excel. On its own it has no workbook to work on.",
   "standalone.open": "Open the workbench",
 
+  "failed.title": "The pane could not start",
+  "failed.text": "Its background program did not load. Reload; if that does not help, check that all files are there, or use a newer browser.",
+  "failed.reload": "Reload",
+
   "work.recognize": "Recognizing tables",
   "work.correct": "Reading again with your correction",
   "work.structure": "Preparing the preview",
@@ -307,7 +311,7 @@ export const enPane: PaneDictionary = {
   "score.problem.total": "The full total must be a number above 0.",
   "score.problem.digits": "Decimal places must be a whole number from 0 to 6.",
   "score.problem.share": "The share must be between 0 and 100.",
-  "score.problem.rater-weights": "Weights must be numbers, not below 0.",
+  "score.problem.raters": "Weights must be numbers, not below 0.",
   "score.problem.bands": "Bands need names that differ, and cut-offs from high to low.",
   "score.problem.pools": "Too many pool attributes.",
   "score.problem.marks": "Marks and weights must be numbers, or empty.",
@@ -356,6 +360,7 @@ export const enPane: PaneDictionary = {
   "archive.contents": "Contents",
   "archive.contents.words": "{pools} pools, {subjects} subjects",
   "archive.digest": "Digest (write it into the minutes)",
+  "archive.digest.preview": "Digest (for the minutes, once archived)",
   "archive.apply": "Archive",
   "archive.done": "Archived on “{sheet}”",
   "archive.save": "Now save the file: only then is the archive in it.",

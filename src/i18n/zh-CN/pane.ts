@@ -77,6 +77,10 @@ export const zhPane = {
   "standalone.text": "本页须在双绩工作台或 Excel 中打开，单独打开时没有可处理的工作簿。",
   "standalone.open": "打开双绩工作台",
 
+  "failed.title": "窗格未能启动",
+  "failed.text": "后台程序没有加载成功。请重新载入；仍然如此的，请检查文件是否完整，或更换较新的浏览器。",
+  "failed.reload": "重新载入",
+
   "work.recognize": "正在识别表格",
   "work.correct": "正在按您的更正重新识别",
   "work.structure": "正在准备预览",
@@ -305,7 +309,7 @@ export const zhPane = {
   "score.problem.total": "总分满分须为大于 0 的数。",
   "score.problem.digits": "小数位数须为 0 至 6 的整数。",
   "score.problem.share": "占比须在 0 至 100 之间。",
-  "score.problem.rater-weights": "权重须为不小于 0 的数。",
+  "score.problem.raters": "权重须为不小于 0 的数。",
   "score.problem.bands": "等次名称不能空缺或重复，分数须从高到低。",
   "score.problem.pools": "分组项过多。",
   "score.problem.marks": "满分和权重须为数字，没有的请留空。",
@@ -354,6 +358,7 @@ export const zhPane = {
   "archive.contents": "内容",
   "archive.contents.words": "{pools} 个组别，{subjects} 个对象",
   "archive.digest": "内容摘要（请记入会议纪要）",
+  "archive.digest.preview": "内容摘要（归档后记入会议纪要）",
   "archive.apply": "归档",
   "archive.done": "已归档到“{sheet}”",
   "archive.save": "请保存文件。归档在保存之后才会留在文件中。",

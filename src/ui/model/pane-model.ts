@@ -51,7 +51,7 @@ export type PaneState = {
   /** Scheme and marks as edited, not yet written; `null`: as in the workbook. */
   readonly draft: ScoreDraft | null;
   readonly scores: (Dated<ScorePreviewView> & { readonly draft: ScoreDraft }) | null;
-  readonly archive: Dated<ArchivePreviewView> | null;
+  readonly archive: (Dated<ArchivePreviewView> & { readonly signer: string }) | null;
   readonly verification: Dated<Verification> | null;
   readonly outcomes: Readonly<Partial<Record<SessionStep, Outcome>>>;
 };
@@ -164,7 +164,8 @@ export function createPaneModel(session: Session): PaneModel {
     }
   }
 
-  const edited = (standing: SessionState): void => update({ standing, edits: state.edits + 1 });
+  // What was written last is no news any more, once somebody has gone on working.
+  const edited = (standing: SessionState): void => update({ standing, edits: state.edits + 1, outcomes: {} });
 
   const recognize = (): Promise<void> =>
     work("recognize", (options) => session.recognize(null, options), (view, before) => ({ change: { recognition: dated(view, before) }, count: view.sheets.reduce((sum, sheet) => sum + sheet.tables.length, 0) }));
@@ -227,7 +228,7 @@ export function createPaneModel(session: Session): PaneModel {
       return work("scores", (options) => session.previewScores(draft, options), (view, before) => ({ change: { scores: { ...dated(view, before), draft } }, count: view.scored }));
     },
     dropScores: () => update({ scores: null }),
-    previewArchive: (signer) => work("archive", (options) => session.previewArchive({ signer }, options), (view, before) => ({ change: { archive: dated(view, before) }, count: view.subjects })),
+    previewArchive: (signer) => work("archive", (options) => session.previewArchive({ signer }, options), (view, before) => ({ change: { archive: { ...dated(view, before), signer } }, count: view.subjects })),
     verify: (written) => work("verify", (options) => session.verify(written, options), (view, before) => ({ change: { verification: dated(view, before) }, count: view.archives.filter((archive) => archive.state !== "intact").length })),
     apply(step) {
       const preview = previewOf(step);

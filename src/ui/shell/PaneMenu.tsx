@@ -11,6 +11,9 @@ import { useTexts } from "./pane-context";
 
 export type MenuDialog = "guide" | "settings" | "shortcuts" | "about";
 
+/** The menu's button: where the focus goes when what had it is gone. */
+export const MENU_ID = "pane-menu";
+
 const positioning: MenuProps["positioning"] = { position: "below", align: "end", autoSize: true };
 
 /** What is not part of a step. `undo`: how to take the last write back, `null` where no workbook is open. */
@@ -19,7 +22,7 @@ export function PaneMenu({ undo, onDialog, onSample }: { readonly undo: { readon
   return (
     <Menu positioning={positioning}>
       <MenuTrigger disableButtonEnhancement>
-        <Button appearance="subtle" icon={<MoreHorizontalRegular />} aria-label={texts.say("menu.open")} data-testid="menu" />
+        <Button id={MENU_ID} appearance="subtle" icon={<MoreHorizontalRegular />} aria-label={texts.say("menu.open")} data-testid="menu" />
       </MenuTrigger>
       <MenuPopover>
         <MenuList>
