@@ -1,7 +1,9 @@
 import type { Finding } from "../core/check/finding";
-import type { WorkbookSnapshot } from "../core/grid/snapshot";
+import type { SheetSnapshot, WorkbookSnapshot } from "../core/grid/snapshot";
+import type { TableCorrection } from "../core/recognize/correction";
 import { recognizeSheet } from "../core/recognize/recognize-sheet";
 import type { RecognizedSheet } from "../core/recognize/table";
+import { recordedCorrections } from "../core/store/corrections";
 import type { WorkbookRecord } from "../core/store/record";
 import { parseRecord } from "../core/store/parse-record";
 import { withoutOwnCells } from "../core/template/own-cells";
@@ -26,12 +28,31 @@ const FIELDS: readonly SnapshotField[] = ["values", "formulas", "styles", "prote
 
 /** Reads and recognises the whole workbook. Errors: CodedError "cancelled", and the host's own. */
 export async function readWorkbook(port: WorkbookPort, options: WorkOptions = {}): Promise<WorkbookReading> {
-  const workbook = await port.read({ sheets: "all", fields: FIELDS }, options);
+  return recognizeWorkbook(await readSnapshot(port, options), null, options);
+}
+
+/** Everything that recognising, checking and planning look at. */
+export function readSnapshot(port: WorkbookPort, options: WorkOptions = {}): Promise<WorkbookSnapshot> {
+  return port.read({ sheets: "all", fields: FIELDS }, options);
+}
+
+/**
+ * Recognises what was read, under the given corrections; `null`: under those that the workbook's record keeps. `known`
+ * gives what a sheet was recognised as before where that still holds. Error: "cancelled".
+ */
+export async function recognizeWorkbook(
+  workbook: WorkbookSnapshot,
+  corrections: readonly TableCorrection[] | null,
+  options: WorkOptions = {},
+  known: (sheet: SheetSnapshot) => RecognizedSheet | null = () => null,
+): Promise<WorkbookReading> {
   const users = withoutOwnCells(workbook);
+  const inForce = corrections ?? recordedCorrections(workbook, readRecord(workbook).record);
   const sheets: RecognizedSheet[] = [];
   for (const sheet of users.sheets) {
     await yieldToHost(options);
-    if (sheet.kind === "worksheet") sheets.push(recognizeSheet(users, sheet));
+    const own = inForce.filter((correction) => correction.area.sheetId === sheet.sheetId);
+    if (sheet.kind === "worksheet") sheets.push(known(sheet) ?? recognizeSheet(users, sheet, own));
     options.onProgress?.({ done: sheets.length, total: users.sheets.length });
   }
   return interpret(workbook, sheets);
@@ -42,13 +63,18 @@ export async function readWorkbook(port: WorkbookPort, options: WorkOptions = {}
  * never move the user's cells.
  */
 export async function rereadWorkbook(port: WorkbookPort, before: WorkbookReading, options: WorkOptions = {}): Promise<WorkbookReading> {
-  return interpret(await port.read({ sheets: "all", fields: FIELDS }, options), before.sheets);
+  return interpret(await readSnapshot(port, options), before.sheets);
+}
+
+/** The record of a workbook, or what is wrong with it. */
+export function readRecord(workbook: WorkbookSnapshot): Pick<WorkbookReading, "record" | "findings"> {
+  const parsed = workbook.record === null ? null : parseRecord(workbook.record);
+  const findings: Finding[] =
+    parsed && !parsed.ok ? [{ code: parsed.code, severity: "warning", sheetId: null, sheetName: null, area: null, params: {} }] : [];
+  return { record: parsed?.ok ? parsed.record : null, findings };
 }
 
 function interpret(workbook: WorkbookSnapshot, sheets: readonly RecognizedSheet[]): WorkbookReading {
-  const parsed = workbook.record === null ? null : parseRecord(workbook.record);
-  const record = parsed?.ok ? parsed.record : null;
-  const findings: Finding[] =
-    parsed && !parsed.ok ? [{ code: parsed.code, severity: "warning", sheetId: null, sheetName: null, area: null, params: {} }] : [];
+  const { record, findings } = readRecord(workbook);
   return { workbook, sheets, tables: readTables(workbook, sheets, record), record, findings };
 }

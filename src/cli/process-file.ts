@@ -8,7 +8,7 @@ import { READ_ONLY_VERBS, type Command } from "./arguments";
 import { readWorkbookFile, writeAtomically } from "./disk";
 import { worst, type ExitCode, type Section } from "./file-report";
 import type { InputFile } from "./input-files";
-import { localTime } from "./local-time";
+import { localTime } from "../app/local-time";
 import type { OutputTarget } from "./output-path";
 import { runVerb, type Step } from "./run-verb";
 

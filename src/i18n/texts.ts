@@ -7,6 +7,7 @@ import { enErrors } from "./en-US/errors";
 import { enFindings } from "./en-US/findings";
 import { enRecognition } from "./en-US/recognition";
 import { enScoreFindings, enScoreSheets } from "./en-US/score";
+import { enSession } from "./en-US/session";
 import { enStructure } from "./en-US/structure";
 import { format } from "./format";
 import { zhArchive } from "./zh-CN/archive";
@@ -14,6 +15,7 @@ import { zhErrors } from "./zh-CN/errors";
 import { zhFindings } from "./zh-CN/findings";
 import { zhRecognition } from "./zh-CN/recognition";
 import { zhScoreFindings, zhScoreSheets } from "./zh-CN/score";
+import { zhSession } from "./zh-CN/session";
 import { zhStructure } from "./zh-CN/structure";
 
 export type Locale = "zh-CN" | "en-US";
@@ -35,8 +37,8 @@ const SHEETS: Readonly<Record<Locale, Texts["sheets"]>> = {
 };
 
 const SENTENCES: Readonly<Record<Locale, readonly Dictionary[]>> = {
-  "zh-CN": [zhErrors, zhRecognition, zhStructure, zhFindings, zhScoreFindings, zhArchive],
-  "en-US": [enErrors, enRecognition, enStructure, enFindings, enScoreFindings, enArchive],
+  "zh-CN": [zhErrors, zhRecognition, zhStructure, zhFindings, zhScoreFindings, zhArchive, zhSession],
+  "en-US": [enErrors, enRecognition, enStructure, enFindings, enScoreFindings, enArchive, enSession],
 };
 
 /** The texts in a language; `own`: the entry point's dictionary, whose sentences are found by the same codes. */

@@ -1,7 +1,7 @@
 import type { Area, Rect } from "../core/grid/address";
 import type { CellValue } from "../core/grid/cell";
 import type { WorkbookSnapshot } from "../core/grid/snapshot";
-import type { Plan } from "../core/plan/plan";
+import type { Plan, PlanPurpose } from "../core/plan/plan";
 
 /** Work done so far. `total` is 0 where it is not known. */
 export type Progress = { readonly done: number; readonly total: number };
@@ -35,7 +35,8 @@ export type Receipt = {
   readonly undoToken: unknown;
 };
 
-export type EditedEvent = { readonly sheetId: string; readonly area: Rect | null };
+/** `purpose`: that of the plan by which the edit was made or taken back; absent where somebody typed in the spreadsheet program. */
+export type EditedEvent = { readonly sheetId: string; readonly area: Rect | null; readonly purpose?: PlanPurpose };
 
 export type Capabilities = {
   readonly host: "file" | "excel";
@@ -55,6 +56,8 @@ export type WorkbookPort = {
   /** Puts back what was there before. Error "undo.changed-since" names the cells that changed meanwhile. */
   undo(receipt: Receipt, options?: WorkOptions): Promise<void>;
   reveal(area: Area): Promise<void>;
+  /** What is selected now; `null` where the host has no selection. */
+  selection(): Promise<Area | null>;
   /** Returns the function that takes the handler away. */
   onEdited(handler: (event: EditedEvent) => void): () => void;
 };

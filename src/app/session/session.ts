@@ -1,9 +1,11 @@
 import type { Severity } from "../../core/check/finding";
+import type { FixKind } from "../../core/check/fixes/fix-kind";
 import type { CodeParams } from "../../core/coded-error";
 import type { Area, Rect } from "../../core/grid/address";
 import type { PlanPurpose } from "../../core/plan/plan";
 import type { PlanSummary } from "../../core/plan/plan-summary";
 import type { ColumnRole, Reason, RowSpan } from "../../core/recognize/table";
+import type { Distribution } from "../../core/score/distribution";
 import type { Scheme } from "../../core/score/scheme";
 import type { Verification } from "../../core/archive/verify";
 import type { Performance, TableLayout } from "../../core/template/scoring-table";
@@ -31,9 +33,7 @@ export type FindingView = {
   readonly accepted: Acceptance | null;
 };
 
-/** Safe fixes: the value stays what a reader takes it for. */
-export const FIX_KINDS = ["text-to-number", "trim-unit", "half-width"] as const;
-export type FixKind = (typeof FIX_KINDS)[number];
+export type { FixKind };
 
 /** `at`: ISO 8601 with offset. */
 export type Acceptance = { readonly reason: string; readonly at: string };
@@ -103,7 +103,15 @@ export type Correction =
   | { readonly kind: "reset"; readonly tableId: string };
 
 /** One cell that a plan writes, for the preview. */
-export type ChangeView = { readonly area: Area; readonly sheetName: string; readonly address: string; readonly before: string; readonly after: string; readonly kind: "value" | "formula" };
+export type ChangeView = {
+  readonly area: Area;
+  readonly sheetName: string;
+  readonly address: string;
+  readonly before: string;
+  /** What will be seen: the value that the core computed for a formula, or the formula where none was. */
+  readonly after: string;
+  readonly kind: "value" | "formula";
+};
 
 /** What a step would do. Nothing has been written. It can be applied once, as long as the workbook has not changed since. */
 export type PreviewView = {
@@ -167,8 +175,7 @@ export type RankedLineView = {
 
 export type PoolView = { readonly label: string; readonly performance: Performance | null; readonly normalised: boolean; readonly lines: readonly RankedLineView[] };
 
-/** Scores counted in classes of equal width. `from` inclusive, `to` exclusive but for the last. */
-export type Distribution = { readonly bins: readonly { readonly from: number; readonly to: number; readonly count: number }[]; readonly mean: number | null; readonly median: number | null };
+export type { Distribution };
 
 export type ScorePreviewView = PreviewView & {
   readonly pools: readonly PoolView[];

@@ -20,14 +20,17 @@ type Scored = { readonly scores: Map<WordRole, number> };
 
 /**
  * Gives every column a role: each role's weighted features are added up, then the label columns are decided together
- * (levels left of one indicator; one subject), since which label is the leaf shows only beside the others. Rules RC-22, RC-23.
+ * (levels left of one indicator; one subject), since which label is the leaf shows only beside the others. Roles that were
+ * chosen by hand (by index) are taken as they are, and the others are decided beside them. Rules RC-22, RC-23, RC-61.
  */
-export function labelColumns(columns: readonly DescribedColumn[]): readonly LabelledColumn[] {
+export function labelColumns(columns: readonly DescribedColumn[], byHand: ReadonlyMap<number, ColumnRole> = new Map()): readonly LabelledColumn[] {
   const scored = columns.map((column): Scored => ({ scores: new Map(ROLES.map((role) => [role, scoreOf(column, role)])) }));
   keepOneSubject(columns, scored);
-  const { roles: chosen, indicatorAt } = decideLabels(scored);
+  const { roles: chosen, indicatorAt } = decideLabels(byHand.size === 0 ? scored : scoredBeside(scored, byHand));
   let level = 0;
   return columns.map((column, i) => {
+    const given = byHand.get(i);
+    if (given !== undefined) return chosenLabel(scored[i]?.scores ?? new Map<WordRole, number>(), given);
     const word = chosen[i] ?? "other";
     const role: ColumnRole = word === "level" ? (LEVELS[Math.min(level++, 3)] ?? "level4") : word;
     const scores = scored[i]?.scores ?? new Map<WordRole, number>();
@@ -39,6 +42,38 @@ export function labelColumns(columns: readonly DescribedColumn[]): readonly Labe
       alternative: second === null ? null : { role: second.role === "level" ? (LEVELS[Math.min(level, 3)] ?? "level1") : second.role, confidence: second.confidence },
     };
   });
+}
+
+/** So much that nothing outweighs a choice. */
+const CERTAIN = 1e6;
+
+function wordOf(role: ColumnRole): WordRole {
+  return (LEVELS as readonly ColumnRole[]).includes(role) ? "level" : (role as WordRole);
+}
+
+/** Scores in which chosen columns can be nothing else, and no other column is the subject or the indicator where one was chosen. */
+function scoredBeside(scored: readonly Scored[], byHand: ReadonlyMap<number, ColumnRole>): readonly Scored[] {
+  const single = (["subject", "indicator"] as const).filter((role) => [...byHand.values()].includes(role));
+  return scored.map(({ scores }, i): Scored => {
+    const given = byHand.get(i);
+    const next = new Map(scores);
+    if (given !== undefined) for (const role of next.keys()) next.set(role, role === wordOf(given) ? CERTAIN : -CERTAIN);
+    else for (const role of single) next.set(role, -CERTAIN);
+    return { scores: next };
+  });
+}
+
+/** A chosen role, with what the column would have been taken for alone as the alternative. */
+function chosenLabel(scores: ReadonlyMap<WordRole, number>, role: ColumnRole): LabelledColumn {
+  const alone = best(scores, (word) => word !== wordOf(role));
+  const highest = Math.max(...scores.values());
+  const sum = [...scores.values()].reduce((total, score) => total + Math.exp(score - highest), 0);
+  return {
+    role,
+    confidence: 1,
+    reasons: [{ code: "recognition.column.chosen", params: {} }],
+    alternative: { role: alone.role === "level" ? "level1" : alone.role, confidence: Math.exp(alone.score - highest) / sum },
+  };
 }
 
 /** A table evaluates one kind of subject: only the best column may be it, unless another's header says so outright. */

@@ -1,26 +1,28 @@
+import { intersection, type Rect } from "../grid/address";
 import type { SheetSnapshot, WorkbookSnapshot } from "../grid/snapshot";
-import { describeColumns, type DescribedColumn } from "./column-features";
+import type { TableCorrection } from "./correction";
 import { cutTables, type TableDraft } from "./cut-tables";
-import { draftColumns, tableExtent } from "./draft-columns";
-import { hierarchyColumns } from "./hierarchy";
-import { labelColumns, type LabelledColumn } from "./label-columns";
+import { readGivenTable } from "./given-table";
 import { labelRows } from "./label-rows";
-import { metaFields } from "./meta-fields";
-import { readIndicators } from "./read-indicators";
+import { draftRange, firstRowOf, readTable } from "./read-table";
 import { rowFeatures, type Band } from "./row-features";
-import { prepareGrid, type SheetGrid } from "./sheet-grid";
+import { prepareGrid } from "./sheet-grid";
 import { splitBands } from "./split-bands";
-import type { Reason, RecognizedSheet, RecognizedTable, RowClass, RowSpan } from "./table";
+import type { RecognizedSheet, RecognizedTable, RowClass } from "./table";
+
+/** A table found on the sheet, before its columns are read. */
+type Found = { readonly band: Band; readonly draft: TableDraft; readonly range: Rect };
 
 /**
  * Finds a sheet's tables and says of every row with content and of every column what it is. Pure; linear in the cells
  * of the used range. A sheet without a table has row classes only; an empty sheet has none. Never throws on any
- * snapshot that keeps the contract of `SheetSnapshot`. Rules RC-1 to RC-40 (docs/spec/recognition.md).
+ * snapshot that keeps the contract of `SheetSnapshot`. Corrections of other sheets must not be among the given ones.
+ * Rules RC-1 to RC-40, RC-60 to RC-65 (docs/spec/recognition.md).
  */
-export function recognizeSheet(workbook: WorkbookSnapshot, sheet: SheetSnapshot): RecognizedSheet {
+export function recognizeSheet(workbook: WorkbookSnapshot, sheet: SheetSnapshot, corrections: readonly TableCorrection[] = []): RecognizedSheet {
   const grid = prepareGrid(workbook, sheet);
   const rows = new Map<number, RowClass>();
-  const tables: RecognizedTable[] = [];
+  const found: Found[] = [];
   for (const band of splitBands(grid)) {
     const { rows: bandRows, vectors } = rowFeatures(grid, band);
     const gaps = bandRows.map((row, i) => i > 0 && row - (bandRows[i - 1] ?? row) > 1);
@@ -31,9 +33,26 @@ export function recognizeSheet(workbook: WorkbookSnapshot, sheet: SheetSnapshot)
     }
     cut.tables.forEach((draft, i) => {
       const next = cut.tables[i + 1];
-      const table = readTable(grid, band, draft, next ? firstRowOf(next) - 1 : Infinity);
-      if (table) tables.push(table);
+      const range = draftRange(grid, band, draft, next ? firstRowOf(next) - 1 : Infinity);
+      if (range) found.push({ band, draft, range });
     });
+  }
+  const given = corrections.flatMap((correction) => {
+    const table = correction.given ? readGivenTable(workbook, sheet, grid, correction, rows) : null;
+    return table ? [{ table, correction }] : [];
+  });
+  // What a given range takes cells of is not what the user sees there.
+  const free = found.filter(({ range }) => !given.some(({ table }) => intersection(table.range, range) !== null));
+  const corrected = matchCorrections(free, corrections);
+  const tables: RecognizedTable[] = [];
+  for (const { band, draft, range } of free) {
+    const table = readTable(grid, band, draft, range, corrected.get(range));
+    if (table) tables.push(table);
+  }
+  for (const { table, correction } of given) {
+    for (const [row, label] of table.rows) rows.set(row, label);
+    const read = readTable(grid, table.band, table.draft, table.range, correction);
+    if (read) tables.push(read);
   }
   tables.sort((a, b) => a.range.row - b.range.row || a.range.column - b.range.column);
   return { sheetId: sheet.sheetId, name: sheet.name, rows: new Map([...rows].sort(([a], [b]) => a - b)), tables };
@@ -42,63 +61,19 @@ export function recognizeSheet(workbook: WorkbookSnapshot, sheet: SheetSnapshot)
 /** Where tables stand side by side and a row is one thing in one and another in the next, the more telling wins. */
 const PRIORITY: readonly RowClass[] = ["header", "data", "total", "group", "title", "meta", "note"];
 
-function firstRowOf(draft: TableDraft): number {
-  return draft.header?.first ?? Math.min(draft.dataRows[0] ?? Infinity, draft.groupRows[0] ?? Infinity, draft.totalRows[0] ?? Infinity);
-}
-
-/** `limit`: the last row that the table may take, since another begins below it. */
-function readTable(grid: SheetGrid, band: Band, draft: TableDraft, limit: number): RecognizedTable | null {
-  const extent = tableExtent(grid, band, draft);
-  const firstRow = firstRowOf(draft);
-  if (!Number.isFinite(firstRow) || extent.last < extent.first) return null;
-  const columns = describeColumns(grid, draft, draftColumns(grid, draft, extent));
-  if (columns.length === 0) return null;
-  const roles = labelColumns(columns);
-  const absolute = (list: readonly number[]): readonly number[] => list.map((row) => row + grid.top);
-  const span = (rows: RowSpan): RowSpan => ({ first: rows.first + grid.top, last: rows.last + grid.top });
-  return {
-    range: { row: firstRow + grid.top, column: extent.first + grid.left, rows: Math.max(Math.min(extent.lastRow, limit), firstRow) - firstRow + 1, columns: extent.last - extent.first + 1 },
-    headerRows: draft.header ? span(draft.header) : null,
-    repeatedHeaderRows: draft.repeatedHeaders.map(span),
-    columns: columns.map((column, i) => ({
-      column: column.column + grid.left,
-      columns: column.columns,
-      headerPath: column.header.map((cell) => cell.info.text),
-      ...(roles[i] ?? { role: "other" as const, confidence: 0, reasons: [], alternative: null }),
-    })),
-    hierarchyColumns: absoluteColumns(grid, hierarchyColumns(grid, draft, columns, roles)),
-    groupRows: absolute(draft.groupRows),
-    totalRows: absolute(draft.totalRows),
-    noteRows: absolute(draft.noteRows),
-    titleRows: absolute(draft.titleRows),
-    metaRows: absolute(draft.metaRows),
-    title: draft.titleRows.map((row) => firstText(grid, band, row)).filter((text) => text !== "").join(" "),
-    meta: metaFields(grid, draft.metaRows),
-    indicators: readIndicators(grid, draft, columns, roles),
-    ...judge(draft, columns, roles),
-  };
-}
-
-function absoluteColumns(grid: SheetGrid, columns: readonly number[]): readonly number[] {
-  return columns.map((column) => column + grid.left);
-}
-
-function firstText(grid: SheetGrid, band: Band, row: number): string {
-  const column = (grid.content.get(row) ?? []).find((c) => c >= band.first && c <= band.last);
-  return column === undefined ? "" : grid.infoAt(row, column).text;
-}
-
-/** A table is as sure as its rows and the columns that scoring needs: the geometric mean of both. Rule RC-40. */
-function judge(draft: TableDraft, columns: readonly DescribedColumn[], roles: readonly LabelledColumn[]): { readonly confidence: number; readonly reasons: readonly Reason[] } {
-  const reasons: Reason[] = [];
-  const named = columns.filter((column) => column.words.size > 0).length;
-  if (draft.header === null) reasons.push({ code: "recognition.table.noHeader", params: {} });
-  else reasons.push({ code: "recognition.table.headerWords", params: { known: named, columns: columns.length } });
-  if (draft.repeatedHeaders.length > 0) reasons.push({ code: "recognition.table.repeatedHeader", params: { times: draft.repeatedHeaders.length } });
-  if (draft.dataRows.length === 0) reasons.push({ code: "recognition.table.noData", params: {} });
-  if (draft.rowConfidence < 0.8) reasons.push({ code: "recognition.table.rowsUnsure", params: {} });
-  const unsure = roles.filter((label) => label.confidence < 0.5).length;
-  if (unsure > 0) reasons.push({ code: "recognition.table.columnsUnsure", params: { columns: unsure } });
-  const mean = roles.reduce((sum, label) => sum + label.confidence, 0) / Math.max(1, roles.length);
-  return { confidence: Math.sqrt(draft.rowConfidence * mean) * (draft.header === null ? 0.5 : 1), reasons };
+/** The table with most cells in common with each correction; each table has at most one. Rule RC-60. */
+function matchCorrections(found: readonly Found[], corrections: readonly TableCorrection[]): ReadonlyMap<Rect, TableCorrection> {
+  const matched = new Map<Rect, TableCorrection>();
+  for (const correction of corrections) {
+    if (correction.given) continue;
+    let best: Rect | null = null;
+    let most = 0;
+    for (const { range } of found) {
+      const common = matched.has(range) ? null : intersection(range, correction.area);
+      const cells = common ? common.rows * common.columns : 0;
+      if (cells > most) [best, most] = [range, cells];
+    }
+    if (best) matched.set(best, correction);
+  }
+  return matched;
 }

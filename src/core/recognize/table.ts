@@ -1,4 +1,4 @@
-import type { Rect } from "../grid/address";
+import type { Area, Rect } from "../grid/address";
 
 export const ROW_CLASSES = ["title", "meta", "header", "group", "data", "total", "note"] as const;
 export type RowClass = (typeof ROW_CLASSES)[number];
@@ -54,6 +54,8 @@ export type RecognizedColumn = {
   readonly reasons: readonly Reason[];
   /** The next best reading, where there is one. */
   readonly alternative: { readonly role: ColumnRole; readonly confidence: number } | null;
+  /** The role was chosen by hand. */
+  readonly chosen?: true;
 };
 
 /** An indicator that stands in the body's rows. Decimal texts are exact: "0.3", "30"; a percentage keeps its sign: "30%". */
@@ -89,6 +91,15 @@ export type RecognizedTable = {
   readonly indicators: readonly RecognizedIndicator[];
   readonly confidence: number;
   readonly reasons: readonly Reason[];
+  /** What was decided by hand; not there where nothing was. */
+  readonly correction?: {
+    /** As the correction names it. */
+    readonly area: Area;
+    /** The range was given. */
+    readonly given: boolean;
+    readonly performance: { readonly value: "unit" | "person" | null } | null;
+    readonly ignored: boolean;
+  };
 };
 
 export type RecognizedSheet = {

@@ -9,6 +9,7 @@ import { decimal, decimalText, ONE, roundAt, roundScore, WORKING_DIGITS, ZERO, t
 import { entryCells, scoreLine, type Cell, type GroupWeights, type LineProblem, type LineScore } from "./line-score";
 import { combineMarks, type CombinedMarks, type Marks } from "./marks";
 import type { Scheme } from "./scheme";
+import { mergeOverrides, type MarkOverrides } from "./scheme-draft";
 import { readMarkOverrides, readUnitChoices } from "./scheme-sheet-reading";
 import { ambiguousKeys, scoreBlocks, type ScoreBlock, type ScoreLine } from "./score-block";
 import { subjectLabels } from "./subject-labels";
@@ -301,13 +302,15 @@ function onFullTotal(value: Exact | null, scale: Exact, fullTotal: Exact): LinkT
 
 /**
  * Scores every subject of the tables under the scheme. Exact; depends on no order of rows. Reads marks typed on
- * the scheme sheet, units chosen there and the adjustment sheet from the same snapshot. (SC-*, LK-*)
+ * the scheme sheet, units chosen there and the adjustment sheet from the same snapshot; `drafted` marks count before those
+ * typed there. (SC-*, LK-*)
  */
-export function computeScores(workbook: WorkbookSnapshot, tables: readonly ScoringTable[], scheme: Scheme): Scores {
+export function computeScores(workbook: WorkbookSnapshot, tables: readonly ScoringTable[], scheme: Scheme, drafted: MarkOverrides = new Map()): Scores {
   const blocks = scoreBlocks(workbook, tables);
   const fullTotal = decimal(scheme.fullTotal);
   const weights: GroupWeights = { self: decimal(scheme.raterWeights.self), leader: decimal(scheme.raterWeights.leader), rater: decimal(scheme.raterWeights.rater) };
   const typed = readMarkOverrides(workbook, blocks);
+  const overrides = mergeOverrides(blocks, typed.overrides, drafted);
   const allLines = blocks.flatMap((block) => block.lines);
   const labels = subjectLabels(allLines);
   const ambiguous = ambiguousKeys(allLines);
@@ -315,7 +318,7 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
   const adjustments = readAdjustments(workbook, new Map([...labels].flatMap(([line, label]) => (isAmbiguous(line) ? [] : [[label, line.scoreKey] as const]))));
 
   const own = blocks.map((block): OwnBlock => {
-    const { stated, overridden } = statedMarks(block, typed.overrides.get(block.blockId));
+    const { stated, overridden } = statedMarks(block, overrides.get(block.blockId));
     const marks = marksOf(block, stated, fullTotal);
     const integers = integerCoefficients(marks.problem ? block.slots.map(() => ONE) : marks.coefficients);
     return { block, marks, stated, overridden, lines: block.lines.map((line) => ({ line, result: scoreLine(block, line, marks.coefficients, weights, integers) })) };

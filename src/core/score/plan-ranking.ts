@@ -39,6 +39,8 @@ const NOTE_ROW = 1;
 const STATUS_ROW = 2;
 const HEADER_ROW = 3;
 const WIDTH = COLUMN.reason + 1;
+/** Where pools begin on a ranking sheet, and the columns of ranks and score keys, for readers of such sheets. */
+export const RANKING_PLACES = { firstRow: HEADER_ROW + 1, rank: COLUMN.rank, key: COLUMN.key } as const;
 const MAX_NAMED_SUBJECTS = 12;
 
 const TITLE: StylePatch = { bold: true, fontSize: 18, horizontal: "center", vertical: "center" };

@@ -21,6 +21,7 @@ import { draftSchemeSheet } from "./scheme-sheet";
 import { sheetDraft, type SheetDraft } from "./sheet-draft";
 import type { ScoreSheetTexts } from "./sheet-texts";
 import type { Scheme } from "./scheme";
+import type { MarkOverrides } from "./scheme-draft";
 import { draftSummarySheet, partHeader, placeOnSummary, SUMMARY_NAME, summaryLookUp, type SummaryPlace } from "./summary-sheet";
 
 export type ScorePlan = {
@@ -44,10 +45,10 @@ const TOTAL_LABEL = /^(?:总得分|总分|得分|考核得分|综合得分|最�
 /**
  * Plans everything that scoring writes: the scheme sheet, result columns in place, the summary of forms, the
  * adjustment sheet. Running it on the workbook that it was applied to gives the same cells again. `tables` are
- * read from the same snapshot. (SC-17 to SC-24)
+ * read from the same snapshot. `drafted` marks are written to the scheme sheet as typed ones. (SC-17 to SC-24)
  */
-export function planScore(workbook: WorkbookSnapshot, tables: readonly ScoringTable[], scheme: Scheme, texts: ScoreSheetTexts): ScorePlan {
-  const scores = computeScores(workbook, tables, scheme);
+export function planScore(workbook: WorkbookSnapshot, tables: readonly ScoringTable[], scheme: Scheme, texts: ScoreSheetTexts, drafted: MarkOverrides = new Map()): ScorePlan {
+  const scores = computeScores(workbook, tables, scheme, drafted);
   const names = lookUpNames(workbook);
   const sheets = new Map(workbook.sheets.map((sheet) => [sheet.sheetId, sheet] as const));
   const findings: Finding[] = [...scores.findings];

@@ -49,6 +49,15 @@ const scheme = v.looseObject({
   raterWeights: v.looseObject({ self: decimal, leader: decimal, rater: decimal }),
 });
 
+const correction = v.looseObject({
+  anchor: v.string(),
+  given: v.nullable(v.looseObject({ headerRows: v.nullable(v.looseObject({ first: count, last: count })), added: v.boolean() })),
+  // Roles are not listed here: one that a later program added must not make the whole record unreadable. (RE-8)
+  roles: v.array(v.looseObject({ offset: count, header: v.string(), role: v.string() })),
+  performance: v.nullable(v.looseObject({ value: v.nullable(v.picklist(["unit", "person"])) })),
+  ignored: v.boolean(),
+});
+
 const record = v.looseObject({
   version: v.literal(RECORD_VERSION),
   edition: v.pipe(count, v.minValue(1)),
@@ -66,6 +75,9 @@ const record = v.looseObject({
       previous: v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))),
     }),
   ),
+  corrections: v.exactOptional(v.array(correction)),
+  acceptances: v.exactOptional(v.array(v.looseObject({ finding: v.string(), reason: v.string(), at: v.string() }))),
+  step: v.exactOptional(v.string()),
 });
 
 const envelope = v.looseObject({ format: v.literal(RECORD_FORMAT), version: count, checksum: v.string(), record: v.unknown() });

@@ -43,6 +43,20 @@ export type ArchiveRecord = {
   readonly previous: string | null;
 };
 
+/** What a user put right by hand about one table; see `TableCorrection`. Columns and rows are counted from the anchor's first cell. */
+export type CorrectionRecord = {
+  /** Hidden defined name of the table's range. */
+  readonly anchor: string;
+  /** The range was given by hand; `headerRows` `null`: found in it. `added`: recognition had not found the table. */
+  readonly given: { readonly headerRows: { readonly first: number; readonly last: number } | null; readonly added: boolean } | null;
+  readonly roles: readonly { readonly offset: number; readonly header: string; readonly role: string }[];
+  readonly performance: { readonly value: Performance | null } | null;
+  readonly ignored: boolean;
+};
+
+/** "Checked, it is right": a finding by its id, which changes with the finding. */
+export type AcceptanceRecord = { readonly finding: string; readonly reason: string; /** ISO 8601 with offset. */ readonly at: string };
+
 /** Everything TwinScore keeps inside a workbook. Fields are added, never repurposed. */
 export type WorkbookRecord = {
   readonly version: 1;
@@ -53,4 +67,9 @@ export type WorkbookRecord = {
   readonly scheme: Scheme;
   readonly ownSheets: readonly OwnSheet[];
   readonly archives: readonly ArchiveRecord[];
+  /** Absent in records of before they were kept. */
+  readonly corrections?: readonly CorrectionRecord[];
+  readonly acceptances?: readonly AcceptanceRecord[];
+  /** The step of the pane at which the workbook was left. */
+  readonly step?: string;
 };

@@ -170,7 +170,9 @@ export function readPointColumns(
     const marked = header.fullMark !== null || header.weight !== null || markRows.some((mark) => !isBlank(grid.valueAt(mark.row, column.column)));
     const numeric = fill.numbers >= 0.8 * fill.filled;
     const scored = column.role === "score" || column.role === "selfScore" || column.role === "leaderScore";
-    if (!numeric && !(scored && fill.filled <= 3)) continue;
+    // A column whose role was chosen by hand carries points if and only if a score was chosen. (RC-64)
+    if (column.chosen && !scored) continue;
+    if (!numeric && !(scored && (column.chosen || fill.filled <= 3))) continue;
     if (!marked && MONEY_HEADER.test(leaf)) continue;
     if (!scored && !marked) {
       if (NOT_POINTS_HEADER.test(leaf)) continue;

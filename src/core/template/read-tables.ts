@@ -92,7 +92,7 @@ export function readTables(workbook: WorkbookSnapshot, sheets: readonly Recogniz
         sheetName: sheet.name,
         table,
         layout: reading.layout,
-        performance: reading.layout === "other" ? null : (performances[i] ?? null),
+        performance: reading.layout === "other" ? null : table.correction?.performance ? table.correction.performance.value : (performances[i] ?? null),
         indicators: reading.indicators,
         subjects: reading.subjects,
         raters: reading.raters,
@@ -188,6 +188,7 @@ function dataRowsOf({ recognized, table }: Source): readonly number[] {
 
 function readTable(source: Source): TableReading {
   const { table } = source;
+  if (table.correction?.ignored) return UNSCORABLE;
   const subject = chooseSubjectColumn(table.columns);
   if (subject && table.indicators.length === 0) return readSubjectTable(source, subject);
   // A table that lists subjects and indicators in the same rows has no layout that we can score without guessing.

@@ -46,6 +46,8 @@ function cellText(grid: TableGrid, row: number, column: number): string {
 export function chooseSubjectColumn(columns: readonly RecognizedColumn[]): RecognizedColumn | null {
   const candidates = columns.filter((column) => column.role === "subject");
   if (candidates.length === 0) return null;
+  const chosen = candidates.find((column) => column.chosen);
+  if (chosen) return chosen;
   const rank = (column: RecognizedColumn): number => {
     const header = foldKeyText(headerOf(column));
     if (CODE_HEADER.test(header)) return 0;
@@ -54,7 +56,7 @@ export function chooseSubjectColumn(columns: readonly RecognizedColumn[]): Recog
     return column.role === "subject" ? (UNIT_HEADER.test(header) ? 2 : 1) : 0;
   };
   // Where only a code was taken for the subject, the name stands in another column.
-  const named = columns.filter((column) => candidates.includes(column) || (column.role === "other" && rank(column) === 4));
+  const named = columns.filter((column) => candidates.includes(column) || (column.role === "other" && !column.chosen && rank(column) === 4));
   return named.reduce((best, column) => (rank(column) > rank(best) ? column : best));
 }
 

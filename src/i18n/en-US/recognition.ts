@@ -90,6 +90,7 @@ export const enRecognition: RecognitionTexts = {
   "recognition.column.sameSpansAsLeft": "cell by cell like the column to its left",
   "recognition.column.summedBelow": "the total row adds it up",
   "recognition.column.unknownHeader": "the header is not a usual one",
+  "recognition.column.chosen": "chosen by hand",
   "recognition.table.noHeader": "No header was found; please confirm in the preview what each column is for",
   "recognition.table.headerWords": "{known} of {columns} headers are usual ones",
   "recognition.table.repeatedHeader": "The header is repeated {times} times",

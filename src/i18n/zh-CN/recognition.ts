@@ -91,6 +91,7 @@ export const zhRecognition = {
   "recognition.column.summedBelow": "合计行对它求了和",
   "recognition.column.unknownHeader": "表头不是常见的说法",
 
+  "recognition.column.chosen": "由人工指定",
   "recognition.table.noHeader": "没有找到表头，请在预览中确认各列的用途",
   "recognition.table.headerWords": "{columns} 列中有 {known} 列的表头是常见的说法",
   "recognition.table.repeatedHeader": "表头在表中重复了 {times} 次",

@@ -123,7 +123,7 @@ export function createFileWorkbook(initial: WorkbookState, origin: FileOrigin, o
         const applied = applyPlan(before, plan, create, now(), workOptions);
         state = applied.state;
         const token: UndoToken = { before, after: applied.state };
-        emit([...applied.written].map(([sheetId, places]) => ({ sheetId, area: boundingArea(places) })));
+        emit([...applied.written].map(([sheetId, places]) => ({ sheetId, area: boundingArea(places), purpose: plan.purpose })));
         return { plan, host: "file", cells: applied.cells, disagreements: applied.disagreements, undoToken: token };
       }),
     undo: (receipt, workOptions) =>
@@ -132,9 +132,10 @@ export function createFileWorkbook(initial: WorkbookState, origin: FileOrigin, o
         const token = receipt.undoToken;
         if (!isUndoToken(token)) throw new TypeError("a receipt of another host");
         state = undoPlan(state, token, create, now());
-        emit(sheetsOf(state).map((sheet) => ({ sheetId: sheet.sheetId, area: null })));
+        emit(sheetsOf(state).map((sheet) => ({ sheetId: sheet.sheetId, area: null, purpose: receipt.plan.purpose })));
       }),
     reveal: () => Promise.resolve(),
+    selection: () => Promise.resolve(null),
     onEdited(handler) {
       handlers.add(handler);
       return () => handlers.delete(handler);

@@ -448,7 +448,7 @@ describe("the port's apply", () => {
     const seen: unknown[] = [];
     const stop = workbook.onEdited((event) => seen.push(event));
     await workbook.apply(planOf(writes("B2", 1), writes("D5", 1)));
-    expect(seen).toEqual([{ sheetId: "1", area: rect("B2:D5") }]);
+    expect(seen).toEqual([{ sheetId: "1", area: rect("B2:D5"), purpose: "fix" }]);
     stop();
     await workbook.apply(planOf(writes("B2", 2)));
     expect(seen).toHaveLength(1);

@@ -1,0 +1,6 @@
+import type { ArchiveTexts } from "../../core/archive/archive-texts";
+import type { ScoreSheetTexts } from "../../core/score/sheet-texts";
+import type { StructureTexts } from "../../core/template/structure-texts";
+
+/** What steps write into the workbook, in the user's language. */
+export type SessionTexts = { readonly structure: StructureTexts; readonly score: ScoreSheetTexts; readonly archive: ArchiveTexts };

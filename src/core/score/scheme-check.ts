@@ -1,0 +1,64 @@
+import type { Finding } from "../check/finding";
+import type { CodeParams } from "../coded-error";
+import { compareExact, ONE, parseDecimal, ZERO, type Exact } from "./decimal";
+import { POOL_NAMES } from "./own-names";
+import type { Scheme } from "./scheme";
+import type { MarkOverrides } from "./scheme-draft";
+import { MAX_DIGITS } from "./scheme-sheet-reading";
+
+/** Bands that the scheme sheet has rows for without growing out of reach. */
+const MAX_BANDS = 50;
+
+/**
+ * What is wrong with a drafted scheme: errors, after which nothing can be computed with it. Texts that are no decimals, values
+ * out of range, rater weights that are all 0, bands without a name, out of order or twice, more pool attributes than there
+ * are cells for. Never throws, whatever the texts hold. (SE-12)
+ */
+export function checkScheme(scheme: Scheme, marks: MarkOverrides = new Map()): readonly Finding[] {
+  const findings: Finding[] = [];
+  const add = (code: string, params: CodeParams): void => {
+    findings.push({ code, severity: "error", sheetId: null, sheetName: null, area: null, params });
+  };
+  const number = (text: string, code: string, params: CodeParams, accept: (value: Exact) => boolean): Exact | null => {
+    const value = parseDecimal(text);
+    if (value !== null && accept(value)) return value;
+    add(code, { ...params, value: text });
+    return null;
+  };
+  const notNegative = (value: Exact): boolean => compareExact(value, ZERO) >= 0;
+
+  number(scheme.fullTotal, "scheme.full-total", {}, (value) => compareExact(value, ZERO) > 0);
+  if (!Number.isInteger(scheme.digits) || scheme.digits < 0 || scheme.digits > MAX_DIGITS) add("scheme.digits", { value: String(scheme.digits), max: MAX_DIGITS });
+  number(scheme.unitShare, "scheme.unit-share", {}, (value) => notNegative(value) && compareExact(value, ONE) <= 0);
+  const weights = (["self", "leader", "rater"] as const).map((group) => number(scheme.raterWeights[group], `scheme.weight-${group}`, {}, notNegative));
+  if (weights.every((weight) => weight?.equals(ZERO) === true)) add("scheme.rater-weights-zero", {});
+  if (scheme.poolBy.length > POOL_NAMES.length) add("scheme.pools-many", { count: scheme.poolBy.length, max: POOL_NAMES.length });
+  checkBands(scheme, number, add);
+  for (const byKey of marks.values()) {
+    for (const [key, { fullMark, weight }] of byKey) {
+      if (fullMark != null) number(fullMark, "scheme.mark", { key }, () => true);
+      if (weight != null) number(weight, "scheme.mark", { key }, () => true);
+    }
+  }
+  return findings;
+}
+
+function checkBands(
+  { bands }: Scheme,
+  number: (text: string, code: string, params: CodeParams, accept: (value: Exact) => boolean) => Exact | null,
+  add: (code: string, params: CodeParams) => void,
+): void {
+  if (bands.length > MAX_BANDS) add("scheme.bands-many", { count: bands.length, max: MAX_BANDS });
+  const labels = new Set<string>();
+  let above: { readonly label: string; readonly from: Exact } | null = null;
+  for (const { label: text, from: fromText } of bands) {
+    const label = text.trim();
+    if (label === "") add("scheme.band-unnamed", { value: fromText });
+    else if (labels.has(label)) add("scheme.band-twice", { band: label });
+    labels.add(label);
+    const from = number(fromText, "scheme.band-from", { band: label }, () => true);
+    if (from === null) continue;
+    if (above !== null && compareExact(from, above.from) >= 0) add("scheme.bands-order", { band: label, above: above.label });
+    above = { label, from };
+  }
+}
