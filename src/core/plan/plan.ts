@@ -1,7 +1,7 @@
 import type { Edit } from "./edit";
 
-/** Which use case made a plan; shown in previews and journals. */
-export type PlanPurpose = "structure" | "fix" | "score" | "rank" | "archive";
+/** Which use case made a plan; shown in previews and journals. "edit": somebody typed into a grid. */
+export type PlanPurpose = "structure" | "fix" | "score" | "rank" | "archive" | "edit";
 
 /**
  * Edits as data, in the order in which they are applied. Serialisable. A host applies all of it or nothing.
