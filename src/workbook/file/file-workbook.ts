@@ -6,9 +6,14 @@ import { createCalculation } from "./calc/create-calculation";
 import { savePackage } from "./package/package-parts";
 import { sheetSnapshot, workbookSnapshot } from "./read/snapshot";
 import { throwIfAborted } from "./work-options";
-import { parsedSheetOf, sheetsOf, type StateSheet, type WorkbookState } from "./workbook-state";
+import { isSheetRead, parsedSheetOf, sheetsOf, type StateSheet, type WorkbookState } from "./workbook-state";
 import { applyPlan } from "./write/apply-plan";
 import { type CalculationFactory, missingValues } from "./write/recalculate";
+import { type Entry, type EntryReading, readEntry } from "./view/entry";
+import { viewBlock } from "./view/block-view";
+import { viewSheet, workbookView } from "./view/sheet-view";
+import type { BlockView, SheetView, WorkbookView } from "./view/view";
+import { type ViewState, viewStateOf } from "./view/view-state";
 import { undoPlan, type UndoToken } from "./write/undo-plan";
 
 /** Something that a person should know about the file: a code and its parameters, rendered by i18n. */
@@ -22,6 +27,14 @@ export type FileWorkbook = WorkbookPort & {
   readonly warnings: readonly FileNotice[];
   /** The extension that fits what `save` gives, for example ".xlsm". */
   readonly extension: ".xlsx" | ".xlsm" | ".xltx" | ".xltm" | ".xlam";
+  /** Tabs and looks, for a grid. Rules VW-1 to VW-7. */
+  viewWorkbook(): WorkbookView;
+  /** A sheet without its cells. Errors: "sheet.not-found", "file.damaged", "file.unsafe-xml", "file.too-large". */
+  viewSheet(sheetId: string): SheetView;
+  /** The cells of a block. Errors as `viewSheet`. */
+  viewBlock(sheetId: string, area: Rect): BlockView;
+  /** Reads what somebody typed into a cell as Excel would, and checks it. Rules VW-8 to VW-11. */
+  readEntry(entry: Entry): EntryReading;
   /** The file's bytes as they are now. The same state always gives the same bytes. */
   save(): Uint8Array;
 };
@@ -112,6 +125,7 @@ export function createFileWorkbook(initial: WorkbookState, origin: FileOrigin, o
   const emit = (events: readonly EditedEvent[]): void => {
     for (const handler of handlers) for (const event of events) handler(event);
   };
+  const view = (): ViewState => viewStateOf(state, create, now());
   return {
     ...origin,
     capabilities: { host: "file", clearsUndo: false },
@@ -140,6 +154,10 @@ export function createFileWorkbook(initial: WorkbookState, origin: FileOrigin, o
       handlers.add(handler);
       return () => handlers.delete(handler);
     },
+    viewWorkbook: () => workbookView(view(), (sheet) => isSheetRead(state, sheet)),
+    viewSheet: (sheetId) => viewSheet(view(), sheetId),
+    viewBlock: (sheetId, area) => viewBlock(view(), sheetId, area),
+    readEntry: (entry) => readEntry(view(), entry, now()),
     save: () => savePackage(state.parts),
   };
 }

@@ -68,3 +68,9 @@ export function parsedSheetOf(state: WorkbookState, sheet: SheetEntry): ParsedSh
   parsedSheets.set(part, parsed);
   return parsed;
 }
+
+/** Whether a sheet's content was read already, so that asking about it costs nothing. */
+export function isSheetRead(state: WorkbookState, sheet: SheetEntry): boolean {
+  const part = sheet.partName === null ? null : findPart(state.parts, sheet.partName);
+  return part != null && parsedSheets.has(part);
+}

@@ -92,3 +92,8 @@ export function connectService<Methods extends Service<Methods>>(channel: Channe
 export function remoteHandler<Event>(handler: (event: Event) => void): (event: Event) => void {
   return Comlink.proxy(handler);
 }
+
+/** Something given away instead of copied: bytes, or the end of a channel. Use it as an argument or an answer of a service. */
+export function transferred<T extends object>(value: T, transferables: readonly Transferable[]): T {
+  return Comlink.transfer(value, [...transferables]);
+}

@@ -64,4 +64,11 @@ export type Calculation = {
   update(changes: readonly CellChange[]): CalculationResult;
   /** Current value; calculated where possible, else cached. */
   valueAt(sheetId: string, row: number, column: number): CellValue;
+  /**
+   * What a formula (with leading "=") would give if it stood in a cell, which it is not put into: conditions of formats
+   * and validations. `null`: it cannot be calculated. A range where one value is wanted is met as in an ordinary formula.
+   */
+  evaluate(sheetId: string, row: number, column: number, formula: string): { readonly value: CellValue } | null;
+  /** The values of the range that a formula gives, row by row (the source of a list), at most `maxCells`; `null`: none. */
+  evaluateRange(sheetId: string, row: number, column: number, formula: string, maxCells: number): readonly CellValue[] | null;
 };

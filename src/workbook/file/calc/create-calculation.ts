@@ -291,7 +291,44 @@ export function createCalculation(source: CalculationSource): Calculation {
     return nodes.filter((_, i) => marked[i] === 1);
   }
 
+  /** A formula calculated as if it stood in a cell; `undefined` where that is not possible. */
+  function evaluateAt(sheetId: string, row: number, column: number, formula: string, entry: EntryMode): Value | undefined {
+    const sheet = store.sheetIndexById.get(sheetId);
+    if (sheet === undefined) return undefined;
+    const template = templateFor(formula, sheet, row, column, entry);
+    if ("failure" in template) return undefined;
+    context.sheet = sheet;
+    context.row = row;
+    context.column = column;
+    context.locals = null;
+    try {
+      const value = template.evaluate(context);
+      return isLambda(value) ? undefined : value;
+    } catch (error) {
+      if (error instanceof Uncalculable || error instanceof PendingCells) return undefined;
+      throw error;
+    }
+  }
+
   return {
+    evaluate: (sheetId, row, column, formula) => {
+      const value = evaluateAt(sheetId, row, column, formula, "legacy");
+      return value === undefined ? null : { value: cellResult(value, false) };
+    },
+    evaluateRange: (sheetId, row, column, formula, maxCells) => {
+      const value = evaluateAt(sheetId, row, column, formula, "array");
+      if (value === undefined) return null;
+      if (!isReference(value)) return isArray(value) ? value.items.slice(0, maxCells) : isLambda(value) ? null : [value];
+      const area = value.areas[0];
+      const sheet = area && store.sheets[area.sheet];
+      if (!sheet) return null;
+      const items: CellValue[] = [];
+      const bottom = Math.min(area.bottom, sheet.bottom);
+      for (let r = area.top; r <= bottom; r++) {
+        for (let c = area.left; c <= area.right && items.length < maxCells; c++) items.push(readCell(sheet, r, c));
+      }
+      return items;
+    },
     calculateAll: () => run(formulas.inOrder()),
     update: (changes) => {
       pass += 1;

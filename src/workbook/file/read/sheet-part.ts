@@ -22,10 +22,45 @@ import {
 import { decodeCellText } from "../xml/xml-text";
 import { parseArea, parseAreas } from "./areas";
 import { serialOfIsoDate } from "./iso-date";
+import { type ParsedConditionalRule, readConditionalFormatting } from "./conditional-rules";
+import { type RawColor, rawColor } from "./raw-color";
 import { readStringItem } from "./shared-strings";
 import { finishCells, type ParsedFormula, type SheetCells } from "./sheet-cells";
 
-export type ColumnSpan = { readonly first: number; readonly last: number; readonly style: number; readonly hidden: boolean };
+export type ColumnSpan = {
+  readonly first: number;
+  readonly last: number;
+  readonly style: number;
+  readonly hidden: boolean;
+  /** In characters of the default font; `null`: the sheet's default. */
+  readonly width: number | null;
+};
+
+/** Heights of whole rows that the file gives: neighbours alike are one span, in the order of the file. Points. */
+export type HeightSpan = { readonly first: number; last: number; readonly height: number };
+
+/** How the sheet is shown: its window rather than its contents. */
+export type ParsedView = {
+  readonly frozenRows: number;
+  readonly frozenColumns: number;
+  readonly gridlines: boolean;
+  /** Per cent. */
+  readonly zoom: number;
+  readonly rightToLeft: boolean;
+};
+
+/** A validation with what is shown about it. */
+export type ParsedValidation = ValidationSnapshot & {
+  readonly operator: string;
+  readonly allowBlank: boolean;
+  /** Lists only: whether there is an arrow to choose by. */
+  readonly dropdown: boolean;
+  readonly severity: "stop" | "warning" | "information";
+  /** `null`: what is entered is not checked. */
+  readonly error: { readonly title: string; readonly text: string } | null;
+  /** `null`: nothing is said when the cell is entered. */
+  readonly prompt: { readonly title: string; readonly text: string } | null;
+};
 
 export type RowSpan = { readonly first: number; last: number; readonly style: number };
 
@@ -52,9 +87,18 @@ export type ParsedSheet = {
   readonly mentionedRows: ReadonlySet<number>;
   readonly merges: readonly Rect[];
   readonly protection: ParsedProtection | null;
-  readonly validations: readonly ValidationSnapshot[];
+  readonly validations: readonly ParsedValidation[];
   readonly conditionalFormats: readonly Rect[];
+  readonly conditionalRules: readonly ParsedConditionalRule[];
   readonly autoFilter: Rect | null;
+  readonly view: ParsedView;
+  /** Tab colour; `null`: none. */
+  readonly tabColor: RawColor | null;
+  /** Points; `null`: what the default font needs. */
+  readonly defaultHeight: number | null;
+  /** In characters of the default font; `null`: Excel's own. */
+  readonly defaultWidth: number | null;
+  readonly heights: readonly HeightSpan[];
 };
 
 export type SheetReading = {
@@ -117,6 +161,7 @@ type CellReading = {
   readonly rowStyles: RowSpan[];
   readonly hiddenRows: number[];
   readonly mentionedRows: Set<number>;
+  readonly heights: HeightSpan[];
 };
 
 /** Raw text of `v` by the cell's type. */
@@ -278,6 +323,7 @@ function readRows(scanner: XmlScanner, reading: SheetReading, restHidden: boolea
     rowStyles: [],
     hiddenRows: [],
     mentionedRows: new Set(),
+    heights: [],
   };
   if (scanner.selfClosing) return cells;
   const outside = scanner.depth - 1;
@@ -301,6 +347,12 @@ function readRowAttributes(scanner: XmlScanner, cells: CellReading, previous: nu
   if (restHidden) cells.mentionedRows.add(row);
   if (scanner.attributeCount > 1) {
     if (booleanAttribute(scanner, "hidden", false)) cells.hiddenRows.push(row);
+    const height = numberAttribute(scanner, "ht", -1);
+    if (height >= 0) {
+      const before = cells.heights.at(-1);
+      if (before?.last === row - 1 && before.height === height) before.last = row;
+      else cells.heights.push({ first: row, last: row, height });
+    }
     const style = numberAttribute(scanner, "s", 0);
     if (style > 0 && booleanAttribute(scanner, "customFormat", false)) {
       const before = cells.rowStyles.at(-1);
@@ -323,7 +375,18 @@ const VALIDATION_TYPES: ReadonlyMap<string, ValidationSnapshot["type"]> = new Ma
 ]);
 
 /** From an open `dataValidation` (of either namespace) to its end. */
-function readValidation(scanner: XmlScanner): ValidationSnapshot {
+function readValidation(scanner: XmlScanner): ParsedValidation {
+  const severity = attribute(scanner, "errorStyle");
+  const textOf = (name: string): string => decodeCellText(attribute(scanner, name) ?? "");
+  const shown: Omit<ParsedValidation, keyof ValidationSnapshot> = {
+    operator: attribute(scanner, "operator") ?? "between",
+    allowBlank: booleanAttribute(scanner, "allowBlank", false),
+    // The attribute says the opposite of its name.
+    dropdown: !booleanAttribute(scanner, "showDropDown", false),
+    severity: severity === "warning" || severity === "information" ? severity : "stop",
+    error: booleanAttribute(scanner, "showErrorMessage", false) ? { title: textOf("errorTitle"), text: textOf("error") } : null,
+    prompt: booleanAttribute(scanner, "showInputMessage", false) && (textOf("promptTitle") !== "" || textOf("prompt") !== "") ? { title: textOf("promptTitle"), text: textOf("prompt") } : null,
+  };
   const type = VALIDATION_TYPES.get(attribute(scanner, "type") ?? "none") ?? "any";
   let areas = parseAreas(attribute(scanner, "sqref") ?? "");
   const formulas = new Map<string, string>();
@@ -342,7 +405,7 @@ function readValidation(scanner: XmlScanner): ValidationSnapshot {
       else skipElement(scanner);
     }
   }
-  return { areas, type, formula1: formulas.get("formula1") ?? null, formula2: formulas.get("formula2") ?? null };
+  return { ...shown, areas, type, formula1: formulas.get("formula1") ?? null, formula2: formulas.get("formula2") ?? null };
 }
 
 function readFormulaElement(scanner: XmlScanner): string {
@@ -391,7 +454,13 @@ export function parseSheet(text: string, part: string, reading: SheetReading): P
   let restHidden = false;
   const columnSpans: ColumnSpan[] = [];
   const merges: Rect[] = [];
-  const validations: ValidationSnapshot[] = [];
+  const validations: ParsedValidation[] = [];
+  const conditionalRules: ParsedConditionalRule[] = [];
+  let view: ParsedView = { frozenRows: 0, frozenColumns: 0, gridlines: true, zoom: 100, rightToLeft: false };
+  let viewSeen = false;
+  let tabColor: RawColor | null = null;
+  let defaultHeight: number | null = null;
+  let defaultWidth: number | null = null;
   const conditionalFormats: Rect[] = [];
   const openRanges: Rect[] = [];
   let protection: ParsedProtection | null = null;
@@ -406,12 +475,23 @@ export function parseSheet(text: string, part: string, reading: SheetReading): P
     switch (name) {
       case "sheetFormatPr":
         restHidden = booleanAttribute(scanner, "zeroHeight", false);
+        defaultHeight = numberAttribute(scanner, "defaultRowHeight", -1);
+        defaultWidth = numberAttribute(scanner, "defaultColWidth", -1);
+        break;
+      case "tabColor":
+        tabColor = rawColor(scanner);
+        break;
+      case "sheetView":
+        // Of several windows the first is shown.
+        if (!viewSeen) view = readView(scanner);
+        else skipElement(scanner);
+        viewSeen = true;
         break;
       case "col": {
         const first = numberAttribute(scanner, "min", 1) - 1;
         const last = Math.min(numberAttribute(scanner, "max", 1), MAX_COLUMNS) - 1;
         if (first >= 0 && first <= last) {
-          columnSpans.push({ first, last, style: numberAttribute(scanner, "style", 0), hidden: booleanAttribute(scanner, "hidden", false) });
+          columnSpans.push({ first, last, style: numberAttribute(scanner, "style", 0), hidden: booleanAttribute(scanner, "hidden", false), width: positive(numberAttribute(scanner, "width", -1)) });
         }
         break;
       }
@@ -436,14 +516,13 @@ export function parseSheet(text: string, part: string, reading: SheetReading): P
         break;
       }
       case "conditionalFormatting":
-        readConditionalFormat(scanner, conditionalFormats);
+        readConditionalFormatting(scanner, conditionalFormats, conditionalRules);
         break;
       case "dataValidation":
         validations.push(readValidation(scanner));
         break;
       case "customSheetViews":
       case "AlternateContent":
-      case "sheetViews":
       case "sortState":
         skipElement(scanner);
         break;
@@ -461,15 +540,38 @@ export function parseSheet(text: string, part: string, reading: SheetReading): P
     protection: protection && { ...protection, openRanges },
     validations,
     conditionalFormats,
+    conditionalRules,
     autoFilter,
+    view,
+    tabColor,
+    defaultHeight: defaultHeight === null ? null : positive(defaultHeight),
+    defaultWidth: defaultWidth === null ? null : positive(defaultWidth),
+    heights: read.heights,
   };
 }
 
-function readConditionalFormat(scanner: XmlScanner, areas: Rect[]): void {
-  areas.push(...parseAreas(attribute(scanner, "sqref") ?? ""));
-  if (scanner.selfClosing) return;
-  const outside = scanner.depth - 1;
-  while (nextTag(scanner) !== END_OF_TEXT && scanner.depth > outside) {
-    if (scanner.kind === OPEN_TAG && isNamed(scanner, "sqref")) areas.push(...parseAreas(readText(scanner)));
+function positive(value: number): number | null {
+  return value >= 0 && Number.isFinite(value) ? value : null;
+}
+
+/** From an open `sheetView` to its end. */
+function readView(scanner: XmlScanner): ParsedView {
+  let frozenRows = 0;
+  let frozenColumns = 0;
+  const view = {
+    gridlines: booleanAttribute(scanner, "showGridLines", true),
+    zoom: Math.min(400, Math.max(10, numberAttribute(scanner, "zoomScale", 100))),
+    rightToLeft: booleanAttribute(scanner, "rightToLeft", false),
+  };
+  if (!scanner.selfClosing) {
+    const outside = scanner.depth - 1;
+    while (nextTag(scanner) !== END_OF_TEXT && scanner.depth > outside) {
+      if (scanner.kind !== OPEN_TAG) continue;
+      if (isNamed(scanner, "pane") && (attribute(scanner, "state") ?? "").startsWith("frozen")) {
+        frozenColumns = Math.max(0, Math.trunc(numberAttribute(scanner, "xSplit", 0)));
+        frozenRows = Math.max(0, Math.trunc(numberAttribute(scanner, "ySplit", 0)));
+      } else if (!isNamed(scanner, "pane")) skipElement(scanner);
+    }
   }
+  return { ...view, frozenRows, frozenColumns };
 }

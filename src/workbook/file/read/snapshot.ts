@@ -152,7 +152,7 @@ export function sheetSnapshot(state: WorkbookState, sheet: StateSheet, fields: R
     hiddenRows: fields.has("hidden") ? hiddenRowsOf(parsed) : [],
     hiddenColumns: fields.has("hidden") ? hiddenColumnsOf(parsed) : [],
     protection: fields.has("protection") && parsed.protection ? protectionSnapshot(parsed.protection) : null,
-    validations: fields.has("validations") ? parsed.validations : [],
+    validations: fields.has("validations") ? parsed.validations.map(({ areas, type, formula1, formula2 }) => ({ areas, type, formula1, formula2 })) : [],
     conditionalFormats: fields.has("conditionalFormats") ? parsed.conditionalFormats : [],
     tables: fields.has("tables") ? tablesOf(state.parts, sheet.partName).map((entry) => entry.table) : [],
     autoFilter: fields.has("tables") ? parsed.autoFilter : null,

@@ -107,7 +107,7 @@ function hasFormulas(state: WorkbookState): boolean {
  * "workbook.structure-protected", "cancelled". Rules FH-20 to FH-34.
  */
 export function applyPlan(before: WorkbookState, plan: Plan, create: CalculationFactory, now: number, options?: WorkOptions): AppliedPlan {
-  const context = createEditContext(before);
+  const context = createEditContext(before, plan.purpose);
   plan.edits.forEach((edit, index) => {
     throwIfAborted(options);
     applyEdit(context, edit);

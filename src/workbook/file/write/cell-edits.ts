@@ -165,7 +165,9 @@ export function setFormulas(context: EditContext, edit: Extract<Edit, { kind: "s
 export function setStyle(context: EditContext, area: Rect & { readonly sheetId: string }, style: StylePatch): void {
   const sheet = draftedSheet(context, area.sheetId);
   checkArea(sheet, area);
-  checkProtectionAllows(sheet, style.locked === undefined ? "formatCells" : null);
+  // Excel gives what is typed its number format even where formats are protected.
+  const isTyped = context.purpose === "edit" && Object.keys(style).every((key) => key === "numberFormat");
+  if (!isTyped) checkProtectionAllows(sheet, style.locked === undefined ? "formatCells" : null);
   if (area.rows * area.columns > MAX_STYLED_CELLS) throw invalidEdit("too-large", { sheet: sheet.name, cell: toA1(area) });
   const colors = [style.fill, style.fontColor].filter((color) => typeof color === "string");
   if (colors.some((color) => !/^[0-9A-Fa-f]{6}$/.test(color))) throw invalidEdit("color", { sheet: sheet.name, cell: toA1(area) });

@@ -1,4 +1,5 @@
 import { CodedError } from "../../../core/coded-error";
+import type { PlanPurpose } from "../../../core/plan/plan";
 import type { Rect } from "../../../core/grid/address";
 import { PLAIN_STYLES_XML } from "../blank-workbook";
 import { findPart, type PackageParts, partText, requiredText } from "../package/package-parts";
@@ -36,6 +37,7 @@ export type EditedSheet = {
 /** Everything that a plan changes, on copies: thrown away when an edit is refused. */
 export type EditContext = {
   readonly before: WorkbookState;
+  readonly purpose: PlanPurpose;
   parts: PackageParts;
   sheets: readonly EditedSheet[];
   readonly chosenIds: Map<string, string>;
@@ -50,9 +52,10 @@ export type EditContext = {
   hasRecordEdit: boolean;
 };
 
-export function createEditContext(state: WorkbookState): EditContext {
+export function createEditContext(state: WorkbookState, purpose: PlanPurpose): EditContext {
   return {
     before: state,
+    purpose,
     parts: state.parts,
     sheets: sheetsOf(state).map((sheet) => ({
       sheetId: sheet.sheetId,

@@ -1,0 +1,118 @@
+import { FluentProvider, makeStyles, Spinner, teamsHighContrastTheme, tokens, webDarkTheme, webLightTheme, type Theme as FluentTheme } from "@fluentui/react-components";
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type ReactElement } from "react";
+import type { Workbench as WorkbenchModel } from "./create-workbench";
+import { DropZone } from "./DropZone";
+import { NoticeBar } from "./NoticeBar";
+import { PaneFrame } from "./PaneFrame";
+import { ReplaceDialog } from "./ReplaceDialog";
+import { Splitter } from "./Splitter";
+import { StatusLine } from "./StatusLine";
+import { Welcome } from "./Welcome";
+import { WorkbenchToolbar } from "./WorkbenchToolbar";
+
+/** Excel's own width of a task pane. */
+const PANE_WIDTH = 350;
+const LEAST_PANE_WIDTH = 320;
+const LEAST_GRID_WIDTH = 240;
+
+const FONTS = '"Segoe UI", "Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif';
+
+function themed(theme: FluentTheme): FluentTheme {
+  return { ...theme, fontFamilyBase: FONTS };
+}
+
+const LIGHT = themed(webLightTheme);
+const DARK = themed(webDarkTheme);
+const CONTRAST = themed(teamsHighContrastTheme);
+
+const useStyles = makeStyles({
+  page: { display: "flex", flexDirection: "column", height: "100vh", overflow: "hidden", backgroundColor: tokens.colorNeutralBackground1, color: tokens.colorNeutralForeground1 },
+  main: { display: "flex", flexGrow: 1, minHeight: 0 },
+  work: { position: "relative", flexGrow: 1, minWidth: 0, display: "flex", flexDirection: "column" },
+  sheet: { position: "relative", flexGrow: 1, minHeight: 0 },
+  grid: { position: "absolute", inset: 0 },
+  hidden: { visibility: "hidden" },
+  cover: { position: "absolute", inset: 0, display: "flex", alignItems: "center", justifyContent: "center", backgroundColor: tokens.colorNeutralBackground1, zIndex: 2 },
+  veil: { position: "absolute", inset: 0, display: "flex", alignItems: "center", justifyContent: "center", backgroundColor: tokens.colorBackgroundOverlay, zIndex: 3 },
+  busy: { padding: "20px 28px", borderRadius: tokens.borderRadiusLarge, backgroundColor: tokens.colorNeutralBackground1, boxShadow: tokens.shadow16 },
+});
+
+/** The whole page. */
+export function Workbench({ workbench }: { readonly workbench: WorkbenchModel }): ReactElement {
+  const state = useSyncExternalStore(workbench.subscribe, workbench.state);
+  const styles = useStyles();
+  const gridElement = useRef<HTMLDivElement>(null);
+  const [paneOpen, setPaneOpen] = useState(true);
+  const [paneWidth, setPaneWidth] = useState(PANE_WIDTH);
+  const { say } = workbench.texts();
+  const { workbook, opening, settings } = state;
+
+  useEffect(() => {
+    if (gridElement.current) workbench.attachGrid(gridElement.current);
+  }, [workbench]);
+
+  useEffect(() => {
+    document.title = workbook ? `${workbook.dirty ? "● " : ""}${workbook.name} - ${say("workbench.title")}` : say("workbench.title");
+  }, [workbook, say]);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+      const key = event.key.toLowerCase();
+      if (key === "s") {
+        event.preventDefault();
+        workbench.save();
+      } else if (key === "o" && !event.shiftKey) {
+        event.preventDefault();
+        document.getElementById("workbench-file")?.click();
+      }
+    };
+    window.addEventListener("keydown", onKey, true);
+    return () => {
+      window.removeEventListener("keydown", onKey, true);
+    };
+  }, [workbench]);
+
+  const resize = useCallback((width: number) => {
+    setPaneWidth(Math.round(Math.max(LEAST_PANE_WIDTH, Math.min(width, window.innerWidth - LEAST_GRID_WIDTH))));
+  }, []);
+
+  const theme = settings.theme === "contrast" ? CONTRAST : workbench.isDark() ? DARK : LIGHT;
+  return (
+    <FluentProvider theme={theme}>
+      <div className={styles.page} data-testid="workbench" data-theme={workbench.isDark() ? "dark" : "light"}>
+        <WorkbenchToolbar workbench={workbench} state={state} paneOpen={paneOpen} onTogglePane={() => setPaneOpen(!paneOpen)} />
+        <div className={styles.main}>
+          <main className={styles.work} aria-label={say("workbench.grid")}>
+            <NoticeBar notices={state.notices} dismissLabel={say("workbench.dismiss")} onDismiss={workbench.dismiss} />
+            <div className={styles.sheet}>
+              <div ref={gridElement} className={workbook ? styles.grid : `${styles.grid} ${styles.hidden}`} data-testid="grid" data-ready={state.gridReady && workbook ? "true" : "false"} />
+              {workbook ? null : (
+                <div className={styles.cover}>
+                  <Welcome workbench={workbench} state={state} />
+                </div>
+              )}
+              {workbook && !state.gridReady ? (
+                <div className={styles.cover}>
+                  <Spinner label={say("workbench.loading-grid")} />
+                </div>
+              ) : null}
+              {opening === null ? null : (
+                <div className={styles.veil} role="status" data-testid="opening">
+                  <div className={styles.busy}>
+                    <Spinner label={say("workbench.loading", { name: opening })} />
+                  </div>
+                </div>
+              )}
+            </div>
+            <StatusLine note={state.sheetNote} figures={state.figures} say={say} locale={settings.locale} />
+          </main>
+          {paneOpen ? <Splitter label={say("workbench.splitter")} width={paneWidth} least={LEAST_PANE_WIDTH} usual={PANE_WIDTH} onResize={resize} /> : null}
+          <PaneFrame workbench={workbench} title={say("workbench.pane")} width={paneWidth} open={paneOpen} />
+        </div>
+        <DropZone label={say("workbench.drop")} onFiles={workbench.openFiles} />
+        <ReplaceDialog replacing={state.replacing} say={say} onAnswer={workbench.answerReplacing} />
+      </div>
+    </FluentProvider>
+  );
+}
