@@ -1,6 +1,7 @@
 // Bundles: the command line for Node, and the web pages (workbench, task pane) with their workers.
 const path = require("node:path");
 const HtmlWebpackPlugin = require("html-webpack-plugin");
+const MinimizerPlugin = require("minimizer-webpack-plugin");
 const MiniCssExtractPlugin = require("mini-css-extract-plugin");
 
 const resolve = { extensions: [".ts", ".tsx", ".mjs", ".js"] };
@@ -40,7 +41,10 @@ function webBundle() {
     entry: { taskpane: "./src/taskpane/main.tsx", workbench: "./src/workbench/main.tsx" },
     target: ["web", "es2022"],
     mode: "production",
-    devtool: "source-map",
+    // Maps of the libraries would take as long as everything else together; `TWINSCORE_MAPS=1 npm run build` makes them.
+    devtool: process.env.TWINSCORE_MAPS ? "source-map" : false,
+    optimization: { minimizer: [new MinimizerPlugin({ minify: MinimizerPlugin.swcMinify, minimizerOptions: { format: { comments: false } }, extractComments: false })] },
+    cache: { type: "filesystem", cacheDirectory: path.join(__dirname, ".cache", "webpack"), buildDependencies: { config: [__filename] } },
     resolve,
     module: {
       rules: [
