@@ -43,7 +43,11 @@ function webBundle() {
     mode: "production",
     // Maps of the libraries would take as long as everything else together; `TWINSCORE_MAPS=1 npm run build` makes them.
     devtool: process.env.TWINSCORE_MAPS ? "source-map" : false,
-    optimization: { minimizer: [new MinimizerPlugin({ minify: MinimizerPlugin.swcMinify, minimizerOptions: { format: { comments: false } }, extractComments: false })] },
+    optimization: {
+      minimizer: [new MinimizerPlugin({ minify: MinimizerPlugin.swcMinify, minimizerOptions: { format: { comments: false } }, extractComments: false, exclude: /^boot\./ })],
+      // The pages name the boot scripts before these would be named anew.
+      realContentHash: false,
+    },
     cache: { type: "filesystem", cacheDirectory: path.join(__dirname, ".cache", "webpack"), buildDependencies: { config: [__filename] } },
     resolve,
     module: {
