@@ -16,8 +16,8 @@ export type AppliedSteps = {
   readonly undo: (options: WorkOptions | undefined) => Promise<boolean>;
 };
 
-/** As many as the host keeps receipts for. */
-const MAX_STEPS = 50;
+/** As many receipts as a host in another thread keeps. */
+const MAX_RECEIPTS = 50;
 
 const isVisible = (step: AppliedStep): boolean => step.purpose !== "record";
 
@@ -25,7 +25,8 @@ export function appliedSteps(port: WorkbookPort): AppliedSteps {
   let steps: readonly AppliedStep[] = [];
   return {
     add: (step) => {
-      steps = [...steps, step].slice(-MAX_STEPS);
+      steps = [...steps, step];
+      while (steps.reduce((sum, { receipts }) => sum + receipts.length, 0) > MAX_RECEIPTS) steps = steps.slice(1);
     },
     history: () => steps.filter(isVisible).map(({ purpose, at, receipts }) => ({ purpose, at, cells: receipts.reduce((sum, receipt) => sum + receipt.cells, 0) })),
     async undo(options) {

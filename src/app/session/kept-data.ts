@@ -31,13 +31,14 @@ export function keptIn(workbook: WorkbookSnapshot, record: WorkbookRecord): Kept
 
 /** The record with what is kept now; members that say nothing are left out. */
 export function recordWith(record: WorkbookRecord, { corrections, acceptances, step }: KeptData): WorkbookRecord {
-  const { corrections: _corrections, acceptances: _acceptances, step: _step, ...rest } = record;
-  return {
-    ...rest,
-    ...(corrections.length === 0 ? {} : { corrections: correctionRecords(corrections) }),
-    ...(acceptances.size === 0 ? {} : { acceptances: [...acceptances].map(([finding, { reason, at }]) => ({ finding, reason, at })) }),
-    ...(step === NOTHING_KEPT.step ? {} : { step }),
-  };
+  const next: { -readonly [Member in keyof WorkbookRecord]: WorkbookRecord[Member] } = { ...record };
+  delete next.corrections;
+  delete next.acceptances;
+  delete next.step;
+  if (corrections.length > 0) next.corrections = correctionRecords(corrections);
+  if (acceptances.size > 0) next.acceptances = [...acceptances].map(([finding, { reason, at }]) => ({ finding, reason, at }));
+  if (step !== NOTHING_KEPT.step) next.step = step;
+  return next;
 }
 
 /** Names that lead to the corrected ranges, where they do not yet, and the end of those no longer needed. */

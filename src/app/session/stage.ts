@@ -17,7 +17,8 @@ export type Stages = { readonly first: StageResult; readonly rest: readonly Stag
  * All stages in one plan, to be shown: later stages are planned on the workbook as the earlier ones leave its sheets and
  * names, without calculating anything.
  */
-export function combinedPlan(reading: WorkbookReading, first: StageResult, rest: readonly Stage[]): Plan {
+export function combinedPlan(reading: WorkbookReading, { first, rest }: Stages): Plan {
+  if (rest.length === 0) return first.plan;
   const edits = [...first.plan.edits];
   let workbook = outlineAfter(reading.workbook, first.plan);
   let { record } = first;

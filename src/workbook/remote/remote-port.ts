@@ -38,8 +38,7 @@ export function servePort(port: WorkbookPort, channel: Channel): void {
         if (receipts.size <= MAX_RECEIPTS) break;
         receipts.delete(oldest);
       }
-      const { undoToken: _kept, ...sent } = receipt;
-      return { ...sent, receiptId: issued };
+      return { plan: receipt.plan, host: receipt.host, cells: receipt.cells, disagreements: receipt.disagreements, receiptId: issued };
     },
     async undo(receiptId, options) {
       const receipt = receipts.get(receiptId);

@@ -1,4 +1,5 @@
 import { parseA1 } from "../../../src/core/grid/address";
+import { readWorkbook } from "../../../src/app/read-workbook";
 import type { RecognitionView, TableView } from "../../../src/app/session/session";
 import { writtenWorkbook, scoreTable, type Written } from "../../support/written-workbook";
 import { sample, sessionOver } from "./session-over";
@@ -120,6 +121,40 @@ test("SE-4 corrections are kept in the record, survive saving, and are read by w
   expect(tableOn(await again.session.correct({ kind: "reset", tableId: read.tableId }), "个人绩效")).toMatchObject({ indicators: 2, performance: "person", corrected: false });
   const last = await sessionOver(again.file.save());
   expect(tableOn(await last.session.recognize(null), "个人绩效").corrected).toBe(false);
+});
+
+test("SE-4 RC-65 an added table keeps its range and header through structuring and saving, for the command line too", async () => {
+  const rows: Written[][] = [["说明"], [null], [null, "姓名", "履职（60分）", "作风（40分）"], [null, "王芳", 50, 35], [null, "李强", 55, 38]];
+  const { session, file } = await sessionOver(writtenWorkbook([{ name: "杂记", rows }]));
+  const before = await session.recognize(null);
+  const added = tableOn(await session.correct({ kind: "add-table", sheetId: before.sheets[0]?.sheetId ?? "", range: rect("B3:D5"), headerRows: { first: 2, last: 2 } }), "杂记");
+  expect(added).toMatchObject({ address: "B3:D5", layout: "subject-matrix", subjects: 2, indicators: 2 });
+  await session.apply((await session.previewStructure({ protect: true })).previewId);
+  expect(tableOn(await session.recognize(null), "杂记")).toEqual(added);
+  // Structuring again has nothing to do.
+  expect((await session.previewStructure({ protect: true })).empty).toBe(true);
+  const again = await sessionOver(file.save());
+  expect(tableOn(await again.session.recognize(null), "杂记")).toEqual(added);
+  const read = await readWorkbook(again.file);
+  expect(read.tables.map(({ table, layout }) => [table.range, layout])).toEqual([[added.range, "subject-matrix"]]);
+});
+
+test("SE-6 a range corrected after structuring moves the structure with it, and undo takes it back", async () => {
+  const { session, file } = await sessionOver(writtenWorkbook([scoreTable(PEOPLE)]));
+  const { tableId, range } = tableOn(await session.recognize(null), "个人绩效");
+  await session.apply((await session.previewStructure({ protect: false })).previewId);
+  const shorter = { ...range, rows: range.rows - 1 };
+  expect(tableOn(await session.correct({ kind: "range", tableId, range: shorter, headerRows: { first: 1, last: 1 } }), "个人绩效")).toMatchObject({ tableId, subjects: 3, range: shorter });
+  const again = await session.previewStructure({ protect: false });
+  expect(again.summary.namesDefined).toBeGreaterThan(0);
+  await session.apply(again.previewId);
+  expect((await session.previewStructure({ protect: false })).empty).toBe(true);
+  const { names } = await file.read({ sheets: "all", fields: [] });
+  expect(names.find((name) => name.name === "_TS_T1")?.refersTo).toMatch(/\$A\$2:\$F\$5$/);
+  await session.undo(null);
+  expect((await session.undo(null)).structured).toBe(false);
+  // The correction outlives the steps: it is the user's word about the table.
+  expect(tableOn(await session.recognize(null), "个人绩效")).toMatchObject({ subjects: 3, corrected: true });
 });
 
 test("SE-6 unknown tables and columns are refused", async () => {

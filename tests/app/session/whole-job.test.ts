@@ -47,7 +47,8 @@ test("SE-1 the whole job through the session on the sample, and back to the very
   expect((await session.scheme(null)).place).toBe("sheet");
 
   const archive = await session.previewArchive({ signer: "" });
-  expect(archive).toMatchObject({ archiveId: "A1", digest: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  expect(archive.archiveId).toBe("A1");
+  expect(archive.digest).toMatch(/^[0-9a-f]{64}$/);
   expect(archive.subjects).toBe(scores.pools.reduce((sum, pool) => sum + pool.lines.length, 0));
   expect(archive.pools).toBe(scores.pools.length);
   await session.apply(archive.previewId);

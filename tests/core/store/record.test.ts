@@ -137,3 +137,18 @@ test("RE-7 the record of version 0.1.0 is read exactly", () => {
   const text = readFileSync(join(__dirname, "records", "v0.1.0.json"), "utf8").trimEnd();
   expect(parseRecord(text)).toEqual({ ok: true, record: sample });
 });
+
+test("RE-8 corrections, acceptances and the step are kept, and a record without them is the same as before", () => {
+  const grown: WorkbookRecord = {
+    ...sample,
+    corrections: [
+      { anchor: "_TS_C1", given: { headerRows: { first: 0, last: 1 }, added: true }, roles: [{ offset: 2, header: "得分", role: "role of a later program" }], performance: { value: null }, ignored: false },
+      { anchor: "_TS_C2", given: null, roles: [], performance: null, ignored: true },
+    ],
+    acceptances: [{ finding: "ABCDEFGHJKMN", reason: "已核实\n属实", at: "2026-10-09T09:00:00+08:00" }],
+    step: "a step of a later program",
+  };
+  expect(parseRecord(serializeRecord(grown))).toEqual({ ok: true, record: grown });
+  const reading = parseRecord(serializeRecord(sample));
+  expect(reading.ok && Object.keys(reading.record).sort()).toEqual(Object.keys(sample).sort());
+});

@@ -12,8 +12,8 @@ async function overChannel(): Promise<{ readonly near: WorkbookPort; readonly fi
   const file = await openWorkbook(fineWorkbook(), "fine.xlsx");
   const channel = new MessageChannel();
   channels.push(channel);
-  servePort(file, channel.port1 as never);
-  return { near: await connectPort(channel.port2 as never), file };
+  servePort(file, channel.port1);
+  return { near: await connectPort(channel.port2), file };
 }
 
 afterEach(() => {
@@ -78,4 +78,20 @@ test("RP-5 edits are told across the channel until the handler is taken away", a
   await file.apply(await firstSheetPlan(file, "丙"));
   await near.read({ sheets: [], fields: [] });
   expect(events).toHaveLength(1);
+});
+
+test("RP-6 the selection is asked for across the channel, and edits say what plan made them", async () => {
+  const { near, file } = await overChannel();
+  expect(await near.selection()).toBeNull();
+  const area = { sheetId: "1", row: 2, column: 3, rows: 1, columns: 2 };
+  const channel = new MessageChannel();
+  channels.push(channel);
+  servePort({ ...file, selection: () => Promise.resolve(area) }, channel.port1);
+  expect(await (await connectPort(channel.port2 as never)).selection()).toEqual(area);
+  const events: unknown[] = [];
+  near.onEdited((event) => events.push(event));
+  const receipt = await file.apply(await firstSheetPlan(file, "丁"));
+  await file.undo(receipt);
+  await near.read({ sheets: [], fields: [] });
+  expect(events).toMatchObject([{ purpose: "fix", area: { row: 90 } }, { purpose: "fix", area: null }]);
 });
