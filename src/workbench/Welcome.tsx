@@ -26,7 +26,7 @@ export function Welcome({ workbench, state }: { readonly workbench: Workbench; r
           {say("workbench.open")}
         </Button>
         <Button disabled={isBusy} onClick={() => workbench.openSample()} data-testid="welcome-sample">
-          {say("workbench.sample-police")}
+          {say("workbench.sample-bureau")}
         </Button>
       </div>
     </div>

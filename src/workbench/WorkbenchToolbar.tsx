@@ -82,7 +82,7 @@ export function WorkbenchToolbar({ workbench, state, paneOpen, onTogglePane }: P
         <MenuPopover>
           <MenuList>
             <MenuItem onClick={() => workbench.openSample()} data-testid="open-sample">
-              {say("workbench.sample-police")}
+              {say("workbench.sample-bureau")}
             </MenuItem>
             {state.recent.length > 0 ? (
               <MenuGroup>

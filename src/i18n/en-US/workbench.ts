@@ -5,7 +5,7 @@ export const enWorkbench: WorkbenchTexts = {
   "workbench.open": "Open",
   "workbench.open-hint": "Open a workbook from this computer (or drop a file on the page)",
   "workbench.samples": "Samples",
-  "workbench.sample-police": "Sample: evaluation of a police bureau",
+  "workbench.sample-bureau": "Sample: quarterly evaluation of a city bureau",
   "workbench.recent": "Opened before (choose the file again)",
   "workbench.save": "Save",
   "workbench.save-hint": "Save the workbook as an {extension} file (download)",

@@ -4,7 +4,7 @@ export const zhWorkbench = {
   "workbench.open": "打开",
   "workbench.open-hint": "打开本机上的工作簿（也可以把文件拖到页面上）",
   "workbench.samples": "示例",
-  "workbench.sample-police": "示例：市局绩效考评",
+  "workbench.sample-bureau": "示例：市局绩效考评",
   "workbench.recent": "最近打开过（文件需重新选择）",
   "workbench.save": "保存",
   "workbench.save-hint": "把工作簿保存为 {extension} 文件（下载到本机）",

@@ -152,6 +152,11 @@ export function createGrid(container: HTMLElement, host: GridHost, options: { re
     }, host.failed);
   }
 
+  let intercepting = false;
+  /** Univer has its services for sheets only once it has a workbook. */
+  function intercept(): void {
+  if (intercepting) return;
+  intercepting = true;
   const interceptors = injector.get(SheetInterceptorService);
   interceptors.intercept(INTERCEPTOR_POINT.CELL_CONTENT, {
     id: "twinscore-cell",
@@ -179,6 +184,7 @@ export function createGrid(container: HTMLElement, host: GridHost, options: { re
       return next(plain.f ? plain : { ...plain, v: extra.edit, t: 1 });
     },
   });
+  }
 
   function workbookData(active: string): Partial<IWorkbookData> {
     const styles: IWorkbookData["styles"] = {};
@@ -214,25 +220,40 @@ export function createGrid(container: HTMLElement, host: GridHost, options: { re
       loader.has(block.sheetId, block.area.row, block.area.column);
     }
     const made = univer.createUnit<IWorkbookData, Workbook>(UniverInstanceType.UNIVER_SHEET, data);
+    intercept();
+    redraw();
     const sheet = made.getSheetBySheetId(active);
     if (sheet) made.setActiveSheet(sheet);
     if (selection && wasActive === active) select({ sheetId: active, ...rectOf(selection.range, 1, 1) });
-    drawOutlines();
+    whenDrawn(drawOutlines);
   }
 
-  function select(area: Area): void {
-    const range = rangeOf(area);
+  /** Does something once Univer has drawn its workbook for the first time; nothing where another one came since. */
+  function whenDrawn(work: () => void, turns = 60): void {
+    const expected = unitId;
+    if (expected === "" || disposed) return;
+    const render = injector.get(IRenderManagerService).getRenderById(expected);
+    if (render?.with(SheetSkeletonManagerService).getCurrentSkeleton()) work();
+    else if (turns > 0) requestAnimationFrame(() => (unitId === expected ? whenDrawn(work, turns - 1) : undefined));
+  }
+
+  function select(area: Area, scroll = true): void {
     const merge = sheets.get(area.sheetId)?.merges.find((candidate) => contains(candidate, area.row, area.column));
+    const isOne = area.rows === 1 && area.columns === 1;
+    const range = rangeOf(isOne && merge ? merge : area);
     const primary = merge ? rangeOf(merge) : { ...range, endRow: range.startRow, endColumn: range.startColumn };
-    commands.syncExecuteCommand(SetSelectionsOperation.id, {
-      unitId,
-      subUnitId: area.sheetId,
-      selections: [{ range, primary: { ...primary, actualRow: range.startRow, actualColumn: range.startColumn, isMerged: merge !== undefined, isMergedMainCell: merge !== undefined }, style: null }],
+    whenDrawn(() => {
+      commands.syncExecuteCommand(SetSelectionsOperation.id, {
+        unitId,
+        subUnitId: area.sheetId,
+        selections: [{ range, primary: { ...primary, actualRow: primary.startRow, actualColumn: primary.startColumn, isMerged: merge !== undefined, isMergedMainCell: merge !== undefined }, style: null }],
+      });
+      if (scroll) commands.syncExecuteCommand(ScrollToRangeOperation.id, { range });
     });
-    commands.syncExecuteCommand(ScrollToRangeOperation.id, { range });
   }
 
   function drawOutlines(): void {
+    if (unitId === "" || (outlined.length === 0 && shapes.length === 0)) return;
     const marks = injector.get(IMarkSelectionService);
     for (const id of shapes) marks.removeShape(id);
     const sheetId = activeId();
@@ -254,7 +275,7 @@ export function createGrid(container: HTMLElement, host: GridHost, options: { re
       rebuild(workbook.active, workbook.block);
       const sheet = sheets.get(workbook.active);
       if (sheet) {
-        select({ sheetId: sheet.sheetId, row: 0, column: 0, rows: 1, columns: 1 });
+        select({ sheetId: sheet.sheetId, row: 0, column: 0, rows: 1, columns: 1 }, false);
         host.activated(sheet);
       }
     },
@@ -300,6 +321,7 @@ export function createGrid(container: HTMLElement, host: GridHost, options: { re
       injector.get(ILayoutService).focus();
     },
     dispose() {
+      cancelAnimationFrame(frame);
       disposed = true;
       loader?.dispose();
       univer.dispose();
