@@ -1,6 +1,7 @@
-import { Link, makeStyles, tokens } from "@fluentui/react-components";
+import { makeStyles, tokens } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import type { ChangeView } from "../../app/session/session";
+import { InlineLink } from "../shell/InlineLink";
 import { usePane } from "../shell/pane-context";
 
 const useStyles = makeStyles({
@@ -35,9 +36,9 @@ export function ChangeTable({ changes, total, open = false }: { readonly changes
           {changes.map((change) => (
             <tr key={`${change.area.sheetId}!${change.address}`}>
               <td>
-                <Link as="button" inline onClick={() => model.reveal(change.area)} aria-label={`${texts.say("action.show")} ${change.sheetName} ${change.address}`}>
+                <InlineLink onClick={() => model.reveal(change.area)} label={`${texts.say("action.show")} ${change.sheetName} ${change.address}`}>
                   {change.address}
-                </Link>
+                </InlineLink>
                 <span className={styles.sheet}>{change.sheetName}</span>
               </td>
               <td>{change.before === "" ? blank : change.before}</td>

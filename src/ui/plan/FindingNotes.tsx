@@ -1,6 +1,7 @@
 import { Link, makeStyles, tokens } from "@fluentui/react-components";
 import { useState, type ReactNode } from "react";
 import type { FindingView } from "../../app/session/session";
+import { InlineLink } from "../shell/InlineLink";
 import { usePane } from "../shell/pane-context";
 import { SeverityIcon } from "./SeverityIcon";
 
@@ -27,9 +28,9 @@ export function FindingNotes({ findings }: { readonly findings: readonly Finding
             <span>
               {finding.sheetId !== null && finding.area !== null && (
                 <>
-                  <Link as="button" inline onClick={() => finding.sheetId !== null && finding.area !== null && model.reveal({ sheetId: finding.sheetId, ...finding.area })} aria-label={`${texts.say("action.show")} ${finding.sheetName ?? ""} ${finding.address ?? ""}`}>
+                  <InlineLink onClick={() => finding.sheetId !== null && finding.area !== null && model.reveal({ sheetId: finding.sheetId, ...finding.area })} label={`${texts.say("action.show")} ${finding.sheetName ?? ""} ${finding.address ?? ""}`}>
                     {`${finding.sheetName ?? ""}!${finding.address ?? ""}`}
-                  </Link>{" "}
+                  </InlineLink>{" "}
                 </>
               )}
               {texts.sentence(finding.code, finding.params)}
