@@ -126,7 +126,7 @@ export const enPane: PaneDictionary = {
   "recognize.doubts.fewer": "Show fewer",
   "recognize.doubt.question": "What is “{header}”?",
   "recognize.doubt.blank": "What is column {letter} (no header)?",
-  "recognize.doubt.other": "Other…",
+  "recognize.doubt.other": "More…",
   "recognize.tables": "All tables",
   "recognize.add": "Add a table",
   "recognize.sheet.hidden": "hidden",

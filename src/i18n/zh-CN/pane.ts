@@ -124,7 +124,7 @@ export const zhPane = {
   "recognize.doubts.fewer": "收起",
   "recognize.doubt.question": "“{header}”是哪一种？",
   "recognize.doubt.blank": "{letter} 列（表头为空）是哪一种？",
-  "recognize.doubt.other": "其他……",
+  "recognize.doubt.other": "更多……",
   "recognize.tables": "全部表格",
   "recognize.add": "添加表格",
   "recognize.sheet.hidden": "已隐藏",

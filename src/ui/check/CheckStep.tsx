@@ -167,7 +167,9 @@ export function CheckStep(): ReactNode {
           sentence={texts.sentence(accepting.code, accepting.params)}
           onClose={() => setAccepting(null)}
           onSave={(reason) => {
-            void model.accept([accepting.id], reason);
+            // The finding leaves the list of open ones: the next one takes its place, and the focus.
+            if (filter.handling === "open") setCurrent((listed[at + 1] ?? listed[at - 1])?.id ?? null);
+            void model.accept([accepting.id], reason).then(() => setFocus((count) => count + 1));
             setAccepting(null);
           }}
         />

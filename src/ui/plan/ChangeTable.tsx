@@ -1,8 +1,8 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import type { ChangeView } from "../../app/session/session";
 import { InlineLink } from "../shell/InlineLink";
-import { usePane } from "../shell/pane-context";
+import { useModel } from "../shell/pane-context";
 
 const useStyles = makeStyles({
   summary: { cursor: "pointer", fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2, padding: "4px 0" },
@@ -14,9 +14,9 @@ const useStyles = makeStyles({
 });
 
 /** Cells before and after. Closed at first, because the words above it say the same in short. */
-export function ChangeTable({ changes, total, open = false }: { readonly changes: readonly ChangeView[]; readonly total: number; readonly open?: boolean }): ReactNode {
+export const ChangeTable = memo(function ChangeTable({ changes, total, open = false }: { readonly changes: readonly ChangeView[]; readonly total: number; readonly open?: boolean }): ReactNode {
   const styles = useStyles();
-  const { texts, model } = usePane();
+  const { texts, model } = useModel();
   if (changes.length === 0) return null;
   const blank = <span className={styles.blank}>{texts.say("plan.change.blank")}</span>;
   return (
@@ -49,4 +49,4 @@ export function ChangeTable({ changes, total, open = false }: { readonly changes
       </table>
     </details>
   );
-}
+});

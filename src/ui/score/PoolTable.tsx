@@ -3,7 +3,7 @@ import { useState, type ReactNode } from "react";
 import type { PoolView, RankedLineView } from "../../app/session/session";
 import type { PaneTexts } from "../../i18n/pane-texts";
 import { InlineLink } from "../shell/InlineLink";
-import { usePane } from "../shell/pane-context";
+import { useModel } from "../shell/pane-context";
 
 const SHOWN_AT_FIRST = 20;
 const MORE = 200;
@@ -40,7 +40,7 @@ function withDigits(score: string, digits: number): string {
 /** One pool, best first; those without a score last, with the reason. (PN-43) */
 export function PoolTable({ pool }: { readonly pool: PoolView }): ReactNode {
   const styles = useStyles();
-  const { texts, model } = usePane();
+  const { texts, model } = useModel();
   const [shown, setShown] = useState(SHOWN_AT_FIRST);
   const digits = Math.max(0, ...pool.lines.map((line) => line.score?.split(".")[1]?.length ?? 0));
   const rest = pool.lines.length - shown;
