@@ -77,4 +77,10 @@ export default tseslint.config(
     files: ["**/*.js", "**/*.mjs", "**/*.cjs"],
     rules: { "no-var": "error", "prefer-const": "error", eqeqeq: "error", "twinscore/file-names": ["error", { root }] },
   },
+  {
+    // Boot scripts run before anything else in browsers that know nothing newer, to tell their users so.
+    files: ["src/*/boot.js"],
+    languageOptions: { ecmaVersion: 5, sourceType: "script" },
+    rules: { "no-var": "off" },
+  },
 );

@@ -126,7 +126,7 @@ export const enPane: PaneDictionary = {
   "recognize.doubts.fewer": "Show fewer",
   "recognize.doubt.question": "What is “{header}”?",
   "recognize.doubt.blank": "What is column {letter} (no header)?",
-  "recognize.doubt.other": "Other…",
+  "recognize.doubt.other": "More…",
   "recognize.tables": "All tables",
   "recognize.add": "Add a table",
   "recognize.sheet.hidden": "hidden",
@@ -320,6 +320,7 @@ export const enPane: PaneDictionary = {
   "score.outdated": "The scheme or the workbook has changed. Preview again before writing.",
   "score.scored": "{count} with a score",
   "score.withheld": "{count} without",
+  "score.to-structure": "Structure first",
   "score.apply": "Write scores and ranks",
   "score.pool.normalised": "Converted to one scale, as the tables have different full marks",
   "score.pool.size": "{count} subjects",
@@ -402,8 +403,6 @@ export const enPane: PaneDictionary = {
 
 /** Errors that only the pane can meet, in English. */
 export const enPaneErrors: Readonly<Record<keyof typeof zhPaneErrors, string>> = {
-  "preview.outdated": "The workbook changed after the preview. Nothing was written. Preview again, then write.",
-  "not-recognized": "The tables have not been recognized yet. Do the first step first.",
   "undo.nothing": "There is nothing to undo.",
   "internal": "Something went wrong inside the program, and this step was not done: {detail}. Try again; if it happens again, send this message to the maintainers.",
 };

@@ -124,7 +124,7 @@ export const zhPane = {
   "recognize.doubts.fewer": "收起",
   "recognize.doubt.question": "“{header}”是哪一种？",
   "recognize.doubt.blank": "{letter} 列（表头为空）是哪一种？",
-  "recognize.doubt.other": "其他……",
+  "recognize.doubt.other": "更多……",
   "recognize.tables": "全部表格",
   "recognize.add": "添加表格",
   "recognize.sheet.hidden": "已隐藏",
@@ -318,6 +318,7 @@ export const zhPane = {
   "score.outdated": "方案或工作簿有改动，请重新预览后再写入。",
   "score.scored": "{count} 个有得分",
   "score.withheld": "{count} 个暂无得分",
+  "score.to-structure": "先去结构化",
   "score.apply": "写入得分和名次",
   "score.pool.normalised": "各表满分不同，已折算后排名",
   "score.pool.size": "{count} 个对象",
@@ -402,8 +403,6 @@ export type PaneDictionary = Readonly<Record<keyof typeof zhPane, string>>;
 
 /** Errors that only the pane can meet. */
 export const zhPaneErrors = {
-  "preview.outdated": "预览之后工作簿又有改动，未写入。请重新预览后再写入。",
-  "not-recognized": "尚未识别表格。请先在第一步中识别。",
   "undo.nothing": "没有可以撤销的操作。",
   "internal": "程序内部出错，这一步没有完成：{detail}。请重试；仍然出错的，请把这条提示发给维护人员。",
 } as const;

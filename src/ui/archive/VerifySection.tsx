@@ -1,8 +1,9 @@
-import { Badge, Button, Field, Input, Link, makeStyles, tokens } from "@fluentui/react-components";
+import { Badge, Button, Field, Input, makeStyles, tokens } from "@fluentui/react-components";
 import { useState, type ReactNode } from "react";
 import { parseA1 } from "../../core/grid/address";
 import type { Verification, VerifiedArchive } from "../../core/archive/verify";
 import { SeverityIcon } from "../plan/SeverityIcon";
+import { InlineLink } from "../shell/InlineLink";
 import { usePane } from "../shell/pane-context";
 import { Digest } from "./Digest";
 
@@ -80,9 +81,9 @@ function ArchiveCard({ archive, verification }: { readonly archive: VerifiedArch
             const rect = parseA1(cell);
             return sheetId !== null && rect !== null ? (
               <span key={cell}>
-                <Link as="button" inline onClick={() => model.reveal({ sheetId, ...rect })} aria-label={`${texts.say("action.show")} ${cell}`}>
+                <InlineLink onClick={() => model.reveal({ sheetId, ...rect })} label={`${texts.say("action.show")} ${cell}`}>
                   {cell}
-                </Link>{" "}
+                </InlineLink>{" "}
               </span>
             ) : (
               <span key={cell}>{`${cell} `}</span>

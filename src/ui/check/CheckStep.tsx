@@ -1,4 +1,4 @@
-import { Button, Link, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { CheckmarkCircleRegular } from "@fluentui/react-icons/svg/checkmark-circle";
 import { ChevronDownRegular } from "@fluentui/react-icons/svg/chevron-down";
 import { ChevronUpRegular } from "@fluentui/react-icons/svg/chevron-up";
@@ -9,6 +9,7 @@ import type { FindingView, FixKind } from "../../app/session/session";
 import { isOutdated } from "../model/pane-model";
 import { EmptyState } from "../shell/EmptyState";
 import { LoadingLines } from "../shell/LoadingLines";
+import { InlineLink } from "../shell/InlineLink";
 import { usePane } from "../shell/pane-context";
 import { StaleBar } from "../shell/StaleBar";
 import { StepFrame } from "../shell/StepFrame";
@@ -135,9 +136,9 @@ export function CheckStep(): ReactNode {
           {listed.length === 0 ? (
             <p>
               {texts.say("check.none-match")}{" "}
-              <Link as="button" inline onClick={() => setFilter({ ...NO_FILTER, grouping: filter.grouping })} data-testid="clear-filters">
+              <InlineLink onClick={() => setFilter({ ...NO_FILTER, grouping: filter.grouping })} testId="clear-filters">
                 {texts.say("check.clear")}
-              </Link>
+              </InlineLink>
             </p>
           ) : (
             <FindingList
@@ -166,7 +167,9 @@ export function CheckStep(): ReactNode {
           sentence={texts.sentence(accepting.code, accepting.params)}
           onClose={() => setAccepting(null)}
           onSave={(reason) => {
-            void model.accept([accepting.id], reason);
+            // The finding leaves the list of open ones: the next one takes its place, and the focus.
+            if (filter.handling === "open") setCurrent((listed[at + 1] ?? listed[at - 1])?.id ?? null);
+            void model.accept([accepting.id], reason).then(() => setFocus((count) => count + 1));
             setAccepting(null);
           }}
         />

@@ -50,7 +50,6 @@ export function FindingList({ rows, current, focus, onCurrent, onReveal, actions
     wanted.current = true;
     if (currentRow >= 0) virtualizer.scrollToIndex(currentRow, { align: "auto" });
     // Only a new request counts; the row's place at that time is the one meant.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [focus]);
   useLayoutEffect(() => {
     if (!wanted.current || current === null) return;

@@ -105,6 +105,9 @@ const INITIAL: PaneState = {
   outcomes: {},
 };
 
+/** Counts change faster than anybody reads, and each change draws the page anew. */
+const PROGRESS_EVERY_MS = 120;
+
 /** Made before the workbook as it is now. Recognition outlives our own writes: we never move the user's cells. */
 export function isOutdated(state: PaneState, dated: Dated<unknown>, ownWritesCount = true): boolean {
   return dated.edits < state.edits || (ownWritesCount && dated.writes < state.writes);
@@ -145,7 +148,13 @@ export function createPaneModel(session: Session): PaneModel {
     update({ work: { kind, progress: null }, problem: null });
     const retry = (): void => void work(kind, job, settle);
     try {
-      const result = await job({ signal: controller.signal, onProgress: (progress) => state.work?.kind === kind && update({ work: { kind, progress } }) });
+      let toldAt = -Infinity;
+      const onProgress = (progress: Progress): void => {
+        if (state.work?.kind !== kind || performance.now() - toldAt < PROGRESS_EVERY_MS) return;
+        toldAt = performance.now();
+        update({ work: { kind, progress } });
+      };
+      const result = await job({ signal: controller.signal, onProgress });
       const { change, count } = settle(result, before);
       update({ ...change, ended: { kind, count, serial: (state.ended?.serial ?? 0) + 1 } });
     } catch (error) {

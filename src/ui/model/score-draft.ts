@@ -23,7 +23,7 @@ function partOf(code: string): SchemePart {
   if (code === "scheme.full-total") return "total";
   if (code === "scheme.digits") return "digits";
   if (code === "scheme.unit-share") return "share";
-  if (code.startsWith("scheme.rater")) return "raters";
+  if (code.startsWith("scheme.rater") || code.startsWith("scheme.weight-")) return "raters";
   if (code.startsWith("scheme.pools")) return "pools";
   return code.startsWith("scheme.band") ? "bands" : "marks";
 }

@@ -1,7 +1,8 @@
-import { Link, makeStyles, tokens } from "@fluentui/react-components";
-import type { ReactNode } from "react";
+import { makeStyles, tokens } from "@fluentui/react-components";
+import { memo, type ReactNode } from "react";
 import type { ChangeView } from "../../app/session/session";
-import { usePane } from "../shell/pane-context";
+import { InlineLink } from "../shell/InlineLink";
+import { useModel } from "../shell/pane-context";
 
 const useStyles = makeStyles({
   summary: { cursor: "pointer", fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2, padding: "4px 0" },
@@ -13,9 +14,9 @@ const useStyles = makeStyles({
 });
 
 /** Cells before and after. Closed at first, because the words above it say the same in short. */
-export function ChangeTable({ changes, total, open = false }: { readonly changes: readonly ChangeView[]; readonly total: number; readonly open?: boolean }): ReactNode {
+export const ChangeTable = memo(function ChangeTable({ changes, total, open = false }: { readonly changes: readonly ChangeView[]; readonly total: number; readonly open?: boolean }): ReactNode {
   const styles = useStyles();
-  const { texts, model } = usePane();
+  const { texts, model } = useModel();
   if (changes.length === 0) return null;
   const blank = <span className={styles.blank}>{texts.say("plan.change.blank")}</span>;
   return (
@@ -35,9 +36,9 @@ export function ChangeTable({ changes, total, open = false }: { readonly changes
           {changes.map((change) => (
             <tr key={`${change.area.sheetId}!${change.address}`}>
               <td>
-                <Link as="button" inline onClick={() => model.reveal(change.area)} aria-label={`${texts.say("action.show")} ${change.sheetName} ${change.address}`}>
+                <InlineLink onClick={() => model.reveal(change.area)} label={`${texts.say("action.show")} ${change.sheetName} ${change.address}`}>
                   {change.address}
-                </Link>
+                </InlineLink>
                 <span className={styles.sheet}>{change.sheetName}</span>
               </td>
               <td>{change.before === "" ? blank : change.before}</td>
@@ -48,4 +49,4 @@ export function ChangeTable({ changes, total, open = false }: { readonly changes
       </table>
     </details>
   );
-}
+});

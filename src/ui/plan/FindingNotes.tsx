@@ -1,7 +1,8 @@
 import { Link, makeStyles, tokens } from "@fluentui/react-components";
-import { useState, type ReactNode } from "react";
+import { memo, useState, type ReactNode } from "react";
 import type { FindingView } from "../../app/session/session";
-import { usePane } from "../shell/pane-context";
+import { InlineLink } from "../shell/InlineLink";
+import { useModel } from "../shell/pane-context";
 import { SeverityIcon } from "./SeverityIcon";
 
 const SHOWN_AT_FIRST = 4;
@@ -12,9 +13,9 @@ const useStyles = makeStyles({
 });
 
 /** Findings that come with a step, as sentences; those with a place lead there. */
-export function FindingNotes({ findings }: { readonly findings: readonly FindingView[] }): ReactNode {
+export const FindingNotes = memo(function FindingNotes({ findings }: { readonly findings: readonly FindingView[] }): ReactNode {
   const styles = useStyles();
-  const { texts, model } = usePane();
+  const { texts, model } = useModel();
   const [all, setAll] = useState(false);
   if (findings.length === 0) return null;
   const shown = all ? findings : findings.slice(0, SHOWN_AT_FIRST);
@@ -27,9 +28,9 @@ export function FindingNotes({ findings }: { readonly findings: readonly Finding
             <span>
               {finding.sheetId !== null && finding.area !== null && (
                 <>
-                  <Link as="button" inline onClick={() => finding.sheetId !== null && finding.area !== null && model.reveal({ sheetId: finding.sheetId, ...finding.area })} aria-label={`${texts.say("action.show")} ${finding.sheetName ?? ""} ${finding.address ?? ""}`}>
+                  <InlineLink onClick={() => finding.sheetId !== null && finding.area !== null && model.reveal({ sheetId: finding.sheetId, ...finding.area })} label={`${texts.say("action.show")} ${finding.sheetName ?? ""} ${finding.address ?? ""}`}>
                     {`${finding.sheetName ?? ""}!${finding.address ?? ""}`}
-                  </Link>{" "}
+                  </InlineLink>{" "}
                 </>
               )}
               {texts.sentence(finding.code, finding.params)}
@@ -44,4 +45,4 @@ export function FindingNotes({ findings }: { readonly findings: readonly Finding
       )}
     </section>
   );
-}
+});

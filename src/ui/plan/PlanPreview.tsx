@@ -1,5 +1,5 @@
 import { Badge, makeStyles, tokens } from "@fluentui/react-components";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import type { PreviewView } from "../../app/session/session";
 import type { SheetSummary } from "../../core/plan/plan-summary";
 import type { PaneTexts } from "../../i18n/pane-texts";
@@ -26,7 +26,7 @@ function linesOf(sheet: SheetSummary, texts: PaneTexts): readonly string[] {
 }
 
 /** What a plan will do, sheet by sheet in words, and the cells that will be seen to change. (PN-30) */
-export function PlanPreview({ preview }: { readonly preview: PreviewView }): ReactNode {
+export const PlanPreview = memo(function PlanPreview({ preview }: { readonly preview: PreviewView }): ReactNode {
   const styles = useStyles();
   const texts = useTexts();
   const { summary } = preview;
@@ -67,4 +67,4 @@ export function PlanPreview({ preview }: { readonly preview: PreviewView }): Rea
       <ChangeTable changes={preview.changes} total={summary.cells} />
     </>
   );
-}
+});

@@ -1,6 +1,7 @@
 import { Button, Link, makeStyles, tokens } from "@fluentui/react-components";
 import { useState, type ReactNode } from "react";
 import type { ColumnView, TableView } from "../../app/session/session";
+import { InlineLink } from "../shell/InlineLink";
 import { usePane } from "../shell/pane-context";
 import { readings } from "./doubtful-columns";
 
@@ -50,9 +51,9 @@ function DoubtItem({ doubt: { table, column }, onOpen }: { readonly doubt: Doubt
     <li className={styles.item} data-testid="doubt">
       <p className={styles.question}>{header === undefined ? texts.say("recognize.doubt.blank", { letter: column.letter }) : texts.say("recognize.doubt.question", { header })}</p>
       <span className={styles.place}>
-        <Link as="button" inline onClick={() => model.reveal(cells)} aria-label={`${texts.say("action.show")} ${table.sheetName} ${column.letter}`}>
+        <InlineLink onClick={() => model.reveal(cells)} label={`${texts.say("action.show")} ${table.sheetName} ${column.letter}`}>
           {`${table.sheetName}!${column.letter}`}
-        </Link>
+        </InlineLink>
         {column.samples.length > 0 && ` ${texts.say("column.samples", { samples: column.samples })}`}
       </span>
       <div className={styles.answers}>

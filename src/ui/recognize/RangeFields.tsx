@@ -3,7 +3,7 @@ import { useState, type ReactNode } from "react";
 import { toA1 } from "../../core/grid/address";
 import { usePane } from "../shell/pane-context";
 
-const useStyles = makeStyles({ fields: { display: "flex", flexDirection: "column", gap: "8px" }, row: { display: "flex", gap: "8px", flexWrap: "wrap", "& > *": { flex: "1 1 120px", minWidth: 0 } } });
+const useStyles = makeStyles({ fields: { display: "flex", flexDirection: "column", gap: "8px" }, row: { display: "flex", gap: "8px", flexWrap: "wrap", alignItems: "flex-start", "& > *": { flex: "1 1 120px", minWidth: 0 } } });
 
 /** Range and header rows, typed or taken from the selection. `sheet`: where the selection must be; `null`: anywhere. (PN-23) */
 export function RangeFields({ range, header, wrong, sheet, onRange, onHeader, onSheet }: {

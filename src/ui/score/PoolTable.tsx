@@ -2,7 +2,8 @@ import { Link, makeStyles, tokens } from "@fluentui/react-components";
 import { useState, type ReactNode } from "react";
 import type { PoolView, RankedLineView } from "../../app/session/session";
 import type { PaneTexts } from "../../i18n/pane-texts";
-import { usePane } from "../shell/pane-context";
+import { InlineLink } from "../shell/InlineLink";
+import { useModel } from "../shell/pane-context";
 
 const SHOWN_AT_FIRST = 20;
 const MORE = 200;
@@ -29,11 +30,19 @@ function unrankedWords(line: RankedLineView, texts: PaneTexts): string {
   return texts.say(known ? `unranked.${known}` : "unranked.other");
 }
 
+/** "94.5" among scores of two digits is "94.50": points stand below points. */
+function withDigits(score: string, digits: number): string {
+  if (digits === 0) return score;
+  const [whole = "", fraction = ""] = score.split(".");
+  return `${whole}.${fraction.padEnd(digits, "0")}`;
+}
+
 /** One pool, best first; those without a score last, with the reason. (PN-43) */
 export function PoolTable({ pool }: { readonly pool: PoolView }): ReactNode {
   const styles = useStyles();
-  const { texts, model } = usePane();
+  const { texts, model } = useModel();
   const [shown, setShown] = useState(SHOWN_AT_FIRST);
+  const digits = Math.max(0, ...pool.lines.map((line) => line.score?.split(".")[1]?.length ?? 0));
   const rest = pool.lines.length - shown;
   return (
     <section className={styles.pool} aria-label={pool.label} data-testid="pool">
@@ -65,9 +74,9 @@ export function PoolTable({ pool }: { readonly pool: PoolView }): ReactNode {
                 {line.row === null ? (
                   line.name
                 ) : (
-                  <Link as="button" inline onClick={() => line.row !== null && model.reveal({ sheetId: line.sheetId, row: line.row, column: 0, rows: 1, columns: 1 })}>
+                  <InlineLink onClick={() => line.row !== null && model.reveal({ sheetId: line.sheetId, row: line.row, column: 0, rows: 1, columns: 1 })}>
                     {line.name}
-                  </Link>
+                  </InlineLink>
                 )}
                 {line.group !== null && line.group !== line.name && <span className={styles.group}>{line.group}</span>}
               </td>
@@ -77,7 +86,7 @@ export function PoolTable({ pool }: { readonly pool: PoolView }): ReactNode {
                 </td>
               ) : (
                 <>
-                  <td className={styles.score}>{line.score}</td>
+                  <td className={styles.score}>{line.score === null ? null : withDigits(line.score, digits)}</td>
                   <td>{line.band}</td>
                 </>
               )}

@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
-import type { ReactNode } from "react";
+import { memo, type ReactNode } from "react";
 import type { ScorePreviewView } from "../../app/session/session";
 import { ChangeTable } from "../plan/ChangeTable";
 import { FindingNotes } from "../plan/FindingNotes";
@@ -10,7 +10,7 @@ import { PoolTable } from "./PoolTable";
 const useStyles = makeStyles({ counts: { margin: 0, fontWeight: tokens.fontWeightSemibold, fontVariantNumeric: "tabular-nums" }, note: { margin: 0, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 } });
 
 /** Scores and ranks before they are written. (PN-43, PN-44) */
-export function ScoreResult({ preview }: { readonly preview: ScorePreviewView }): ReactNode {
+export const ScoreResult = memo(function ScoreResult({ preview }: { readonly preview: ScorePreviewView }): ReactNode {
   const styles = useStyles();
   const texts = useTexts();
   const counts = [texts.say("score.scored", { count: texts.count(preview.scored) }), ...(preview.withheld > 0 ? [texts.say("score.withheld", { count: texts.count(preview.withheld) })] : [])];
@@ -30,4 +30,4 @@ export function ScoreResult({ preview }: { readonly preview: ScorePreviewView })
       <ChangeTable changes={preview.changes} total={preview.summary.cells} />
     </>
   );
-}
+});

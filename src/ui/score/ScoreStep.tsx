@@ -1,4 +1,4 @@
-import { Button, Link, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { TableRegular } from "@fluentui/react-icons/svg/table";
 import { useEffect, type ReactNode } from "react";
 import { isOutdated } from "../model/pane-model";
@@ -6,6 +6,7 @@ import { unusableParts } from "../model/score-draft";
 import { OutcomeCard } from "../plan/OutcomeCard";
 import { EmptyState } from "../shell/EmptyState";
 import { LoadingLines } from "../shell/LoadingLines";
+import { InlineLink } from "../shell/InlineLink";
 import { usePane } from "../shell/pane-context";
 import { StepFrame } from "../shell/StepFrame";
 import { useFollow } from "../shell/use-follow";
@@ -49,10 +50,13 @@ export function ScoreStep(): ReactNode {
   }
   if (scores) {
     const outdated = isOutdated(state, scores);
+    const write = state.standing?.structured
+      ? { label: texts.say("score.apply"), onClick: () => void model.apply("score"), disabled: scores.view.empty, testId: "apply-scores" }
+      : { label: texts.say("score.to-structure"), onClick: () => model.goTo("structure"), testId: "to-structure" };
     return (
       <StepFrame
         step="score"
-        primary={outdated ? { ...previewAction, label: texts.say("score.preview.again") } : { label: texts.say("score.apply"), onClick: () => void model.apply("score"), disabled: scores.view.empty, testId: "apply-scores" }}
+        primary={outdated ? { ...previewAction, label: texts.say("score.preview.again") } : write}
         secondary={
           <Button onClick={model.dropScores} disabledFocusable={state.work !== null} data-testid="edit-scheme">
             {texts.say("score.tab.scheme")}
@@ -60,7 +64,7 @@ export function ScoreStep(): ReactNode {
         }
       >
         {outdated && <p className={styles.note}>{texts.say("score.outdated")}</p>}
-        {scores.view.empty && <p className={styles.note}>{texts.say("plan.empty")}</p>}
+        {scores.view.empty && state.standing?.structured && <p className={styles.note}>{texts.say("plan.empty")}</p>}
         <ScoreResult preview={scores.view} />
       </StepFrame>
     );
@@ -84,9 +88,9 @@ export function ScoreStep(): ReactNode {
         ) : (
           <>
             {texts.say("score.changed")}{" "}
-            <Link as="button" inline onClick={() => model.setDraft(null)} data-testid="discard-draft">
+            <InlineLink onClick={() => model.setDraft(null)} testId="discard-draft">
               {texts.say("score.discard")}
-            </Link>
+            </InlineLink>
           </>
         )}
       </p>

@@ -1,4 +1,4 @@
-import { Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle, makeStyles } from "@fluentui/react-components";
+import { Dialog, DialogBody, DialogContent, DialogSurface, DialogTitle, makeStyles } from "@fluentui/react-components";
 import { useEffect, useState, type ReactNode } from "react";
 import { MENU_ID } from "./PaneMenu";
 
@@ -6,6 +6,8 @@ const useStyles = makeStyles({
   surface: { maxWidth: "min(480px, calc(100vw - 24px))", maxHeight: "calc(100vh - 24px)", padding: "16px", boxSizing: "border-box" },
   body: { gap: "8px", maxHeight: "calc(100vh - 58px)" },
   title: { fontSize: "16px", lineHeight: "22px" },
+  // Side by side also where the library would stack them: a pane is always narrow, and buttons of its width are no buttons.
+  actions: { gridColumnStart: 1, gridColumnEnd: 4, gridRowStart: 3, gridRowEnd: 4, display: "flex", flexDirection: "row", flexWrap: "wrap", justifyContent: "flex-end", gap: "8px", paddingTop: "4px" },
   content: { display: "flex", flexDirection: "column", gap: "10px", overflowY: "auto", minHeight: 0 },
 });
 
@@ -31,7 +33,7 @@ export function PaneDialog({ title, onClose, actions, children, testId }: { read
             {title}
           </DialogTitle>
           <DialogContent className={styles.content}>{children}</DialogContent>
-          <DialogActions fluid={false}>{actions}</DialogActions>
+          <div className={styles.actions}>{actions}</div>
         </DialogBody>
       </DialogSurface>
     </Dialog>

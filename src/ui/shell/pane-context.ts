@@ -8,10 +8,16 @@ export const PaneContext = createContext<PaneContextValue | null>(null);
 
 export const TextsContext = createContext<PaneTexts | null>(null);
 
+/** The workbook's model and the texts, for parts that show nothing of the state: they are not drawn anew when it changes. */
+export function useModel(): PaneContextValue {
+  const value = useContext(PaneContext);
+  if (!value) throw new Error("useModel outside of an open workbook");
+  return value;
+}
+
 /** The workbook's model, its present state, and the texts; only below an open workbook. */
 export function usePane(): PaneContextValue & { readonly state: PaneState } {
-  const value = useContext(PaneContext);
-  if (!value) throw new Error("usePane outside of an open workbook");
+  const value = useModel();
   const state = useSyncExternalStore(value.model.subscribe, value.model.get);
   return { ...value, state };
 }
