@@ -13,9 +13,9 @@ import { fitsPattern, formulaKey, type ColumnPattern } from "./formula-key";
 import { FUNCTIONS } from "./functions/function-table";
 import { PendingCells, Uncalculable } from "./interruption";
 import { createRangeCaches } from "./range-caches";
-import { dereference, intersect } from "./range-reader";
+import { dereferenceShort, intersect } from "./range-reader";
 import { runSchedule } from "./schedule";
-import { ERROR_NA, ERROR_REF, isArray, isLambda, isReference, type ArrayValue, type RangeArea, type Scalar, type Value } from "./value";
+import { broadcastItem, ERROR_NA, ERROR_REF, isArray, isLambda, isReference, type RangeArea, type Scalar, type Value } from "./value";
 
 /** Largest range of an array formula that is calculated. */
 const MAX_ARRAY_FORMULA_CELLS = 1_000_000;
@@ -187,10 +187,11 @@ export function createCalculation(source: CalculationSource): Calculation {
       writeCell(sheet, node.row, node.column, settle(cellResult(value, template.spills)), pass);
       return;
     }
-    const result = isLambda(value) ? ERROR_NA : dereference(context, value);
+    const result = isLambda(value) ? ERROR_NA : dereferenceShort(context, value);
+    // Beyond the result is #N/A, but a single row or column is repeated.
     for (let row = 0; row < node.rows; row++) {
       for (let column = 0; column < node.columns; column++) {
-        writeCell(sheet, node.row + row, node.column + column, settle(isArray(result) ? arrayFormulaItem(result, row, column) : result), pass);
+        writeCell(sheet, node.row + row, node.column + column, settle(isArray(result) ? broadcastItem(result, row, column) : result), pass);
       }
     }
   }
@@ -200,7 +201,7 @@ export function createCalculation(source: CalculationSource): Calculation {
     if (isReference(value)) return intersect(context, value);
     if (isLambda(value)) throw new Uncalculable("function", "LAMBDA");
     if (!isArray(value)) return value;
-    if (spills && value.items.length > 1) throw new Uncalculable("spill", `${String(value.rows)}x${String(value.columns)}`);
+    if (spills && value.rows * value.columns > 1) throw new Uncalculable("spill", `${String(value.rows)}x${String(value.columns)}`);
     return value.items[0] ?? null;
   }
 
@@ -341,14 +342,6 @@ export function createCalculation(source: CalculationSource): Calculation {
     if ("formula" in content) addFormula(index, { row, column, formula: content.formula, array: null }, "typed");
     else if (sheet) writeCell(sheet, row, column, content.value, pass);
   }
-}
-
-/** An array formula's cell beyond its result is #N/A, but a single row or column is repeated. */
-function arrayFormulaItem(result: ArrayValue, row: number, column: number): Scalar {
-  const r = result.rows === 1 ? 0 : row;
-  const c = result.columns === 1 ? 0 : column;
-  if (r >= result.rows || c >= result.columns) return ERROR_NA;
-  return result.items[r * result.columns + c] ?? null;
 }
 
 /** What stands in a formula's cell: blank becomes 0, and there is no negative zero. */
