@@ -62,7 +62,7 @@ export function createCalculation(source: CalculationSource): Calculation {
     return template;
   }
 
-  function addFormula(sheet: number, cell: FormulaCell, entry: EntryMode): void {
+  function addFormula(sheet: number, cell: FormulaCell, entry: EntryMode): FormulaNode {
     const tooLarge = cell.array !== null && cell.array.rows * cell.array.columns > MAX_ARRAY_FORMULA_CELLS;
     const node: FormulaNode = {
       sheet,
@@ -85,6 +85,7 @@ export function createCalculation(source: CalculationSource): Calculation {
     }
     formulas.add(node);
     dependents = null;
+    return node;
   }
 
   function removeFormula(node: FormulaNode): void {
@@ -93,10 +94,13 @@ export function createCalculation(source: CalculationSource): Calculation {
     dependents = null;
   }
 
+  /** Formulas that came without a value. */
+  const withoutValue: FormulaNode[] = [];
   source.sheets.forEach((sheet, index) => {
     for (const cell of sheet.formulas) {
-      const entry = cell.array ? "array" : sheet.valueAt(cell.row, cell.column) === null ? "typed" : "legacy";
-      addFormula(index, cell, entry);
+      const hasValue = sheet.valueAt(cell.row, cell.column) !== null;
+      const node = addFormula(index, cell, cell.array ? "array" : hasValue ? "legacy" : "typed");
+      if (!hasValue) withoutValue.push(node);
     }
   });
 
@@ -205,7 +209,7 @@ export function createCalculation(source: CalculationSource): Calculation {
     return value.items[0] ?? null;
   }
 
-  function run(nodes: readonly FormulaNode[]): CalculationResult {
+  function calculateNodes(nodes: readonly FormulaNode[]): void {
     pass += 1;
     caches.startPass(pass);
     for (const node of nodes) {
@@ -217,16 +221,21 @@ export function createCalculation(source: CalculationSource): Calculation {
     dirty = createDirtyCells(nodes);
     runSchedule(nodes, dirty, { calculate, anyUncalculated: () => uncalculatedRows.size > 0, blockedBy, setUncalculated });
     dirty = createDirtyCells([]);
+  }
+
+  function run(nodes: readonly FormulaNode[]): CalculationResult {
+    calculateNodes(nodes);
     const cells: CalculatedCell[] = [];
     const uncalculated: UncalculatedCell[] = [];
     for (const node of nodes) {
       const sheet = store.sheets[node.sheet];
       if (!sheet) continue;
+      const { sheetId } = sheet;
       for (let column = node.column; column < node.column + node.columns; column++) {
         const { values } = columnOf(sheet, column);
         for (let row = node.row; row < node.row + node.rows; row++) {
-          if (node.uncalculated) uncalculated.push({ sheetId: sheet.sheetId, row, column, ...node.uncalculated });
-          else cells.push({ sheetId: sheet.sheetId, row, column, value: values[row] ?? null });
+          if (node.uncalculated) uncalculated.push({ sheetId, row, column, ...node.uncalculated });
+          else cells.push({ sheetId, row, column, value: values[row] ?? null });
         }
       }
     }
@@ -236,7 +245,7 @@ export function createCalculation(source: CalculationSource): Calculation {
   /** All formulas that read a changed cell, directly or through others. */
   function affectedBy(areas: readonly RangeArea[], again: readonly FormulaNode[]): readonly FormulaNode[] {
     const nodes = formulas.inOrder();
-    const changed = again.filter((node) => formulas.at(node.sheet, node.row, node.column) === node);
+    const changed = again.filter((node) => nodes[node.order] === node);
     for (const area of areas) {
       const node = formulas.at(area.sheet, area.top, area.left);
       if (node) changed.push(node);
@@ -294,6 +303,11 @@ export function createCalculation(source: CalculationSource): Calculation {
 
   return {
     calculateAll: () => run(formulas.inOrder()),
+    calculateMissing: () => {
+      const nodes = formulas.inOrder();
+      // A file without any values, before any change: all of them, without looking for who reads what.
+      calculateNodes(pass === 0 && withoutValue.length === nodes.length ? nodes : affectedBy([], withoutValue));
+    },
     update: (changes) => {
       pass += 1;
       // Nothing is changed before all changes are known to be possible.

@@ -36,6 +36,14 @@ function appendNumbers(numbers: number[], arg: Value, context: EvaluationContext
         }
         continue;
       }
+      if (used.top === used.bottom) {
+        for (let column = used.left; column <= used.right; column++) {
+          const value = columnOf(sheet, column).values[used.top];
+          if (typeof value === "number") numbers.push(value);
+          else if (typeof value === "object" && value !== null) return value;
+        }
+        continue;
+      }
       let failure = null as CellError | null;
       forEachCell(context, { kind: "reference", areas: [used], dynamic: false }, (value) => {
         if (typeof value === "number") numbers.push(value);
