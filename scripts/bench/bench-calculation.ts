@@ -15,6 +15,7 @@ import type { BenchRow, BenchTable } from "./ratio-table";
 const ROWS = 10_000;
 const DATA_COLUMNS = 5;
 const ROUNDS = 3;
+const LONG_MS = 15_000;
 
 type Kind = "light" | "heavy";
 
@@ -71,9 +72,10 @@ async function timed<T>(work: () => T | Promise<T>): Promise<{ readonly ms: numb
   return { ms: performance.now() - started, result };
 }
 
+/** The best of several rounds; work that takes very long is done once. */
 async function best<T>(work: () => T | Promise<T>): Promise<{ readonly ms: number; readonly result: T }> {
   let least = await timed(work);
-  for (let round = 1; round < ROUNDS; round++) {
+  for (let round = 1; round < ROUNDS && least.ms < LONG_MS; round++) {
     const next = await timed(work);
     if (next.ms < least.ms) least = next;
   }
@@ -144,7 +146,7 @@ export async function benchCalculation(): Promise<BenchTable> {
       if (!program) continue;
       const file = path.join(folder, `${kind}.xlsx`);
       writeFileSync(file, bytes);
-      const theirs = await timed(() => libreOffice(program, folder, file));
+      const theirs = await best(() => libreOffice(program, folder, file));
       const wrong = differences(ours.result, new Uint8Array(readFileSync(path.join(folder, "out", `${kind}.xlsx`))));
       if (wrong > 0) throw new Error(`${kind}: ${String(wrong)} of 100,000 values differ from LibreOffice's`);
       rows.push({ what: `${kind}: LibreOffice, whole process`, ms: theirs.ms, ratio: theirs.ms / ours.ms, goal: { bound: "atLeast", ratio: 5 } });

@@ -2,13 +2,14 @@ import type { CodeParams } from "../../core/coded-error";
 import { MAX_COLUMNS, type Rect } from "../../core/grid/address";
 import type { WorkbookSnapshot } from "../../core/grid/snapshot";
 import type { EditedEvent, ReadRequest, WorkbookPort, WorkOptions } from "../port";
+import type { Calculation } from "./calc/calculation";
 import { createCalculation } from "./calc/create-calculation";
 import { savePackage } from "./package/package-parts";
 import { sheetSnapshot, workbookSnapshot } from "./read/snapshot";
 import { throwIfAborted } from "./work-options";
 import { isSheetRead, parsedSheetOf, sheetsOf, type StateSheet, type WorkbookState } from "./workbook-state";
 import { applyPlan } from "./write/apply-plan";
-import { type CalculationFactory, missingValues } from "./write/recalculate";
+import { type CalculationFactory, withMissingValues } from "./write/recalculate";
 import { type Entry, type EntryReading, readEntry } from "./view/entry";
 import { viewBlock } from "./view/block-view";
 import { viewSheet, workbookView } from "./view/sheet-view";
@@ -57,18 +58,18 @@ function lacksValues(state: WorkbookState, sheet: StateSheet): boolean {
   return false;
 }
 
-async function readState(state: WorkbookState, request: ReadRequest, options: WorkOptions | undefined, missing: () => ReturnType<typeof missingValues>): Promise<WorkbookSnapshot> {
+async function readState(state: WorkbookState, request: ReadRequest, options: WorkOptions | undefined, calculate: () => Calculation): Promise<WorkbookSnapshot> {
   const fields = new Set(request.fields);
   const all = sheetsOf(state);
   const wanted = request.sheets;
   const chosen = wanted === "all" ? all : all.filter((sheet) => wanted.includes(sheet.sheetId));
   const snapshots = [];
   let sliceStartedAt = performance.now();
-  let calculated: ReturnType<typeof missingValues> | null = null;
+  let calculation: Calculation | null = null;
   for (const sheet of chosen) {
     throwIfAborted(options);
-    if (fields.has("values") && lacksValues(state, sheet)) calculated ??= missing();
-    snapshots.push(sheetSnapshot(state, sheet, fields, calculated?.get(sheet.sheetId)));
+    if (fields.has("values") && lacksValues(state, sheet)) calculation ??= calculate();
+    snapshots.push(sheetSnapshot(state, sheet, fields, calculation));
     options?.onProgress?.({ done: snapshots.length, total: chosen.length });
     if ((options?.signal ?? options?.onProgress) && performance.now() - sliceStartedAt > SLICE_MS) {
       await yieldToHost();
@@ -129,7 +130,7 @@ export function createFileWorkbook(initial: WorkbookState, origin: FileOrigin, o
   return {
     ...origin,
     capabilities: { host: "file", clearsUndo: false },
-    read: (request, workOptions) => readState(state, request, workOptions, () => missingValues(state, create, now())),
+    read: (request, workOptions) => readState(state, request, workOptions, () => withMissingValues(state, create, now())),
     // Nothing is awaited between reading and changing the state: two calls cannot come in between each other.
     apply: (plan, workOptions) =>
       settled(() => {

@@ -1,8 +1,9 @@
 import fc from "fast-check";
+import { CodedError } from "../../../src/core/coded-error";
 import { type CellValue } from "../../../src/core/grid/cell";
 import { formulaAt, styleAt, valueAt, type WorkbookSnapshot } from "../../../src/core/grid/snapshot";
 import { rect } from "../../support/grid";
-import { ALL_FIELDS, MAIN, OFFICE, openPackage, sheetXml, type TestPackage } from "./test-package";
+import { ALL_FIELDS, MAIN, OFFICE, openPackage, sheetXml, STYLES_XML, type TestPackage } from "./test-package";
 
 async function snapshotOf(content: TestPackage): Promise<WorkbookSnapshot> {
   return (await openPackage(content)).read({ sheets: "all", fields: ALL_FIELDS });
@@ -38,6 +39,32 @@ describe("FH-10 values", () => {
     const in1904 = await snapshotOf({ ...oneSheet(rows), before: '<workbookPr date1904="1"/>' });
     expect(in1904.date1904).toBe(true);
     expect(in1904.sheets[0]?.values[0]?.[0]).toBe(44259 - 1462);
+  });
+
+  test("how a cell's tags are written makes no difference", async () => {
+    const content = fc.record({
+      reference: fc.constantFrom("B2", "XFD2", "b2", "XFE2", "B0", "2", "B", "B1048577", "B02"),
+      style: fc.constantFrom("", ' s="1"', ' s="2"', ' s="x"', ' s=""'),
+      type: fc.constantFrom("", ' t="n"', ' t="s"', ' t="b"', ' t="e"', ' t="str"', ' t="d"', ' t="odd"', ' t=""'),
+      formula: fc.constantFrom("", "<f>A1&amp;&quot;x&quot;</f>", "<f></f>", "<f>A1_x0041_\r\n+1</f>", "<f>A1&bad;</f>", '<f t="array" ref="B2:B3">A1:A2</f>', "<f>A1<!-- --></f>"),
+      value: fc.constantFrom("", "<v>1</v>", "<v> 1.5E2 </v>", "<v>0</v>", "<v>7</v>", "<v></v>", "<v>文&lt;</v>", "<v>#N/A</v>", "<v>2021-03-04</v>", "<v>&#65;</v>", "<v>&x;</v>", "<v>1</f>"),
+    });
+    const read = async (cellXml: string): Promise<unknown> => {
+      try {
+        const { sheets } = await snapshotOf({ ...oneSheet(`<row r="2">${cellXml}<c r="A3"><v>9</v></c></row>`), styles: STYLES_XML, strings: `<sst xmlns="${MAIN}"><si><t>零</t></si><si><t>壹</t></si></sst>` });
+        return sheets;
+      } catch (error) {
+        return error instanceof CodedError ? error.code : error;
+      }
+    };
+    await fc.assert(
+      fc.asyncProperty(content, async ({ reference, style, type, formula, value }) => {
+        // The space makes the cell one that is not written as programs do.
+        const plain = await read(`<c r="${reference}"${style}${type}>${formula}${value}</c>`);
+        expect(plain).toEqual(await read(`<c r="${reference}"${style}${type} >${formula}${value}</c>`));
+      }),
+      { numRuns: 200, seed: 11 },
+    );
   });
 
   test("cells and rows without references stand where they come", async () => {
@@ -222,6 +249,21 @@ describe("FH-17 formulas without a value in the file", () => {
     const snapshot = await workbook.read({ sheets: "all", fields: ["values"] });
     expect(snapshot.sheets[0]?.values).toEqual([[4, 8, 9, null]]);
     expect(workbook.save()).toEqual(before);
+  });
+
+  test("what depends on them follows, what does not keeps the file's value; array formulas fill their range", async () => {
+    const rows =
+      '<row r="1"><c r="A1"><v>4</v></c><c r="B1"><f>A1*2</f></c><c r="C1"><f>B1+1</f><v>77</v></c><c r="D1"><f>A1+1</f><v>66</v></c><c r="E1"><f t="array" ref="E1:F2">A1:A2*{1,2}</f></c><c r="F1"><v>0</v></c></row>' +
+      '<row r="2"><c r="A2"><v>5</v></c><c r="E2"><v>0</v></c><c r="F2"><v>0</v></c></row>';
+    expect((await snapshotOf(oneSheet(rows))).sheets[0]?.values).toEqual([
+      [4, 8, 9, 66, 4, 8],
+      [5, null, null, null, 5, 10],
+    ]);
+  });
+
+  test("an array formula that claims the whole sheet takes no time and fills nothing beyond the used range", async () => {
+    const { sheets } = await snapshotOf(oneSheet('<row r="1"><c r="A1"><f t="array" ref="A1:XFD1048576">1+1</f></c><c r="B1"><v>3</v></c></row>'));
+    expect(sheets[0]).toMatchObject({ used: rect("A1:B1"), values: [[null, 3]] });
   });
 });
 

@@ -17,7 +17,8 @@ export type CalculationSheet = {
   readonly sheetId: string;
   readonly name: string;
   readonly used: Rect | null;
-  readonly formulas: readonly FormulaCell[];
+  /** Gone through once. */
+  readonly formulas: Iterable<FormulaCell>;
   readonly tables: readonly TableSnapshot[];
   valueAt(row: number, column: number): CellValue;
   isRowHidden(row: number): boolean;
@@ -60,6 +61,8 @@ export type CellChange = {
 export type Calculation = {
   /** Everything, in dependency order, without recursion. */
   calculateAll(): CalculationResult;
+  /** Formulas of which the source has no value, and what depends on them; `valueAt` then knows their values. */
+  calculateMissing(): void;
   /** Only what depends on the changed cells. */
   update(changes: readonly CellChange[]): CalculationResult;
   /** Current value; calculated where possible, else cached. */

@@ -9,12 +9,14 @@ import type { EvaluationContext } from "./context";
 import type { FunctionSpec, FunctionTable } from "./function-spec";
 import { Uncalculable } from "./interruption";
 import { ARITHMETIC, arithmeticOperator, COMPARISON, concatenate, FINAL_ARITHMETIC, liftBinary, liftUnary } from "./operators";
-import { areaToArray, dereference, intersect, toArray } from "./range-reader";
+import { dereferenceShort, intersect, toShortArray } from "./range-reader";
 import { isFixed, placeRange, type Bound, type RelativeRange } from "./relative-range";
 import { parseFormula } from "./syntax";
 import {
   arrayOf,
   broadcastItem,
+  combinedRows,
+  expand,
   ERROR_NA,
   ERROR_NAME,
   ERROR_NULL,
@@ -25,6 +27,8 @@ import {
   isLambda,
   isReference,
   referenceTo,
+  requireArraySize,
+  storedRows,
   type ArrayValue,
   type LambdaValue,
   type RangeArea,
@@ -201,7 +205,7 @@ function operand(node: AstExpression | null | undefined, scope: Scope): Evaluate
     const value = node.value;
     return () => value;
   }
-  if (node?.type === "ReferenceIdentifier" && node.kind === "range" && !scope.locals.has(node.value.toLowerCase())) {
+  if (node?.type === "ReferenceIdentifier" && (node.kind === "beam" || (node.kind === "range" && !scope.locals.has(node.value.toLowerCase())))) {
     const range = cellRange(node, scope);
     if (range && !Array.isArray(range)) {
       const single = range.top.at === range.bottom.at && range.top.absolute === range.bottom.absolute && range.left.at === range.right.at && range.left.absolute === range.right.absolute;
@@ -221,7 +225,7 @@ function operand(node: AstExpression | null | undefined, scope: Scope): Evaluate
 
 function readReference(context: EvaluationContext, value: Extract<Value, { kind: "reference" }>, arrays: boolean): Scalar | ArrayValue {
   if (value.dynamic) context.ensureCalculated(value.areas);
-  return arrays ? dereference(context, value) : intersect(context, value);
+  return arrays ? dereferenceShort(context, value) : intersect(context, value);
 }
 
 function singleCellReader(range: RelativeRange): EvaluateOperand {
@@ -245,12 +249,8 @@ function rangeReader(range: RelativeRange, arrays: boolean): EvaluateOperand {
   const fixed = isFixed(range) ? placeRange(range, 0, 0) : null;
   return (context) => {
     const area = fixed ?? placeRange(range, context.row, context.column);
-    if (arrays) {
-      const sheet = context.store.sheets[area.sheet];
-      if (sheet && area.top === area.bottom && area.left === area.right) return readCell(sheet, area.top, area.left);
-      return areaToArray(context, area);
-    }
-    return intersect(context, referenceTo(area, false));
+    const reference = referenceTo(area, false);
+    return arrays ? dereferenceShort(context, reference) : intersect(context, reference);
   };
 }
 
@@ -653,7 +653,7 @@ function compileFunction(name: string, spec: FunctionSpec, args: readonly (AstEx
     return (context) => {
       const value = evaluate(context);
       if (isReference(value) && value.dynamic) context.ensureCalculated(value.areas);
-      return value;
+      return isArray(value) && !spec.takesShort ? expand(value) : value;
     };
   });
   const invoke = spec.invoke;
@@ -726,24 +726,24 @@ function liftedMemo(name: string, args: readonly (AstExpression | null)[], scope
 
 /** Applies a function of single values to every item of its array arguments (CE-22). */
 function lift(invoke: FunctionSpec["invoke"], values: readonly Value[], positions: readonly number[], context: EvaluationContext): ArrayValue {
-  let rows = 1;
-  let columns = 1;
+  const arrays: ArrayValue[] = [];
   for (const i of positions) {
     const value = values[i];
-    if (value !== undefined && isArray(value)) {
-      rows = Math.max(rows, value.rows);
-      columns = Math.max(columns, value.columns);
-    }
+    if (value !== undefined && isArray(value)) arrays.push(value);
   }
+  const rows = Math.max(...arrays.map((array) => array.rows));
+  const columns = Math.max(...arrays.map((array) => array.columns));
+  const stored = combinedRows(arrays, rows);
+  requireArraySize(stored, columns);
   const items: Scalar[] = [];
   const args = [...values];
-  for (let row = 0; row < rows; row++) {
+  for (let row = 0; row < stored; row++) {
     for (let column = 0; column < columns; column++) {
       for (const i of positions) {
         const value = values[i];
         if (value !== undefined && isArray(value)) args[i] = broadcastItem(value, row, column);
       }
-      const result = dereference(context, invoke(args, context));
+      const result = dereferenceShort(context, invoke(args, context));
       items.push(isArray(result) ? (result.items[0] ?? null) : result);
     }
   }
@@ -761,8 +761,10 @@ function refuseArrayCondition(name: string, scope: Scope): void {
   if (scope.entry === "legacy") throw new Uncalculable("function", name);
 }
 
-/** Chooses between branches item by item. */
-function chooseByItem(context: EvaluationContext, selector: ArrayValue, branches: readonly Evaluate[], pick: (item: Scalar) => number | Scalar | { readonly branch: number }): ArrayValue {
+type Choice = Scalar | { readonly branch: number };
+
+/** Chooses between branches item by item. Only branches that are chosen somewhere are calculated. */
+function chooseByItem(context: EvaluationContext, selector: ArrayValue, branches: readonly Evaluate[], pick: (item: Scalar) => Choice): ArrayValue {
   const made = new Map<number, ArrayValue>();
   const chosen = selector.items.map(pick);
   let { rows, columns } = selector;
@@ -770,14 +772,22 @@ function chooseByItem(context: EvaluationContext, selector: ArrayValue, branches
     if (typeof choice === "object" && choice !== null && "branch" in choice && !made.has(choice.branch)) {
       const value = branches[choice.branch]?.(context) ?? null;
       if (isReference(value) && value.dynamic) context.ensureCalculated(value.areas);
-      const array = toArray(context, value);
+      const array = toShortArray(context, value);
       made.set(choice.branch, array);
       rows = Math.max(rows, array.rows);
       columns = Math.max(columns, array.columns);
     }
   }
+  const given = storedRows(selector);
+  // A branch that is not chosen in the last row of a short selector may be as long as it likes.
+  const lasting = chosen.slice((given - 1) * selector.columns).flatMap((choice) => {
+    const array = typeof choice === "object" && choice !== null && "branch" in choice ? made.get(choice.branch) : undefined;
+    return array ? [array] : [];
+  });
+  const stored = combinedRows([selector, ...(selector.rows === 1 || selector.rows === rows ? lasting : [])], rows);
+  requireArraySize(stored, columns);
   const items: Scalar[] = [];
-  for (let row = 0; row < rows; row++) {
+  for (let row = 0; row < stored; row++) {
     for (let column = 0; column < columns; column++) {
       const r = selector.rows === 1 ? 0 : row;
       const c = selector.columns === 1 ? 0 : column;
@@ -785,7 +795,7 @@ function chooseByItem(context: EvaluationContext, selector: ArrayValue, branches
         items.push(ERROR_NA);
         continue;
       }
-      const choice = chosen[r * selector.columns + c] ?? null;
+      const choice = chosen[Math.min(r, given - 1) * selector.columns + c] ?? null;
       if (typeof choice === "object" && choice !== null && "branch" in choice) {
         const array = made.get(choice.branch);
         items.push(array ? broadcastItem(array, row, column) : null);
@@ -809,7 +819,7 @@ const SPECIAL_FORMS: Readonly<Record<string, SpecialForm>> = {
     return (context) => {
       const value = condition(context);
       if (isArray(value)) {
-        if (value.items.length > 1) refuseArrayCondition("IF", scope);
+        if (value.rows * value.columns > 1) refuseArrayCondition("IF", scope);
         return chooseByItem(context, value, [whenTrue, whenFalse], (item) => {
           const truth = toBoolean(item);
           return typeof truth === "boolean" ? { branch: truth ? 0 : 1 } : truth;
@@ -861,7 +871,7 @@ const SPECIAL_FORMS: Readonly<Record<string, SpecialForm>> = {
     requireArguments("CHOOSE", args, 2, 255);
     const selector = operand(args[0], { ...scope, addressOnly: false });
     const choices = args.slice(1).map((arg) => branch(arg, scope));
-    const pick = (item: Scalar): Scalar | { readonly branch: number } => {
+    const pick = (item: Scalar): Choice => {
       const index = toNumber(item);
       if (typeof index !== "number") return index;
       const at = Math.trunc(index) - 1;

@@ -13,9 +13,9 @@ import { fitsPattern, formulaKey, type ColumnPattern } from "./formula-key";
 import { FUNCTIONS } from "./functions/function-table";
 import { PendingCells, Uncalculable } from "./interruption";
 import { createRangeCaches } from "./range-caches";
-import { dereference, intersect } from "./range-reader";
+import { dereferenceShort, intersect } from "./range-reader";
 import { runSchedule } from "./schedule";
-import { ERROR_NA, ERROR_REF, isArray, isLambda, isReference, type ArrayValue, type RangeArea, type Scalar, type Value } from "./value";
+import { broadcastItem, ERROR_NA, ERROR_REF, isArray, isLambda, isReference, type RangeArea, type Scalar, type Value } from "./value";
 
 /** Largest range of an array formula that is calculated. */
 const MAX_ARRAY_FORMULA_CELLS = 1_000_000;
@@ -62,7 +62,7 @@ export function createCalculation(source: CalculationSource): Calculation {
     return template;
   }
 
-  function addFormula(sheet: number, cell: FormulaCell, entry: EntryMode): void {
+  function addFormula(sheet: number, cell: FormulaCell, entry: EntryMode): FormulaNode {
     const tooLarge = cell.array !== null && cell.array.rows * cell.array.columns > MAX_ARRAY_FORMULA_CELLS;
     const node: FormulaNode = {
       sheet,
@@ -85,6 +85,7 @@ export function createCalculation(source: CalculationSource): Calculation {
     }
     formulas.add(node);
     dependents = null;
+    return node;
   }
 
   function removeFormula(node: FormulaNode): void {
@@ -93,10 +94,13 @@ export function createCalculation(source: CalculationSource): Calculation {
     dependents = null;
   }
 
+  /** Formulas that came without a value. */
+  const withoutValue: FormulaNode[] = [];
   source.sheets.forEach((sheet, index) => {
     for (const cell of sheet.formulas) {
-      const entry = cell.array ? "array" : sheet.valueAt(cell.row, cell.column) === null ? "typed" : "legacy";
-      addFormula(index, cell, entry);
+      const hasValue = sheet.valueAt(cell.row, cell.column) !== null;
+      const node = addFormula(index, cell, cell.array ? "array" : hasValue ? "legacy" : "typed");
+      if (!hasValue) withoutValue.push(node);
     }
   });
 
@@ -187,10 +191,11 @@ export function createCalculation(source: CalculationSource): Calculation {
       writeCell(sheet, node.row, node.column, settle(cellResult(value, template.spills)), pass);
       return;
     }
-    const result = isLambda(value) ? ERROR_NA : dereference(context, value);
+    const result = isLambda(value) ? ERROR_NA : dereferenceShort(context, value);
+    // Beyond the result is #N/A, but a single row or column is repeated.
     for (let row = 0; row < node.rows; row++) {
       for (let column = 0; column < node.columns; column++) {
-        writeCell(sheet, node.row + row, node.column + column, settle(isArray(result) ? arrayFormulaItem(result, row, column) : result), pass);
+        writeCell(sheet, node.row + row, node.column + column, settle(isArray(result) ? broadcastItem(result, row, column) : result), pass);
       }
     }
   }
@@ -200,11 +205,11 @@ export function createCalculation(source: CalculationSource): Calculation {
     if (isReference(value)) return intersect(context, value);
     if (isLambda(value)) throw new Uncalculable("function", "LAMBDA");
     if (!isArray(value)) return value;
-    if (spills && value.items.length > 1) throw new Uncalculable("spill", `${String(value.rows)}x${String(value.columns)}`);
+    if (spills && value.rows * value.columns > 1) throw new Uncalculable("spill", `${String(value.rows)}x${String(value.columns)}`);
     return value.items[0] ?? null;
   }
 
-  function run(nodes: readonly FormulaNode[]): CalculationResult {
+  function calculateNodes(nodes: readonly FormulaNode[]): void {
     pass += 1;
     caches.startPass(pass);
     for (const node of nodes) {
@@ -216,16 +221,21 @@ export function createCalculation(source: CalculationSource): Calculation {
     dirty = createDirtyCells(nodes);
     runSchedule(nodes, dirty, { calculate, anyUncalculated: () => uncalculatedRows.size > 0, blockedBy, setUncalculated });
     dirty = createDirtyCells([]);
+  }
+
+  function run(nodes: readonly FormulaNode[]): CalculationResult {
+    calculateNodes(nodes);
     const cells: CalculatedCell[] = [];
     const uncalculated: UncalculatedCell[] = [];
     for (const node of nodes) {
       const sheet = store.sheets[node.sheet];
       if (!sheet) continue;
+      const { sheetId } = sheet;
       for (let column = node.column; column < node.column + node.columns; column++) {
         const { values } = columnOf(sheet, column);
         for (let row = node.row; row < node.row + node.rows; row++) {
-          if (node.uncalculated) uncalculated.push({ sheetId: sheet.sheetId, row, column, ...node.uncalculated });
-          else cells.push({ sheetId: sheet.sheetId, row, column, value: values[row] ?? null });
+          if (node.uncalculated) uncalculated.push({ sheetId, row, column, ...node.uncalculated });
+          else cells.push({ sheetId, row, column, value: values[row] ?? null });
         }
       }
     }
@@ -235,7 +245,7 @@ export function createCalculation(source: CalculationSource): Calculation {
   /** All formulas that read a changed cell, directly or through others. */
   function affectedBy(areas: readonly RangeArea[], again: readonly FormulaNode[]): readonly FormulaNode[] {
     const nodes = formulas.inOrder();
-    const changed = again.filter((node) => formulas.at(node.sheet, node.row, node.column) === node);
+    const changed = again.filter((node) => nodes[node.order] === node);
     for (const area of areas) {
       const node = formulas.at(area.sheet, area.top, area.left);
       if (node) changed.push(node);
@@ -330,6 +340,11 @@ export function createCalculation(source: CalculationSource): Calculation {
       return items;
     },
     calculateAll: () => run(formulas.inOrder()),
+    calculateMissing: () => {
+      const nodes = formulas.inOrder();
+      // A file without any values, before any change: all of them, without looking for who reads what.
+      calculateNodes(pass === 0 && withoutValue.length === nodes.length ? nodes : affectedBy([], withoutValue));
+    },
     update: (changes) => {
       pass += 1;
       // Nothing is changed before all changes are known to be possible.
@@ -378,14 +393,6 @@ export function createCalculation(source: CalculationSource): Calculation {
     if ("formula" in content) addFormula(index, { row, column, formula: content.formula, array: null }, "typed");
     else if (sheet) writeCell(sheet, row, column, content.value, pass);
   }
-}
-
-/** An array formula's cell beyond its result is #N/A, but a single row or column is repeated. */
-function arrayFormulaItem(result: ArrayValue, row: number, column: number): Scalar {
-  const r = result.rows === 1 ? 0 : row;
-  const c = result.columns === 1 ? 0 : column;
-  if (r >= result.rows || c >= result.columns) return ERROR_NA;
-  return result.items[r * result.columns + c] ?? null;
 }
 
 /** What stands in a formula's cell: blank becomes 0, and there is no negative zero. */

@@ -75,8 +75,10 @@ export function createDirtyCells(nodes: readonly FormulaNode[]): DirtyCells {
       const { rows } = dirty;
       const length = rows.length;
       if ((rows[length - 1] ?? -1) < from) return null;
-      let low = 0;
-      let high = length;
+      // Columns are mostly unbroken: then the place is known.
+      const guess = from - (rows[0] ?? 0);
+      let low = rows[guess] === from ? guess : 0;
+      let high = rows[guess] === from ? guess : length;
       while (low < high) {
         const middle = (low + high) >> 1;
         if ((rows[middle] ?? 0) < from) low = middle + 1;

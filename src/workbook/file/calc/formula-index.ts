@@ -6,7 +6,7 @@ export type FormulaIndex = {
   readonly at: (sheet: number, row: number, column: number) => FormulaNode | undefined;
   readonly add: (node: FormulaNode) => void;
   readonly remove: (node: FormulaNode) => void;
-  /** By sheet, column and row; each node's `order` is its position. The same list until a formula comes or goes. */
+  /** By sheet, column and row; each node's `order` is its position there. The same list until a formula comes or goes. */
   readonly inOrder: () => readonly FormulaNode[];
 };
 
@@ -75,6 +75,7 @@ export function createFormulaIndex(): FormulaIndex {
         entry.rows.splice(at, node.rows);
         entry.nodes.splice(at, node.rows);
       }
+      node.order = -1;
       ordered = null;
     },
     inOrder: () => {

@@ -12,7 +12,7 @@ export type FormulaNode = {
   readonly rows: number;
   readonly columns: number;
   readonly isArray: boolean;
-  /** Position in the order by sheet, column and row; renewed when formulas come or go. */
+  /** Position in the order by sheet, column and row; renewed when formulas come or go, -1 once the formula is gone. */
   order: number;
   state: "clean" | "dirty" | "waiting";
   /** A cycle runs through the cell: seen while its precedents were looked for. */

@@ -22,6 +22,8 @@ export type FunctionSpec = {
   readonly dynamic?: boolean;
   /** The third argument is read in the size of the first (SUMIF), so cells may be read that it does not name. */
   readonly resizes?: boolean;
+  /** Takes short arrays (CE-45) as they are; other functions are handed all rows. */
+  readonly takesShort?: boolean;
   /** Returns arrays that Excel would let spill. */
   readonly spills?: boolean;
 };
@@ -34,7 +36,7 @@ export function rangeFunction(
   max: number,
   classes: readonly ArgumentClass[],
   invoke: FunctionSpec["invoke"],
-  options: { readonly dynamic?: boolean; readonly spills?: boolean; readonly resizes?: boolean } = {},
+  options: Pick<FunctionSpec, "dynamic" | "spills" | "resizes" | "takesShort"> = {},
 ): FunctionSpec {
   const last = classes[classes.length - 1] ?? "range";
   return { min, max, argument: (index) => classes[index] ?? last, invoke, ...options };

@@ -3,23 +3,24 @@ import { clipToUsed, columnOf } from "./cell-store";
 import { toNumber } from "./coerce";
 import type { EvaluationContext } from "./context";
 import { forEachCell } from "./range-reader";
-import { ERROR_VALUE, isArray, isError, isLambda, isReference, type Scalar, type Value } from "./value";
+import { ERROR_VALUE, isArray, isError, isLambda, isReference, requireArraySize, storedRows, type Scalar, type Value } from "./value";
 
 /**
  * The numbers of arguments as SUM sees them (CE-24): in ranges and arrays only what is a number counts, text
  * and logical values are passed over; an argument given as a single value is converted. The first error is
- * the result.
+ * the result. Of the rows that a short array (CE-45) leaves out, only numbers that `repeats` says matter again are
+ * listed again.
  */
-export function numbersOf(args: readonly (Value | undefined)[], context: EvaluationContext): number[] | CellError {
+export function numbersOf(args: readonly (Value | undefined)[], context: EvaluationContext, repeats: (x: number) => boolean = () => true): number[] | CellError {
   const numbers: number[] = [];
   for (const arg of args) {
-    const failure = appendNumbers(numbers, arg ?? null, context);
+    const failure = appendNumbers(numbers, arg ?? null, context, repeats);
     if (failure) return failure;
   }
   return numbers;
 }
 
-function appendNumbers(numbers: number[], arg: Value, context: EvaluationContext): CellError | null {
+function appendNumbers(numbers: number[], arg: Value, context: EvaluationContext, repeats: (x: number) => boolean): CellError | null {
   if (isReference(arg)) {
     for (const area of arg.areas) {
       const used = clipToUsed(context.store, area);
@@ -30,6 +31,14 @@ function appendNumbers(numbers: number[], arg: Value, context: EvaluationContext
         const last = Math.min(used.bottom, values.length - 1);
         for (let row = used.top; row <= last; row++) {
           const value = values[row];
+          if (typeof value === "number") numbers.push(value);
+          else if (typeof value === "object" && value !== null) return value;
+        }
+        continue;
+      }
+      if (used.top === used.bottom) {
+        for (let column = used.left; column <= used.right; column++) {
+          const value = columnOf(sheet, column).values[used.top];
           if (typeof value === "number") numbers.push(value);
           else if (typeof value === "object" && value !== null) return value;
         }
@@ -53,6 +62,12 @@ function appendNumbers(numbers: number[], arg: Value, context: EvaluationContext
       if (typeof item === "number") numbers.push(item);
       else if (isError(item)) return item;
     }
+    const missing = arg.rows - storedRows(arg);
+    if (missing <= 0) return null;
+    const again = arg.items.slice(-arg.columns).filter((item) => typeof item === "number" && repeats(item)) as readonly number[];
+    if (again.length === 0) return null;
+    requireArraySize(missing, again.length);
+    for (let row = 0; row < missing; row++) for (const x of again) numbers.push(x);
     return null;
   }
   if (isLambda(arg)) return ERROR_VALUE;
@@ -77,11 +92,11 @@ export function forEachValue(
         return !stopped;
       });
     } else if (isArray(arg)) {
-      for (const item of arg.items) {
-        if (callback(item, true) === false) {
-          stopped = true;
-          break;
-        }
+      const { items, columns } = arg;
+      const length = arg.rows * columns;
+      for (let i = 0; i < length && !stopped; i++) {
+        const item = items[i < items.length ? i : items.length - columns + (i % columns)] ?? null;
+        stopped = callback(item, true) === false;
       }
     } else if (isLambda(arg)) stopped = callback(ERROR_VALUE, false) === false;
     else stopped = callback(arg, false) === false;

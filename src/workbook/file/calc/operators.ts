@@ -1,7 +1,7 @@
 import type { CellError } from "../../../core/grid/cell";
 import { compareScalars, foldText, toNumber, toText } from "./coerce";
 import { equal15, subtract15 } from "./decimal";
-import { arrayOf, broadcastItem, ERROR_DIV0, ERROR_NUM, isArray, isError, type ArrayValue, type Scalar } from "./value";
+import { arrayOf, broadcastItem, combinedRows, ERROR_DIV0, ERROR_NUM, isArray, isError, requireArraySize, type ArrayValue, type Scalar } from "./value";
 
 type Arithmetic = (a: number, b: number) => number | CellError;
 
@@ -74,40 +74,37 @@ export const COMPARISON: Readonly<Record<"=" | "<>" | "<" | ">" | "<=" | ">=", (
   ">=": comparison((order) => order >= 0),
 };
 
+function mapped(array: ArrayValue, apply: (item: Scalar) => Scalar): ArrayValue {
+  return arrayOf(array.rows, array.columns, array.items.map(apply));
+}
+
+function flatItem({ items, columns }: ArrayValue, i: number): Scalar {
+  return items[i < items.length ? i : items.length - columns + (i % columns)] ?? null;
+}
+
 /** Applies an operator to single values, or item by item where one side is an array (CE-22). */
 export function liftBinary(apply: (a: Scalar, b: Scalar) => Scalar, a: Scalar | ArrayValue, b: Scalar | ArrayValue): Scalar | ArrayValue {
   if (!isArray(a)) {
     if (!isArray(b)) return apply(a, b);
-    return arrayOf(
-      b.rows,
-      b.columns,
-      b.items.map((item) => apply(a, item)),
-    );
+    return mapped(b, (item) => apply(a, item));
   }
-  if (!isArray(b)) {
-    return arrayOf(
-      a.rows,
-      a.columns,
-      a.items.map((item) => apply(item, b)),
-    );
-  }
+  if (!isArray(b)) return mapped(a, (item) => apply(item, b));
+  const items: Scalar[] = [];
   if (a.rows === b.rows && a.columns === b.columns) {
-    const other = b.items;
-    return arrayOf(
-      a.rows,
-      a.columns,
-      a.items.map((item, i) => apply(item, other[i] ?? null)),
-    );
+    const length = Math.max(a.items.length, b.items.length);
+    for (let i = 0; i < length; i++) items.push(apply(flatItem(a, i), flatItem(b, i)));
+    return arrayOf(a.rows, a.columns, items);
   }
   const rows = Math.max(a.rows, b.rows);
   const columns = Math.max(a.columns, b.columns);
-  const items: Scalar[] = [];
-  for (let row = 0; row < rows; row++) {
+  const stored = combinedRows([a, b], rows);
+  requireArraySize(stored, columns);
+  for (let row = 0; row < stored; row++) {
     for (let column = 0; column < columns; column++) items.push(apply(broadcastItem(a, row, column), broadcastItem(b, row, column)));
   }
   return arrayOf(rows, columns, items);
 }
 
 export function liftUnary(apply: (a: Scalar) => Scalar, a: Scalar | ArrayValue): Scalar | ArrayValue {
-  return isArray(a) ? arrayOf(a.rows, a.columns, a.items.map(apply)) : apply(a);
+  return isArray(a) ? mapped(a, apply) : apply(a);
 }

@@ -1,10 +1,6 @@
 import { clipToUsed, columnOf, readCell } from "./cell-store";
 import type { EvaluationContext } from "./context";
-import { Uncalculable } from "./interruption";
-import { arrayOf, isArray, isLambda, isReference, ERROR_VALUE, type ArrayValue, type RangeArea, type Reference, type Scalar, type Value } from "./value";
-
-/** Largest array that is made in memory, in cells. */
-const MAX_ARRAY_CELLS = 6_000_000;
+import { arrayOf, expand, isArray, isLambda, isReference, requireArraySize, ERROR_VALUE, type ArrayValue, type RangeArea, type Reference, type Scalar, type Value } from "./value";
 
 export function areaRows(area: RangeArea): number {
   return area.bottom - area.top + 1;
@@ -18,11 +14,23 @@ export function areaColumns(area: RangeArea): number {
 export function areaToArray(context: EvaluationContext, area: RangeArea): ArrayValue {
   const rows = areaRows(area);
   const columns = areaColumns(area);
-  if (rows * columns > MAX_ARRAY_CELLS) throw new Uncalculable("function", "array-size");
+  requireArraySize(rows, columns);
   if (rows * columns >= 256) {
     return context.caches.get("array", [area], false, () => copyArea(context, area, rows, columns)) ?? copyArea(context, area, rows, columns);
   }
   return copyArea(context, area, rows, columns);
+}
+
+/** Blank rows at the end that are worth leaving out of an array. */
+const MANY_BLANK_ROWS = 1000;
+
+/** Like `areaToArray`, but a short array (CE-45) where many rows at the end are blank. */
+function areaToShortArray(context: EvaluationContext, area: RangeArea): ArrayValue {
+  // One row below what is filled stands for all blank ones.
+  const bottom = Math.max(context.store.sheets[area.sheet]?.bottom ?? -1, area.top - 1) + 1;
+  if (area.bottom - bottom < MANY_BLANK_ROWS) return areaToArray(context, area);
+  const { columns, items } = areaToArray(context, { ...area, bottom });
+  return arrayOf(areaRows(area), columns, items);
 }
 
 function copyArea(context: EvaluationContext, area: RangeArea, rows: number, columns: number): ArrayValue {
@@ -43,20 +51,31 @@ function copyArea(context: EvaluationContext, area: RangeArea, rows: number, col
   return arrayOf(rows, columns, items);
 }
 
-/** Any value as scalar or array; a reference of several areas is #VALUE!. */
-export function dereference(context: EvaluationContext, value: Value): Scalar | ArrayValue {
+/** Any value as scalar or array, which may be short; a reference of several areas is #VALUE!. */
+export function dereferenceShort(context: EvaluationContext, value: Value): Scalar | ArrayValue {
   if (isReference(value)) {
     const area = value.areas[0];
     if (!area || value.areas.length > 1) return ERROR_VALUE;
     const sheet = context.store.sheets[area.sheet];
     if (sheet && area.top === area.bottom && area.left === area.right) return readCell(sheet, area.top, area.left);
-    return areaToArray(context, area);
+    return areaToShortArray(context, area);
   }
-  if (isLambda(value)) return ERROR_VALUE;
-  return value;
+  return isLambda(value) ? ERROR_VALUE : value;
 }
 
-/** As an array even where it is a single value. */
+/** Any value as scalar or array with all its rows; a reference of several areas is #VALUE!. */
+export function dereference(context: EvaluationContext, value: Value): Scalar | ArrayValue {
+  const plain = dereferenceShort(context, value);
+  return isArray(plain) ? expand(plain) : plain;
+}
+
+/** As an array, which may be short, even where it is a single value. */
+export function toShortArray(context: EvaluationContext, value: Value): ArrayValue {
+  const plain = dereferenceShort(context, value);
+  return isArray(plain) ? plain : arrayOf(1, 1, [plain]);
+}
+
+/** As an array with all its rows even where it is a single value. */
 export function toArray(context: EvaluationContext, value: Value): ArrayValue {
   const plain = dereference(context, value);
   return isArray(plain) ? plain : arrayOf(1, 1, [plain]);

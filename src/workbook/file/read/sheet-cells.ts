@@ -1,5 +1,6 @@
 import type { Rect } from "../../../core/grid/address";
 import type { CellValue } from "../../../core/grid/cell";
+import { createFormulaList } from "./formula-list";
 
 /** A formula of a cell, shared ones already expanded. */
 export type ParsedFormula = {
@@ -79,7 +80,7 @@ function ordered(cells: Growing): Growing {
     const next = order[place + 1];
     return next === undefined || cells.rows[next] !== cells.rows[index] || cells.columns[next] !== cells.columns[index];
   });
-  const formulas = new Map<number, ParsedFormula>();
+  const formulas = createFormulaList();
   kept.forEach((index, place) => {
     const formula = cells.formulas.get(index);
     if (formula) formulas.set(place, formula);

@@ -14,6 +14,7 @@ import {
   nextTag,
   numberAttribute,
   OPEN_TAG,
+  plainText,
   prefixOf,
   readText,
   skipElement,
@@ -25,7 +26,8 @@ import { serialOfIsoDate } from "./iso-date";
 import { type ParsedConditionalRule, readConditionalFormatting } from "./conditional-rules";
 import { type RawColor, rawColor } from "./raw-color";
 import { readStringItem } from "./shared-strings";
-import { finishCells, type ParsedFormula, type SheetCells } from "./sheet-cells";
+import { createFormulaList, type FormulaList } from "./formula-list";
+import { finishCells, type SheetCells } from "./sheet-cells";
 
 export type ColumnSpan = {
   readonly first: number;
@@ -152,7 +154,9 @@ type CellReading = {
   readonly columns: number[];
   readonly styles: number[];
   readonly values: CellValue[];
-  readonly formulas: Map<number, ParsedFormula>;
+  readonly formulas: FormulaList;
+  /** Range of the formula read last. */
+  array: Rect | null;
   readonly bareRows: number[];
   readonly bareColumns: number[];
   readonly bareStyles: number[];
@@ -222,9 +226,8 @@ function readCell(scanner: XmlScanner, cells: CellReading, reading: SheetReading
         break;
     }
   }
-  if (column >= MAX_COLUMNS || cellRow >= MAX_ROWS) throw malformed(scanner);
   let value: CellValue = null;
-  let hasFormula = false;
+  let formula: string | null = null;
   if (!scanner.selfClosing) {
     const outside = scanner.depth - 1;
     while (nextTag(scanner) !== END_OF_TEXT && scanner.depth > outside) {
@@ -233,65 +236,146 @@ function readCell(scanner: XmlScanner, cells: CellReading, reading: SheetReading
         value = valueOf(type, readText(scanner), reading, scanner);
       } else if (isNamed(scanner, "is")) {
         value = readStringItem(scanner);
-      } else if (isNamed(scanner, "f")) hasFormula = readFormula(scanner, cells, cellRow, column) || hasFormula;
+      } else if (isNamed(scanner, "f")) formula = readFormula(scanner, cells, cellRow, column) ?? formula;
       else skipElement(scanner);
     }
   }
-  if (hasFormula || value !== null) {
-    const index = cells.rows.length;
-    cells.rows.push(cellRow);
+  append(scanner, cells, reading, cellRow, column, style, formula, value);
+  return column;
+}
+
+function append(scanner: XmlScanner, cells: CellReading, reading: SheetReading, row: number, column: number, style: number, formula: string | null, value: CellValue): void {
+  if (column >= MAX_COLUMNS || row >= MAX_ROWS) throw malformed(scanner);
+  if (formula !== null || value !== null) {
+    if (formula !== null) cells.formulas.set(cells.rows.length, { formula, array: cells.array, cached: value !== null });
+    cells.rows.push(row);
     cells.columns.push(column);
     cells.styles.push(style);
     cells.values.push(value);
-    if (hasFormula && value === null) {
-      const formula = cells.formulas.get(index);
-      if (formula) cells.formulas.set(index, { ...formula, cached: false });
-    }
   } else if (style !== 0) {
-    cells.bareRows.push(cellRow);
+    cells.bareRows.push(row);
     cells.bareColumns.push(column);
     cells.bareStyles.push(style);
   }
   if (cells.rows.length + cells.bareRows.length > reading.maxCells) {
     throw new CodedError("file.too-large", { what: "cells", limit: reading.maxCells });
   }
+}
+
+/** Offset of the "<" that ends the text of `<x>text</x>` whose "<x>" is at an offset; -1 where it is written otherwise. */
+function endOfPlainText(text: string, at: number, name: number): number {
+  if (text.charCodeAt(at) !== 0x3c || text.charCodeAt(at + 1) !== name || text.charCodeAt(at + 2) !== 0x3e) return -1;
+  const end = text.indexOf("<", at + 3);
+  return end >= 0 && text.charCodeAt(end + 1) === 0x2f && text.charCodeAt(end + 2) === name && text.charCodeAt(end + 3) === 0x3e ? end : -1;
+}
+
+/** Offset behind letters and digits. */
+function endOfWord(text: string, from: number): number {
+  let i = from;
+  for (; ; i++) {
+    const code = text.charCodeAt(i);
+    const isLetter = (code & ~0x20) >= 0x41 && (code & ~0x20) <= 0x5a;
+    if (!isLetter && !(code >= 0x30 && code <= 0x39)) return i;
+  }
+}
+
+/**
+ * A cell right behind the scanner that is written as nearly all programs write it:
+ * `<c r="A1" s="1" t="s"><f>…</f><v>…</v></c>`. Returns its column, or -1 where anything is otherwise: then nothing
+ * has happened and the scanner reads it. Most of a workbook's text is such cells.
+ */
+function readPlainCell(scanner: XmlScanner, cells: CellReading, reading: SheetReading): number {
+  const { text } = scanner;
+  let at = scanner.end;
+  if (!text.startsWith('<c r="', at)) return -1;
+  const referenceEnd = endOfWord(text, at + 6);
+  const packed = packedReference(text, at + 6, referenceEnd);
+  if (packed < 0 || text.charCodeAt(referenceEnd) !== 0x22) return -1;
+  at = referenceEnd + 1;
+  let style = 0;
+  let type = "";
+  if (text.startsWith(' s="', at)) {
+    const end = endOfWord(text, at + 4);
+    style = wholeNumber(text, at + 4, end);
+    if (style < 0 || text.charCodeAt(end) !== 0x22) return -1;
+    at = end + 1;
+  }
+  if (text.startsWith(' t="', at)) {
+    const end = endOfWord(text, at + 4);
+    type = text.slice(at + 4, end);
+    if (text.charCodeAt(end) !== 0x22) return -1;
+    at = end + 1;
+  }
+  let formulaFrom = 0;
+  let formulaTo = 0;
+  let valueFrom = 0;
+  let valueTo = 0;
+  if (text.charCodeAt(at) === 0x2f && text.charCodeAt(at + 1) === 0x3e) at += 2;
+  else {
+    if (text.charCodeAt(at) !== 0x3e) return -1;
+    at += 1;
+    const formulaEnd = endOfPlainText(text, at, 0x66);
+    if (formulaEnd >= 0) {
+      formulaFrom = at + 3;
+      formulaTo = formulaEnd;
+      at = formulaEnd + 4;
+    }
+    const valueEnd = endOfPlainText(text, at, 0x76);
+    if (valueEnd >= 0) {
+      valueFrom = at + 3;
+      valueTo = valueEnd;
+      at = valueEnd + 4;
+    }
+    if (!text.startsWith("</c>", at)) return -1;
+    at += 4;
+  }
+  let formula: string | null = null;
+  if (formulaTo > formulaFrom) {
+    formula = `=${decodeCellText(plainText(scanner, text.slice(formulaFrom, formulaTo)))}`;
+    cells.array = null;
+  }
+  const value = valueFrom > 0 ? valueOf(type, plainText(scanner, text.slice(valueFrom, valueTo)), reading, scanner) : null;
+  const column = packed % MAX_COLUMNS;
+  append(scanner, cells, reading, Math.floor(packed / MAX_COLUMNS), column, style, formula, value);
+  scanner.end = at;
   return column;
 }
 
-/** From an open `f` to its end; whether the cell has a formula. The cell is about to be appended. */
-function readFormula(scanner: XmlScanner, cells: CellReading, row: number, column: number): boolean {
+/**
+ * From an open `f` to its end; the formula, `null` where there is none, "" where it is the shared one of a group.
+ * The cell is about to be appended.
+ */
+function readFormula(scanner: XmlScanner, cells: CellReading, row: number, column: number): string | null {
   const type = scanner.attributeCount === 0 ? null : attribute(scanner, "t");
-  const index = cells.rows.length;
   if (type === null || type === "normal") {
     const formula = readText(scanner);
-    if (formula === "") return false;
-    cells.formulas.set(index, { formula: `=${decodeCellText(formula)}`, array: null, cached: true });
-    return true;
+    if (formula === "") return null;
+    cells.array = null;
+    return `=${decodeCellText(formula)}`;
   }
   const reference = attribute(scanner, "ref") ?? "";
   if (type === "shared") {
     const group = attribute(scanner, "si") ?? "";
     const formula = decodeCellText(readText(scanner));
+    cells.array = null;
     if (formula === "") {
-      cells.uses.push({ index, group, master: cells.masters.get(group) ?? null });
       // Filled in when the master, which may come later, is known.
-      cells.formulas.set(index, { formula: "", array: null, cached: true });
-    } else {
-      cells.masters.set(group, { template: templateOf(formula), row, column });
-      cells.formulas.set(index, { formula: `=${formula}`, array: null, cached: true });
+      cells.uses.push({ index: cells.rows.length, group, master: cells.masters.get(group) ?? null });
+      return "";
     }
-    return true;
+    cells.masters.set(group, { template: templateOf(formula), row, column });
+    return `=${formula}`;
   }
   if (type === "dataTable") {
     const inputs = [attribute(scanner, "r1"), attribute(scanner, "r2")].map((input) => input ?? "");
     skipElement(scanner);
-    cells.formulas.set(index, { formula: `=TABLE(${inputs.join(",")})`, array: parseA1(reference), cached: true });
-    return true;
+    cells.array = parseA1(reference);
+    return `=TABLE(${inputs.join(",")})`;
   }
   const formula = decodeCellText(readText(scanner));
-  if (formula === "") return false;
-  cells.formulas.set(index, { formula: `=${formula}`, array: type === "array" ? parseA1(reference) : null, cached: true });
-  return true;
+  if (formula === "") return null;
+  cells.array = type === "array" ? parseA1(reference) : null;
+  return `=${formula}`;
 }
 
 function expandShared(cells: CellReading): void {
@@ -314,7 +398,8 @@ function readRows(scanner: XmlScanner, reading: SheetReading, restHidden: boolea
     columns: [],
     styles: [],
     values: [],
-    formulas: new Map(),
+    formulas: createFormulaList(),
+    array: null,
     bareRows: [],
     bareColumns: [],
     bareStyles: [],
@@ -329,7 +414,13 @@ function readRows(scanner: XmlScanner, reading: SheetReading, restHidden: boolea
   const outside = scanner.depth - 1;
   let row = -1;
   let column = -1;
-  while (nextTag(scanner) !== END_OF_TEXT && scanner.depth > outside) {
+  for (;;) {
+    const plain = readPlainCell(scanner, cells, reading);
+    if (plain >= 0) {
+      column = plain;
+      continue;
+    }
+    if (nextTag(scanner) === END_OF_TEXT || scanner.depth <= outside) break;
     if (scanner.kind !== OPEN_TAG) continue;
     if (isNamed(scanner, "c")) column = readCell(scanner, cells, reading, row, column + 1);
     else if (isNamed(scanner, "row")) {

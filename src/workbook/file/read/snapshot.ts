@@ -1,8 +1,9 @@
 import { CodedError } from "../../../core/coded-error";
-import { MAX_COLUMNS, type Rect } from "../../../core/grid/address";
+import type { Rect } from "../../../core/grid/address";
 import type { CellValue } from "../../../core/grid/cell";
 import type { SheetProtection, SheetSnapshot, WorkbookSnapshot } from "../../../core/grid/snapshot";
 import type { ReadRequest, SnapshotField } from "../../port";
+import type { Calculation } from "../calc/calculation";
 import { parsedSheetOf, sheetsOf, type StateSheet, workbookOf, workbookPartOfKind, type WorkbookState } from "../workbook-state";
 import { readRecord } from "./record-part";
 import type { SheetCells } from "./sheet-cells";
@@ -31,10 +32,8 @@ function rowLengths(cells: SheetCells, used: Rect): Int32Array {
   return lengths;
 }
 
-/** Values of formulas that the file has none of, by row × 2^14 + column. */
-export type CalculatedValues = ReadonlyMap<number, CellValue>;
-
-function valueRows(cells: SheetCells, used: Rect, lengths: Int32Array, calculated: CalculatedValues): readonly (readonly CellValue[])[] {
+/** `calculated`: values of formulas instead of those in the file. */
+function valueRows(cells: SheetCells, used: Rect, lengths: Int32Array, calculated: ((row: number, column: number) => CellValue) | null): readonly (readonly CellValue[])[] {
   const rows: CellValue[][] = [];
   for (let r = 0; r < used.rows; r++) {
     const row = new Array<CellValue>(lengths[r] ?? 0).fill(null);
@@ -42,9 +41,17 @@ function valueRows(cells: SheetCells, used: Rect, lengths: Int32Array, calculate
     for (let i = cells.rowStarts[r] ?? 0; i < end; i++) row[(cells.columns[i] ?? 0) - used.column] = cells.values[i] ?? null;
     rows.push(row);
   }
-  for (const [place, value] of calculated) {
-    const row = rows[Math.floor(place / MAX_COLUMNS) - used.row];
-    if (row) row[(place % MAX_COLUMNS) - used.column] = value;
+  if (!calculated) return rows;
+  for (const [index, { array }] of cells.formulas) {
+    const row = cells.rows[index] ?? 0;
+    const column = cells.columns[index] ?? 0;
+    // Of an array formula's range only what lies in the used range: a damaged file may say anything.
+    const bottom = Math.min(row + (array?.rows ?? 1), used.row + used.rows);
+    for (let r = row; r < bottom; r++) {
+      const filled = rows[r - used.row] ?? [];
+      const right = Math.min(column + (array?.columns ?? 1), used.column + filled.length);
+      for (let c = column; c < right; c++) filled[c - used.column] = calculated(r, c);
+    }
   }
   return rows;
 }
@@ -134,8 +141,8 @@ const NOTHING = {
   autoFilter: null,
 } as const;
 
-/** One sheet with the fields asked for. Errors: "file.damaged", "file.unsafe-xml", "file.too-large". */
-export function sheetSnapshot(state: WorkbookState, sheet: StateSheet, fields: ReadonlySet<SnapshotField>, calculated: CalculatedValues = new Map()): SheetSnapshot {
+/** One sheet with the fields asked for, formulas with the calculation's values where there is one. Errors: "file.damaged", "file.unsafe-xml", "file.too-large". */
+export function sheetSnapshot(state: WorkbookState, sheet: StateSheet, fields: ReadonlySet<SnapshotField>, calculation: Calculation | null = null): SheetSnapshot {
   const identity = { sheetId: sheet.sheetId, name: sheet.name, kind: sheet.kind, visibility: sheet.visibility };
   const parsed = parsedSheetOf(state, sheet);
   if (!parsed || sheet.partName === null) return { ...NOTHING, ...identity, used: null };
@@ -145,7 +152,7 @@ export function sheetSnapshot(state: WorkbookState, sheet: StateSheet, fields: R
   return {
     ...identity,
     used,
-    values: used && fields.has("values") ? valueRows(cells, used, lengths, calculated) : [],
+    values: used && fields.has("values") ? valueRows(cells, used, lengths, calculation && ((row, column) => calculation.valueAt(sheet.sheetId, row, column))) : [],
     formulas: used && fields.has("formulas") ? formulaRows(cells, used, lengths) : [],
     styles: used && fields.has("styles") ? styleRows(parsed, used, lengths) : [],
     merges: parsed.merges,

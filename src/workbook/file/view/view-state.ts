@@ -1,11 +1,10 @@
-import { MAX_COLUMNS } from "../../../core/grid/address";
 import type { CellValue } from "../../../core/grid/cell";
 import type { Calculation, CalculationSource } from "../calc/calculation";
 import { cellIndex } from "../read/sheet-cells";
 import type { ParsedSheet } from "../read/sheet-part";
 import { readStyleSheet, type StyleSheet, themeColorsOf } from "../read/styles-part";
 import { parsedSheetOf, sheetsOf, type StateSheet, workbookPartOfKind, type WorkbookState } from "../workbook-state";
-import { type CalculationFactory, calculationSource, missingValues } from "../write/recalculate";
+import { type CalculationFactory, calculationSource, withMissingValues } from "../write/recalculate";
 
 /** What viewing needs of a state, each part made when it is first asked for. */
 export type ViewState = {
@@ -18,8 +17,6 @@ export type ViewState = {
   /** Evaluates conditions; it sees values only, so that nothing is calculated twice. */
   readonly calculation: () => Calculation;
 };
-
-const NO_VALUES: ReadonlyMap<number, CellValue> = new Map();
 
 /** Whether a formula of the sheet has no value in the file. */
 export function lacksValues(parsed: ParsedSheet): boolean {
@@ -34,16 +31,15 @@ export function viewStateOf(state: WorkbookState, create: CalculationFactory, no
   const before = known.get(state);
   if (before) return before;
   const themePart = workbookPartOfKind(state, "theme");
-  let missing: ReadonlyMap<string, ReadonlyMap<number, CellValue>> | null = null;
+  let missing: Calculation | null = null;
   let calculation: Calculation | null = null;
   const lacking = new WeakMap<ParsedSheet, boolean>();
   const valueAt = (sheet: StateSheet, parsed: ParsedSheet, row: number, column: number): CellValue => {
     let lacks = lacking.get(parsed);
     if (lacks === undefined) lacking.set(parsed, (lacks = lacksValues(parsed)));
     if (lacks) {
-      missing ??= missingValues(state, create, now);
-      const value = (missing.get(sheet.sheetId) ?? NO_VALUES).get(row * MAX_COLUMNS + column);
-      if (value !== undefined) return value;
+      missing ??= withMissingValues(state, create, now);
+      return missing.valueAt(sheet.sheetId, row, column);
     }
     return parsed.cells.values[cellIndex(parsed.cells, row, column)] ?? null;
   };

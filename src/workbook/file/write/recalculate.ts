@@ -23,12 +23,8 @@ function loadSheets(state: WorkbookState): readonly Loaded[] {
   });
 }
 
-function formulaCells(parsed: ParsedSheet): readonly FormulaCell[] {
-  const cells: FormulaCell[] = [];
-  for (const [index, { formula, array }] of parsed.cells.formulas) {
-    cells.push({ row: parsed.cells.rows[index] ?? 0, column: parsed.cells.columns[index] ?? 0, formula, array });
-  }
-  return cells;
+function* formulaCells({ cells }: ParsedSheet): Generator<FormulaCell> {
+  for (const [index, { formula, array }] of cells.formulas) yield { row: cells.rows[index] ?? 0, column: cells.columns[index] ?? 0, formula, array };
 }
 
 function hiddenRowTest(parsed: ParsedSheet): (row: number) => boolean {
@@ -138,22 +134,14 @@ export function recalculate(state: WorkbookState, request: RecalculationRequest,
   return { state: { ...state, parts }, calculation, calculated };
 }
 
-const NO_REQUEST: RecalculationRequest = { written: new Map(), touchedWords: new Set() };
-
 /**
- * Values of the formulas of which the file holds none (other programs leave them out), by sheet id and place.
+ * The workbook with values of the formulas of which the file holds none (other programs leave them out).
  * A formula that cannot be calculated has none here either. Rule FH-17.
  */
-export function missingValues(state: WorkbookState, create: CalculationFactory, now: number): ReadonlyMap<string, ReadonlyMap<number, CellValue>> {
-  const values = new Map<string, Map<number, CellValue>>();
-  const changes = changesOf(loadSheets(state), NO_REQUEST);
-  if (changes.length === 0) return values;
-  for (const { sheetId, row, column, value } of create(calculationSource(state, now)).update(changes).cells) {
-    const sheet = values.get(sheetId) ?? new Map<number, CellValue>();
-    sheet.set(row * MAX_COLUMNS + column, value);
-    values.set(sheetId, sheet);
-  }
-  return values;
+export function withMissingValues(state: WorkbookState, create: CalculationFactory, now: number): Calculation {
+  const calculation = create(calculationSource(state, now));
+  calculation.calculateMissing();
+  return calculation;
 }
 
 /** Where the plan said what a formula should give and the calculation says otherwise, or says nothing. Rule FH-27. */

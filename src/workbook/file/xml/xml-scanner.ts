@@ -302,7 +302,8 @@ export function readText(scanner: XmlScanner): string {
   return readMixedText(scanner);
 }
 
-function plainText(scanner: XmlScanner, raw: string): string {
+/** Character data without tags as it counts: entities decoded, line ends as XML says. Error "file.damaged". */
+export function plainText(scanner: XmlScanner, raw: string): string {
   const value = decodeEntities(raw.includes("\r") ? raw.replace(/\r\n?/g, "\n") : raw);
   if (value === null) throw malformed(scanner);
   return value;

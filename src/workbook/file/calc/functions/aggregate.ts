@@ -14,11 +14,22 @@ function finite(x: number): Scalar {
 }
 
 /** A function of all numbers of its arguments. */
-export function ofNumbers(apply: (numbers: number[]) => Scalar): FunctionTable[string] {
-  return rangeFunction(1, 255, ["range"], (args, context) => {
-    const numbers = numbersOf(args, context);
-    return Array.isArray(numbers) ? apply(numbers) : numbers;
-  });
+export function ofNumbers(apply: (numbers: number[]) => Scalar, repeats?: (x: number) => boolean): FunctionTable[string] {
+  return rangeFunction(
+    1,
+    255,
+    ["range"],
+    (args, context) => {
+      const numbers = numbersOf(args, context, repeats);
+      return Array.isArray(numbers) ? apply(numbers) : numbers;
+    },
+    { takesShort: true },
+  );
+}
+
+/** Another 0 changes no sum. */
+function isNotZero(x: number): boolean {
+  return x !== 0;
 }
 
 /** Values as the …A functions see them: text is 0, TRUE 1; blank cells are passed over. */
@@ -43,7 +54,7 @@ function ofValuesA(apply: (numbers: number[]) => Scalar): FunctionTable[string] 
   return rangeFunction(1, 255, ["range"], (args, context) => {
     const numbers = valuesA(args, context);
     return Array.isArray(numbers) ? apply(numbers) : numbers;
-  });
+  }, { takesShort: true });
 }
 
 function maximum(numbers: readonly number[]): number {
@@ -135,7 +146,7 @@ function collect(args: readonly Value[], leave: Leaving, context: EvaluationCont
         return take(value);
       });
     } else if (isArray(arg)) {
-      for (const item of arg.items) if (!take(item)) break;
+      forEachValue([arg], context, take);
     } else if (isError(arg)) take(arg);
     else return ERROR_VALUE;
     if (failure) return failure;
@@ -216,21 +227,27 @@ function aggregate(args: readonly Value[], context: EvaluationContext): Value {
 }
 
 export const AGGREGATE_FUNCTIONS: FunctionTable = {
-  SUM: rangeFunction(1, 255, ["range"], (args, context) => {
-    const only = args[0];
-    if (args.length === 1 && only !== undefined) {
-      const running = sumReference(context, only);
-      if (running !== undefined) return running;
-    }
-    const numbers = numbersOf(args, context);
-    return Array.isArray(numbers) ? finite(sumOf(numbers)) : numbers;
-  }),
-  SUMSQ: ofNumbers((numbers) => finite(numbers.reduce((sum, x) => sum + x * x, 0))),
+  SUM: rangeFunction(
+    1,
+    255,
+    ["range"],
+    (args, context) => {
+      const only = args[0];
+      if (args.length === 1 && only !== undefined) {
+        const running = sumReference(context, only);
+        if (running !== undefined) return running;
+      }
+      const numbers = numbersOf(args, context, isNotZero);
+      return Array.isArray(numbers) ? finite(sumOf(numbers)) : numbers;
+    },
+    { takesShort: true },
+  ),
+  SUMSQ: ofNumbers((numbers) => finite(numbers.reduce((sum, x) => sum + x * x, 0)), isNotZero),
   PRODUCT: ofNumbers(product),
   AVERAGE: ofNumbers(average),
   AVERAGEA: ofValuesA(average),
-  MAX: ofNumbers(maximum),
-  MIN: ofNumbers(minimum),
+  MAX: ofNumbers(maximum, () => false),
+  MIN: ofNumbers(minimum, () => false),
   MAXA: ofValuesA(maximum),
   MINA: ofValuesA(minimum),
   COUNT: rangeFunction(1, 255, ["range"], (args, context) => {
@@ -241,15 +258,27 @@ export const AGGREGATE_FUNCTIONS: FunctionTable = {
       return undefined;
     });
     return count;
-  }),
-  COUNTA: rangeFunction(1, 255, ["range"], (args, context) => {
-    let count = 0;
-    forEachValue(args, context, (value, inRange) => {
-      if (value !== null || !inRange) count += 1;
-      return undefined;
-    });
-    return count;
-  }),
+  }, { takesShort: true }),
+  COUNTA: rangeFunction(
+    1,
+    255,
+    ["range"],
+    (args, context) => {
+      let count = 0;
+      for (const arg of args) {
+        // In a computed array (UNIQUE, FILTER) what was a blank cell counts.
+        if (isArray(arg)) count += arg.rows * arg.columns;
+        else {
+          forEachValue([arg], context, (value, inRange) => {
+            if (value !== null || !inRange) count += 1;
+            return undefined;
+          });
+        }
+      }
+      return count;
+    },
+    { takesShort: true },
+  ),
   COUNTBLANK: rangeFunction(1, 1, ["range"], (args, context) => {
     const range = args[0] ?? null;
     if (isError(range)) return range;
@@ -314,6 +343,6 @@ export const AGGREGATE_FUNCTIONS: FunctionTable = {
     return ((n * (n + 1)) / ((n - 1) * (n - 2) * (n - 3))) * fourth - (3 * (n - 1) ** 2) / ((n - 2) * (n - 3));
   }),
   SUBTOTAL: rangeFunction(2, 255, ["scalar", "range"], subtotal),
-  AGGREGATE: rangeFunction(3, 255, ["scalar", "scalar", "array"], aggregate),
+  AGGREGATE: rangeFunction(3, 255, ["scalar", "scalar", "array"], aggregate, { takesShort: true }),
   STANDARDIZE: scalarFunction([number, number, number], ([x, mean, deviation]) => (deviation <= 0 ? ERROR_NUM : (x - mean) / deviation)),
 };

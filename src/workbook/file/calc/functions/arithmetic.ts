@@ -1,11 +1,15 @@
 import { floor15, round15, roundDecimal } from "../decimal";
 import { number, optional, rangeFunction, scalarFunction, text, type FunctionTable } from "../function-spec";
 import { forEachValue, numbersOf } from "../number-arguments";
+import { Uncalculable } from "../interruption";
 import { power } from "../operators";
-import { dereference, toArray } from "../range-reader";
-import { arrayOf, ERROR_DIV0, ERROR_NUM, ERROR_VALUE, isArray, isError, isReference, type Scalar, type Value } from "../value";
+import { toArray, toShortArray } from "../range-reader";
+import { arrayOf, ERROR_DIV0, ERROR_NUM, ERROR_VALUE, isError, itemAt, storedRows, type Scalar, type Value } from "../value";
 import type { EvaluationContext } from "../context";
 import { toNumber } from "../coerce";
+
+/** Most products of numbers that one matrix product is made of. */
+const MAX_MATRIX_TERMS = 50_000_000;
 
 function finite(x: number): Scalar {
   return Number.isFinite(x) ? x : ERROR_NUM;
@@ -114,35 +118,26 @@ const ROMAN: readonly (readonly [number, string])[] = [
   [1, "I"],
 ];
 
+/** Products first, then their sum, in the order of the cells; what is not a number is 0, an error is the result. */
 function sumProduct(args: readonly Value[], context: EvaluationContext): Scalar {
-  const arrays = args.map((arg) => (isReference(arg) && arg.areas.length > 1 ? null : dereference(context, arg)));
-  let shape: { readonly rows: number; readonly columns: number } | null = null;
-  for (const array of arrays) {
-    if (array === null && args.length > 1) continue;
-    const rows = isArray(array) ? array.rows : 1;
-    const columns = isArray(array) ? array.columns : 1;
-    if (shape && (shape.rows !== rows || shape.columns !== columns)) return ERROR_VALUE;
-    shape = { rows, columns };
-  }
-  const length = shape ? shape.rows * shape.columns : 0;
-  // Products first, errors in the order of the cells.
+  const arrays = args.map((arg) => toShortArray(context, arg));
+  const first = arrays[0];
+  if (!first || arrays.some(({ rows, columns }) => rows !== first.rows || columns !== first.columns)) return ERROR_VALUE;
+  const { rows, columns } = first;
+  const stored = Math.max(...arrays.map(storedRows));
   let sum = 0;
-  const only = arrays.length === 1 ? arrays[0] : undefined;
-  if (only !== undefined && isArray(only)) {
-    for (const item of only.items) {
-      if (typeof item === "number") sum += item;
-      else if (isError(item)) return item;
+  for (let row = 0; row < stored; row++) {
+    // The last row stands for all that are left out of short arrays.
+    const times = row === stored - 1 ? rows - row : 1;
+    for (let column = 0; column < columns; column++) {
+      let product = times;
+      for (const array of arrays) {
+        const item = itemAt(array, row, column);
+        if (isError(item)) return item;
+        product *= typeof item === "number" ? item : 0;
+      }
+      sum += product;
     }
-    return finite(sum);
-  }
-  for (let i = 0; i < length; i++) {
-    let product = 1;
-    for (const array of arrays) {
-      const item = isArray(array) ? (array.items[i] ?? null) : array;
-      if (isError(item)) return item;
-      product *= typeof item === "number" ? item : 0;
-    }
-    sum += product;
   }
   return finite(sum);
 }
@@ -274,7 +269,7 @@ export const ARITHMETIC_FUNCTIONS: FunctionTable = {
     }
     return finite(Math.round(result));
   }),
-  SUMPRODUCT: rangeFunction(1, 255, ["array"], sumProduct),
+  SUMPRODUCT: rangeFunction(1, 255, ["array"], sumProduct, { takesShort: true }),
   SUMX2MY2: pairSum((x, y) => x * x - y * y),
   SUMX2PY2: pairSum((x, y) => x * x + y * y),
   SUMXMY2: pairSum((x, y) => (x - y) ** 2),
@@ -291,6 +286,7 @@ export const ARITHMETIC_FUNCTIONS: FunctionTable = {
     const a = toArray(context, args[0] ?? null);
     const b = toArray(context, args[1] ?? null);
     if (a.columns !== b.rows) return ERROR_VALUE;
+    if (a.rows * b.columns * a.columns > MAX_MATRIX_TERMS) throw new Uncalculable("function", "array-size");
     let bad = false as boolean;
     forEachValue([a, b], context, (value) => {
       if (typeof value !== "number") bad = true;

@@ -3,8 +3,8 @@ import { compareScalars, foldText, toBoolean, toNumber } from "../coerce";
 import type { EvaluationContext } from "../context";
 import { rangeFunction, type ArgumentClass, type FunctionSpec, type FunctionTable } from "../function-spec";
 import { Uncalculable } from "../interruption";
-import { dereference, toArray } from "../range-reader";
-import { arrayOf, ERROR_CALC, ERROR_NA, ERROR_NUM, ERROR_VALUE, isArray, isError, isLambda, type ArrayValue, type Scalar, type Value } from "../value";
+import { dereference, toArray, toShortArray } from "../range-reader";
+import { arrayOf, expand, ERROR_CALC, ERROR_NA, ERROR_NUM, ERROR_VALUE, isArray, isError, isLambda, itemAt, storedRows, type ArrayValue, type Scalar, type Value } from "../value";
 import { transpose } from "./lookup";
 
 function scalarOf(value: Value | undefined, context: EvaluationContext): Scalar | undefined {
@@ -67,7 +67,7 @@ function sortOrder(a: Scalar, b: Scalar, direction: number): number {
 }
 
 function sortRows(array: ArrayValue, keys: readonly { readonly column: readonly Scalar[]; readonly direction: number }[]): ArrayValue {
-  const positions = Array.from({ length: array.rows }, (_, i) => i);
+  const positions = Array.from({ length: storedRows(array) }, (_, i) => i);
   positions.sort((a, b) => {
     for (const { column, direction } of keys) {
       const compared = sortOrder(column[a] ?? null, column[b] ?? null, direction);
@@ -75,14 +75,20 @@ function sortRows(array: ArrayValue, keys: readonly { readonly column: readonly 
     }
     return a - b;
   });
-  return fromRows(
-    positions.map((row) => rowOf(array, row)),
+  return arrayOf(
+    array.rows,
     array.columns,
+    positions.flatMap((row) => rowOf(array, row)),
   );
 }
 
+/** Whether the rows that a short array leaves out come last in every order: so it is where their keys are blank. */
+function endsBlank(array: ArrayValue, columns: readonly number[]): boolean {
+  return columns.every((column) => itemAt(array, array.rows - 1, column) === null);
+}
+
 function columnOfArray(array: ArrayValue, column: number): readonly Scalar[] {
-  return Array.from({ length: array.rows }, (_, row) => array.items[row * array.columns + column] ?? null);
+  return Array.from({ length: storedRows(array) }, (_, row) => itemAt(array, row, column));
 }
 
 function listOf(value: Value | undefined, missing: number, context: EvaluationContext): number[] | CellError {
@@ -101,10 +107,11 @@ function sort(args: readonly Value[], context: EvaluationContext): Value {
   if (isError(source)) return source;
   const byColumn = flagOf(args[3], false, context);
   if (typeof byColumn !== "boolean") return byColumn;
-  const given = toArray(context, source);
-  const array = byColumn ? transpose(given) : given;
   const indexes = listOf(args[1], 1, context);
   if (!Array.isArray(indexes)) return indexes;
+  const short = toShortArray(context, source);
+  const keysEndBlank = endsBlank(short, indexes.map((at) => at - 1));
+  const array = byColumn ? transpose(expand(short)) : keysEndBlank ? short : expand(short);
   const directions = listOf(args[2], 1, context);
   if (!Array.isArray(directions)) return directions;
   if (indexes.some((at) => at < 1 || at > array.columns) || directions.some((d) => d !== 1 && d !== -1)) return ERROR_VALUE;
@@ -153,14 +160,13 @@ function unique(args: readonly Value[], context: EvaluationContext): Value {
   if (typeof byColumn !== "boolean") return byColumn;
   const once = flagOf(args[2], false, context);
   if (typeof once !== "boolean") return once;
-  const given = toArray(context, source);
-  const array = byColumn ? transpose(given) : given;
+  const array = byColumn ? transpose(toArray(context, source)) : toShortArray(context, source);
   const counts = new Map<string, number>();
-  const rows = Array.from({ length: array.rows }, (_, row) => rowOf(array, row));
-  for (const row of rows) {
+  const rows = Array.from({ length: storedRows(array) }, (_, row) => rowOf(array, row));
+  rows.forEach((row, i) => {
     const key = identity(row);
-    counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
+    counts.set(key, (counts.get(key) ?? 0) + (i === rows.length - 1 ? array.rows - i : 1));
+  });
   const seen = new Set<string>();
   const kept = rows.filter((row) => {
     const key = identity(row);
@@ -337,15 +343,15 @@ function makeArray(args: readonly Value[], context: EvaluationContext): Value {
   return arrayOf(height, width, items);
 }
 
-function spilling(min: number, max: number, classes: readonly ArgumentClass[], invoke: FunctionSpec["invoke"]): FunctionSpec {
-  return rangeFunction(min, max, classes, invoke, { spills: true });
+function spilling(min: number, max: number, classes: readonly ArgumentClass[], invoke: FunctionSpec["invoke"], takesShort = false): FunctionSpec {
+  return rangeFunction(min, max, classes, invoke, { spills: true, takesShort });
 }
 
 export const DYNAMIC_ARRAY_FUNCTIONS: FunctionTable = {
   FILTER: spilling(2, 3, ["array"], filter),
-  SORT: spilling(1, 4, ["array"], sort),
+  SORT: spilling(1, 4, ["array"], sort, true),
   SORTBY: spilling(2, 253, ["array"], sortBy),
-  UNIQUE: spilling(1, 3, ["array"], unique),
+  UNIQUE: spilling(1, 3, ["array"], unique, true),
   SEQUENCE: spilling(1, 4, ["scalar"], sequence),
   TAKE: spilling(2, 3, ["array"], takeOrDrop(true)),
   DROP: spilling(2, 3, ["array"], takeOrDrop(false)),

@@ -33,7 +33,7 @@ function over(decide: (values: readonly boolean[]) => boolean): FunctionTable[st
   return rangeFunction(1, 255, ["range"], (args, context) => {
     const values = truths(args, context);
     return Array.isArray(values) ? decide(values) : values;
-  });
+  }, { takesShort: true });
 }
 
 export const LOGICAL_FUNCTIONS: FunctionTable = {

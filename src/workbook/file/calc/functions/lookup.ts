@@ -5,12 +5,18 @@ import { compareScalars, foldText, toBoolean, toNumber, toText } from "../coerce
 import type { EvaluationContext } from "../context";
 import { boolean, number, optional, rangeFunction, scalarFunction, text, type FunctionTable } from "../function-spec";
 import { Uncalculable } from "../interruption";
-import { areaColumns, areaRows, toArray } from "../range-reader";
+import { areaColumns, areaRows, toArray, toShortArray } from "../range-reader";
 import { unescapeWildcards, wildcardTest } from "../criteria";
-import { arrayOf, ERROR_NA, ERROR_REF, ERROR_VALUE, isArray, isError, isLambda, isReference, referenceTo, type ArrayValue, type RangeArea, type Scalar, type Value } from "../value";
+import { arrayOf, ERROR_NA, ERROR_REF, ERROR_VALUE, isArray, isError, isLambda, isReference, itemAt, referenceTo, storedRows, type ArrayValue, type RangeArea, type Scalar, type Value } from "../value";
 
 /** A row or a column to search in, without copying it. */
-type Line = { readonly length: number; readonly at: (i: number) => Scalar; readonly area: RangeArea | null };
+type Line = {
+  readonly length: number;
+  readonly at: (i: number) => Scalar;
+  readonly area: RangeArea | null;
+  /** Set for a short array (CE-45): from here on all values are like the one before. */
+  readonly stored?: number;
+};
 
 function lineOfArea(area: RangeArea, vertical: boolean, offset: number, context: EvaluationContext): Line {
   const sheet = context.store.sheets[area.sheet];
@@ -33,8 +39,8 @@ function lineOfArea(area: RangeArea, vertical: boolean, offset: number, context:
 
 function lineOfArray(array: ArrayValue, vertical: boolean, offset: number): Line {
   return vertical
-    ? { length: array.rows, at: (i) => array.items[i * array.columns + offset] ?? null, area: null }
-    : { length: array.columns, at: (i) => array.items[offset * array.columns + i] ?? null, area: null };
+    ? { length: array.rows, at: (i) => itemAt(array, i, offset), area: null, stored: storedRows(array) }
+    : { length: array.columns, at: (i) => itemAt(array, offset, i), area: null };
 }
 
 /** A table argument as reference area or array; `null` where it is neither. */
@@ -53,12 +59,17 @@ function lineOf(table: RangeArea | ArrayValue, vertical: boolean, offset: number
   return "kind" in table ? lineOfArray(table, vertical, offset) : lineOfArea(table, vertical, offset, context);
 }
 
-/** Rows that can hold something; below them a search for anything but a blank finds nothing. */
+/** Where values end that are worth looking at; behind are only blank cells or repetitions of the last value. */
 function filledLength(line: Line, context: EvaluationContext): number {
-  if (!line.area) return line.length;
+  if (!line.area) return line.stored ?? line.length;
   const used = clipToUsed(context.store, line.area);
   if (!used) return 0;
   return line.area.left === line.area.right ? areaRows(used) : areaColumns(used);
+}
+
+/** The last position that has the value of a position which was found from the end. */
+function lastLike(line: Line, at: number): number {
+  return line.stored !== undefined && at === line.stored - 1 ? line.length - 1 : at;
 }
 
 function exactKey(value: Scalar): string | null {
@@ -75,7 +86,7 @@ function findExact(line: Line, wanted: Scalar, wildcards: boolean, fromEnd: bool
     for (let i = 0; i < length; i++) {
       const at = fromEnd ? length - 1 - i : i;
       const value = line.at(at);
-      if (typeof value === "string" && pattern(value)) return at;
+      if (typeof value === "string" && pattern(value)) return fromEnd ? lastLike(line, at) : at;
     }
     return -1;
   }
@@ -96,7 +107,7 @@ function findExact(line: Line, wanted: Scalar, wildcards: boolean, fromEnd: bool
   }
   for (let i = 0; i < length; i++) {
     const at = fromEnd ? length - 1 - i : i;
-    if (exactKey(line.at(at)) === key) return at;
+    if (exactKey(line.at(at)) === key) return fromEnd ? lastLike(line, at) : at;
   }
   return -1;
 }
@@ -115,7 +126,8 @@ function order(a: Scalar, b: Scalar): number {
  */
 function findAtMost(line: Line, wanted: Scalar, context: EvaluationContext): number {
   let low = 0;
-  let high = filledLength(line, context) - 1;
+  // Repeated numbers or texts at the end count in the bisection; blanks and errors are skipped anyway.
+  let high = (sameType(line.at(line.length - 1), wanted) ? line.length : filledLength(line, context)) - 1;
   let best = -1;
   while (low <= high) {
     const middle = (low + high) >> 1;
@@ -146,7 +158,7 @@ function findAtLeast(line: Line, wanted: Scalar, context: EvaluationContext): nu
     if (compared < 0) break;
     best = i;
   }
-  return best;
+  return lastLike(line, best);
 }
 
 function scalarOf(value: Value | undefined): Scalar | undefined {
@@ -188,7 +200,7 @@ function tableLookup(vertical: boolean): FunctionTable[string] {
     const value = wanted ?? 0;
     const found = approximate ? findAtMost(line, value, context) : findExact(line, value, true, false, context);
     return found < 0 ? ERROR_NA : lineOf(table, vertical, index - 1, context).at(found);
-  });
+  }, { takesShort: true });
 }
 
 function lookup(args: readonly Value[], context: EvaluationContext): Value {
@@ -236,7 +248,7 @@ function findExtended(line: Line, wanted: Scalar, mode: number, search: number, 
     const against = best < 0 ? 0 : order(value, line.at(best));
     if (best < 0 || (mode < 0 ? against > 0 : against < 0)) best = at;
   }
-  return best;
+  return fromEnd ? lastLike(line, best) : best;
 }
 
 type ExtendedSearch = { readonly line: Line; readonly vertical: boolean; readonly mode: number; readonly search: number };
@@ -313,13 +325,19 @@ function index(args: readonly Value[], context: EvaluationContext): Value {
   if (row < 0 || column < 0) return ERROR_VALUE;
   if (row > rows || column > columns) return ERROR_REF;
   if ("kind" in table) {
-    if (row > 0 && column > 0) return table.items[(row - 1) * columns + column - 1] ?? null;
-    if (row > 0) return arrayOf(1, columns, table.items.slice((row - 1) * columns, row * columns));
+    if (row > 0 && column > 0) return itemAt(table, row - 1, column - 1);
+    if (row > 0) {
+      return arrayOf(
+        1,
+        columns,
+        Array.from({ length: columns }, (_, i) => itemAt(table, row - 1, i)),
+      );
+    }
     if (column > 0) {
       return arrayOf(
         rows,
         1,
-        Array.from({ length: rows }, (_, i) => table.items[i * columns + column - 1] ?? null),
+        Array.from({ length: storedRows(table) }, (_, i) => itemAt(table, i, column - 1)),
       );
     }
     return table;
@@ -372,6 +390,15 @@ function indirect(args: readonly Value[], context: EvaluationContext): Value {
   return isReference(value) ? { ...value, dynamic: true } : ERROR_REF;
 }
 
+let wholeColumn: readonly number[] | null = null;
+
+/** Consecutive numbers; those of a whole column are made once, for formulas ask for them again and again. */
+function numbersFrom(first: number, count: number): readonly number[] {
+  if (count < 10_000) return Array.from({ length: count }, (_, i) => first + i);
+  wholeColumn ??= Array.from({ length: MAX_ROWS }, (_, i) => i + 1);
+  return count === MAX_ROWS ? wholeColumn : wholeColumn.slice(first - 1, first - 1 + count);
+}
+
 /** Row or column numbers of a reference; without one, of the formula's own cell. */
 function position(row: boolean): FunctionTable[string] {
   return rangeFunction(0, 1, ["address"], (args, context) => {
@@ -384,11 +411,7 @@ function position(row: boolean): FunctionTable[string] {
     const from = row ? area.top : area.left;
     const count = row ? areaRows(area) : areaColumns(area);
     if (count === 1) return from + 1;
-    if (count > 100_000) {
-      // A whole column stands for its numbers only inside array formulas; as one value it is the first.
-      return from + 1;
-    }
-    const items = Array.from({ length: count }, (_, i) => from + i + 1);
+    const items = numbersFrom(from + 1, count);
     return row ? arrayOf(count, 1, items) : arrayOf(1, count, items);
   });
 }
@@ -402,7 +425,7 @@ function extent(rows: boolean): FunctionTable[string] {
       if (!area || value.areas.length > 1) return ERROR_REF;
       return rows ? areaRows(area) : areaColumns(area);
     }
-    const array = toArray(context, value);
+    const array = toShortArray(context, value);
     return rows ? array.rows : array.columns;
   });
 }
@@ -416,13 +439,13 @@ export function transpose(array: ArrayValue): ArrayValue {
 }
 
 export const LOOKUP_FUNCTIONS: FunctionTable = {
-  MATCH: rangeFunction(2, 3, ["scalar", "range", "scalar"], match),
+  MATCH: rangeFunction(2, 3, ["scalar", "range", "scalar"], match, { takesShort: true }),
   VLOOKUP: tableLookup(true),
   HLOOKUP: tableLookup(false),
-  LOOKUP: rangeFunction(2, 3, ["scalar", "array", "array"], lookup),
-  XLOOKUP: rangeFunction(3, 6, ["scalar", "range", "range", "range", "scalar", "scalar"], xlookup),
-  XMATCH: rangeFunction(2, 4, ["scalar", "range", "scalar", "scalar"], xmatch),
-  INDEX: rangeFunction(2, 4, ["range", "scalar", "scalar", "scalar"], index),
+  LOOKUP: rangeFunction(2, 3, ["scalar", "array", "array"], lookup, { takesShort: true }),
+  XLOOKUP: rangeFunction(3, 6, ["scalar", "range", "range", "range", "scalar", "scalar"], xlookup, { takesShort: true }),
+  XMATCH: rangeFunction(2, 4, ["scalar", "range", "scalar", "scalar"], xmatch, { takesShort: true }),
+  INDEX: rangeFunction(2, 4, ["range", "scalar", "scalar", "scalar"], index, { takesShort: true }),
   OFFSET: rangeFunction(3, 5, ["address", "scalar", "scalar", "scalar", "scalar"], offset, { dynamic: true }),
   INDIRECT: rangeFunction(1, 2, ["scalar", "scalar"], indirect, { dynamic: true }),
   ROW: position(true),

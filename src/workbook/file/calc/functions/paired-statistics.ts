@@ -106,7 +106,7 @@ export const PAIRED_STATISTICS_FUNCTIONS: FunctionTable = {
   STEYX: ofPairs(3, ({ xx, yy, xy, n }) => (yy === 0 ? ERROR_DIV0 : Math.sqrt(Math.max(0, xx - (xy * xy) / yy) / (n - 2)))),
   FORECAST: forecast(),
   "FORECAST.LINEAR": forecast(),
-  FREQUENCY: rangeFunction(2, 2, ["array"], frequency),
+  FREQUENCY: rangeFunction(2, 2, ["array"], frequency, { takesShort: true }),
   PROB: rangeFunction(3, 4, ["range", "range", "scalar", "scalar"], (args, context) => {
     const pairs = pairsOf(args[0] ?? null, args[1] ?? null, context);
     if (isError(pairs)) return pairs;

@@ -33,7 +33,7 @@ function overSorted(classes: readonly ArgumentClass[], apply: (ascending: Float6
       return typeof x === "number" ? apply(ascending, x) : x;
     };
     return isArray(k) ? arrayOf(k.rows, k.columns, k.items.map(at)) : at(k);
-  });
+  }, { takesShort: true });
 }
 
 const RANGE_AND_NUMBER: readonly ArgumentClass[] = ["range", "scalar"];
