@@ -57,16 +57,18 @@ export async function runJob(port: WorkbookPort, options: JobOptions, work: Work
 
   options.onStep?.("recognize");
   const before = await readWorkbook(port, work);
-  let reading = before;
+  /** What stands in the workbook now; `null` after a step wrote: read again only where another step asks. */
+  let known: WorkbookReading | null = before;
+  const current = async (): Promise<WorkbookReading> => (known ??= await rereadWorkbook(port, before, work));
   let record = before.record;
 
-  /** Applies one step's plan and reads what stands there now. */
+  /** Applies one step's plan. */
   const carryOut = async (step: JobStep, preview: Preview<unknown>): Promise<void> => {
     findings[step] = preview.findings;
     const { receipt } = await applyPreview(port, preview, work);
     if (!receipt) return;
     receipts.push(receipt);
-    reading = await rereadWorkbook(port, reading, work);
+    known = null;
   };
   const begins = async (step: JobStep): Promise<boolean> => {
     if (!options.steps.has(step)) return false;
@@ -76,25 +78,26 @@ export async function runJob(port: WorkbookPort, options: JobOptions, work: Work
   };
 
   try {
-    if (await begins("check")) findings.check = await checkReading(reading, work);
+    if (await begins("check")) findings.check = await checkReading(before, work);
     if (await begins("structure")) {
-      const preview = previewStructure(reading, { now: options.now, protect: options.protect }, options.texts.structure);
+      const preview = previewStructure(before, { now: options.now, protect: options.protect }, options.texts.structure);
       await carryOut("structure", preview);
       record = preview.result;
     }
     if (record && (await begins("score"))) {
-      const preview = previewScores(reading, record, options.texts.score);
+      const preview = previewScores(await current(), record, options.texts.score);
       await carryOut("score", preview);
       scores = preview.result.scores;
       record = preview.result.record;
       if (await begins("rank")) {
-        const ranked = previewRanking(reading, record, scores, options.texts.score);
+        const ranked = previewRanking(await current(), record, scores, options.texts.score);
         await carryOut("rank", ranked);
         ranking = ranked.result.ranking;
         record = ranked.result.record;
       }
     }
     if (!record && options.steps.has("archive")) {
+      const reading = await current();
       if (!rankingSheet(reading)) findings.archive = [NOT_RANKED];
       else {
         // Another program dropped the record: what it held is found again in names and sheets. (ST-25)
@@ -107,7 +110,7 @@ export async function runJob(port: WorkbookPort, options: JobOptions, work: Work
       // A sheet without a single rank is nothing to keep for good; the score findings say why there is none.
       findings.archive = [{ code: "archive.nobody-ranked", severity: "notice", sheetId: null, sheetName: null, area: null, params: {} }];
     } else if (record && (await begins("archive"))) {
-      const preview = previewArchive(reading, record, { archivedAt: options.now, signer: options.signer }, options.texts.archive);
+      const preview = previewArchive(await current(), record, { archivedAt: options.now, signer: options.signer }, options.texts.archive);
       await carryOut("archive", preview);
       archive = preview.result.archive;
       record = preview.result.record;

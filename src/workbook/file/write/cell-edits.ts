@@ -7,7 +7,7 @@ import { overlaps } from "./area-arithmetic";
 import { draftedSheet, type EditContext, type EditedSheet, invalidEdit, isProtected, markWritten, stylesDraft } from "./edit-context";
 import { type CellContent, draftCell, draftRowStyle, hasFormula, type SheetDraft, styleCell, writeCell } from "./sheet-draft";
 import { protectionXml } from "./sheet-elements";
-import { isLockedStyle, patchedStyle } from "./style-draft";
+import { isLockedStyle, patchedStyle, patchKey } from "./style-draft";
 import { renameHeader } from "./table-edits";
 
 type Drafted = EditedSheet & { readonly draft: SheetDraft };
@@ -170,9 +170,10 @@ export function setStyle(context: EditContext, area: Rect & { readonly sheetId: 
   const colors = [style.fill, style.fontColor].filter((color) => typeof color === "string");
   if (colors.some((color) => !/^[0-9A-Fa-f]{6}$/.test(color))) throw invalidEdit("color", { sheet: sheet.name, cell: toA1(area) });
   const styles = stylesDraft(context);
+  const key = patchKey(style);
   for (let row = area.row; row < area.row + area.rows; row++) {
     for (let column = area.column; column < area.column + area.columns; column++) {
-      styleCell(sheet.draft, row, column, patchedStyle(styles, styleAtPlace(sheet, row, column), style));
+      styleCell(sheet.draft, row, column, patchedStyle(styles, styleAtPlace(sheet, row, column), style, key));
     }
   }
 }

@@ -161,7 +161,12 @@ function finishStyles(context: EditContext): void {
   context.parts = withRelationship(context.parts, context.before.mainPart, relationshipType(isStrict(context), "styles"), "styles.xml").parts;
 }
 
-/** Turns the drafts into parts. The context's drafts are used up. */
+/** Drafts of the sheets that the plan reached, by sheet id. */
+export function sheetDrafts(context: EditContext): ReadonlyMap<string, SheetDraft> {
+  return new Map(context.sheets.flatMap((sheet) => (sheet.draft ? [[sheet.sheetId, sheet.draft] as const] : [])));
+}
+
+/** Turns the drafts into parts; the drafts stay what the sheets now are. */
 export function finishContext(context: EditContext): WorkbookState {
   finishStyles(context);
   for (const sheet of context.sheets) {
