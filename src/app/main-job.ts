@@ -1,5 +1,6 @@
 import type { ArchiveTexts } from "../core/archive/archive-texts";
 import type { Finding } from "../core/check/finding";
+import { joinPlans } from "../core/plan/join-plans";
 import type { Scores } from "../core/score/compute-scores";
 import type { Ranking } from "../core/score/ranking";
 import type { ScoreSheetTexts } from "../core/score/sheet-texts";
@@ -9,8 +10,8 @@ import type { Receipt, WorkbookPort, WorkOptions } from "../workbook/port";
 import { NOT_RANKED, previewArchive, rankingSheet, type ArchiveResult } from "./archive-workbook";
 import { checkReading } from "./check-workbook";
 import { previewRanking } from "./rank-workbook";
-import { readWorkbook, rereadWorkbook, type WorkbookReading } from "./read-workbook";
-import { previewScores } from "./score-workbook";
+import { plannedReading, readWorkbook, rereadWorkbook, type WorkbookReading } from "./read-workbook";
+import { previewScores, type ScoreResult } from "./score-workbook";
 import { applyPreview, type Preview } from "./step-outcome";
 import { previewStructure } from "./structure-workbook";
 import { yieldToHost } from "./yield-to-host";
@@ -40,7 +41,7 @@ export type JobResult = {
   readonly scores: Scores | null;
   readonly ranking: Ranking | null;
   readonly archive: ArchiveResult["archive"];
-  /** The ways back, oldest first. */
+  /** The ways back, oldest first. Structuring and scoring may share one, whose purpose is "structure". */
   readonly receipts: readonly Receipt[];
 };
 
@@ -77,16 +78,41 @@ export async function runJob(port: WorkbookPort, options: JobOptions, work: Work
     return true;
   };
 
+  /**
+   * Structures and scores in one go, as one plan with one way back: the workbook is written, calculated and read once
+   * instead of twice. `null`: nothing was done, because what structuring makes of the workbook is known only afterwards
+   * (an old record, formulas that our keys change), and both are to be done one after the other.
+   */
+  const structureAndScore = async (structure: Preview<WorkbookRecord>): Promise<Preview<ScoreResult> | null> => {
+    if (!options.steps.has("score") || structure.plan.edits.length === 0) return null;
+    const planned = plannedReading(before, structure.plan.edits);
+    if (!planned) return null;
+    if (!(await begins("score"))) return null;
+    const preview = previewScores(planned, structure.result, options.texts.score);
+    const receipt = await port.apply(joinPlans(structure.plan, preview.plan), work);
+    if (receipt.disagreements.length > 0) {
+      await port.undo(receipt);
+      return null;
+    }
+    receipts.push(receipt);
+    known = null;
+    findings.structure = structure.findings;
+    findings.score = preview.findings;
+    return preview;
+  };
+
   try {
     if (await begins("check")) findings.check = await checkReading(before, work);
+    let scored: Preview<ScoreResult> | null = null;
     if (await begins("structure")) {
       const preview = previewStructure(before, { now: options.now, protect: options.protect }, options.texts.structure);
-      await carryOut("structure", preview);
+      scored = await structureAndScore(preview);
+      if (!scored) await carryOut("structure", preview);
       record = preview.result;
     }
-    if (record && (await begins("score"))) {
-      const preview = previewScores(await current(), record, options.texts.score);
-      await carryOut("score", preview);
+    if (record && (scored || (await begins("score")))) {
+      const preview = scored ?? previewScores(await current(), record, options.texts.score);
+      if (!scored) await carryOut("score", preview);
       scores = preview.result.scores;
       record = preview.result.record;
       if (await begins("rank")) {
