@@ -85,7 +85,7 @@ export async function runJob(port: WorkbookPort, options: JobOptions, work: Work
    */
   const structureAndScore = async (structure: Preview<WorkbookRecord>): Promise<Preview<ScoreResult> | null> => {
     if (!options.steps.has("score") || structure.plan.edits.length === 0) return null;
-    const planned = plannedReading(before, structure.plan.edits);
+    const planned = plannedReading(before, structure.plan.edits, structure.result);
     if (!planned) return null;
     if (!(await begins("score"))) return null;
     const preview = previewScores(planned, structure.result, options.texts.score);

@@ -48,12 +48,12 @@ export async function rereadWorkbook(port: WorkbookPort, before: WorkbookReading
 }
 
 /**
- * The reading as it will be once these edits are applied, without asking the host: several steps can so be planned
+ * The reading as it will be once these edits are applied, which leave this record, without asking the host: several steps can so be planned
  * before anything is written. `null` where the host must be asked.
  */
-export function plannedReading(before: WorkbookReading, edits: readonly Edit[]): WorkbookReading | null {
+export function plannedReading(before: WorkbookReading, edits: readonly Edit[], record: WorkbookRecord): WorkbookReading | null {
   const workbook = plannedSnapshot(before.workbook, edits);
-  return workbook && interpret(workbook, before.sheets);
+  return workbook && { workbook, sheets: before.sheets, tables: readTables(workbook, before.sheets, record), record, findings: [] };
 }
 
 function interpret(workbook: WorkbookSnapshot, sheets: readonly RecognizedSheet[]): WorkbookReading {

@@ -25,7 +25,7 @@ const ROLE_WEIGHTS = (Object.keys(COLUMN_WEIGHTS) as WordRole[]).map((role) => (
 const MAX_LABEL_COLUMNS = 12;
 const LEVELS = ["level1", "level2", "level3", "level4"] as const;
 
-type Scored = { readonly scores: Map<WordRole, number> };
+type Scored = { readonly values: Float64Array; readonly scores: Map<WordRole, number> };
 
 /**
  * Gives every column a role: each role's weighted features are added up, then the label columns are decided together
@@ -34,7 +34,7 @@ type Scored = { readonly scores: Map<WordRole, number> };
 export function labelColumns(columns: readonly DescribedColumn[]): readonly LabelledColumn[] {
   const scored = columns.map((column): Scored => {
     const values = featureValues(column);
-    return { scores: new Map(ROLE_WEIGHTS.map(({ role, weights }) => [role, scoreOf(column, values, role, weights)])) };
+    return { values, scores: new Map(ROLE_WEIGHTS.map(({ role, weights }) => [role, scoreOf(column, values, role, weights)])) };
   });
   keepOneSubject(columns, scored);
   const { roles: chosen, indicatorAt } = decideLabels(scored);
@@ -47,7 +47,7 @@ export function labelColumns(columns: readonly DescribedColumn[]): readonly Labe
     return {
       role,
       confidence,
-      reasons: reasonsOf(column, word),
+      reasons: reasonsOf(column, scored[i]?.values ?? featureValues(column), word),
       alternative: second === null ? null : { role: second.role === "level" ? (LEVELS[Math.min(level, 3)] ?? "level1") : second.role, confidence: second.confidence },
     };
   });
@@ -66,7 +66,11 @@ function keepOneSubject(columns: readonly DescribedColumn[], scored: readonly Sc
 
 /** The column's features in the order of `COLUMN_FEATURES`; 0 for those that depend on the role. */
 function featureValues({ vector }: DescribedColumn): Float64Array {
-  return Float64Array.from(COLUMN_FEATURES, (feature) => (feature === "word" || feature === "parentWord" ? 0 : vector[feature]));
+  const values = new Float64Array(COLUMN_FEATURES.length);
+  COLUMN_FEATURES.forEach((feature, at) => {
+    if (feature !== "word" && feature !== "parentWord") values[at] = vector[feature];
+  });
+  return values;
 }
 
 function contribution(column: DescribedColumn, values: Float64Array, role: WordRole, { feature, at, weight }: FeatureWeight): number {
@@ -148,9 +152,8 @@ function certainty(
 }
 
 /** The three features that spoke most for the role. */
-function reasonsOf(column: DescribedColumn, role: WordRole): readonly Reason[] {
+function reasonsOf(column: DescribedColumn, values: Float64Array, role: WordRole): readonly Reason[] {
   const leaf = column.header[column.header.length - 1];
-  const values = featureValues(column);
   const weights = ROLE_WEIGHTS.find((entry) => entry.role === role)?.weights ?? [];
   return weights
     .filter(({ feature }) => feature !== "bias")

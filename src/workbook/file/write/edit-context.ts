@@ -47,6 +47,8 @@ export type EditContext = {
   formulasChanged: boolean;
   /** Names and sheets changed: formulas that mention them are to be calculated. */
   readonly touchedWords: Set<string>;
+  /** Formulas found to be well-formed, their numbers left aside. */
+  readonly soundFormulas: Set<string>;
   hasRecordEdit: boolean;
 };
 
@@ -74,6 +76,7 @@ export function createEditContext(state: WorkbookState): EditContext {
     written: new Map(),
     formulasChanged: false,
     touchedWords: new Set(),
+    soundFormulas: new Set(),
     hasRecordEdit: false,
   };
 }

@@ -483,10 +483,21 @@ function withSpans(attributes: ReadonlyMap<string, string>, cells: ReadonlyMap<n
   return new Map(attributes).set("spans", `${String(first)}:${String(last)}`);
 }
 
+/** Most rows are written from left to right, and stand so already. */
+function inOrder(cells: ReadonlyMap<number, DraftCell>): Iterable<DraftCell> {
+  let before = -1;
+  for (const column of cells.keys()) {
+    if (column < before) return [...cells.values()].sort((a, b) => a.column - b.column);
+    before = column;
+  }
+  return cells.values();
+}
+
 function rowXml(row: DraftRow): string {
-  const sorted = [...row.cells.values()].sort((a, b) => a.column - b.column);
   const attributes = row.attributes.has("r") ? withSpans(row.attributes, row.cells) : new Map([["r", String(row.row + 1)], ...withSpans(row.attributes, row.cells)]);
-  return fragmentXml({ name: row.name, attributes, inner: sorted.map((cell) => cell.xml).join("") + row.rest });
+  let inner = "";
+  for (const cell of inOrder(row.cells)) inner += cell.xml;
+  return fragmentXml({ name: row.name, attributes, inner: inner + row.rest });
 }
 
 /** Untouched rows go over as they stand, neighbours together with the white space between them. */
