@@ -1,6 +1,8 @@
 import type { Finding } from "../core/check/finding";
 import type { WorkbookSnapshot } from "../core/grid/snapshot";
 import { recognizeSheet } from "../core/recognize/recognize-sheet";
+import type { Edit } from "../core/plan/edit";
+import { plannedSnapshot } from "../core/plan/planned-snapshot";
 import type { RecognizedSheet } from "../core/recognize/table";
 import type { WorkbookRecord } from "../core/store/record";
 import { parseRecord } from "../core/store/parse-record";
@@ -43,6 +45,15 @@ export async function readWorkbook(port: WorkbookPort, options: WorkOptions = {}
  */
 export async function rereadWorkbook(port: WorkbookPort, before: WorkbookReading, options: WorkOptions = {}): Promise<WorkbookReading> {
   return interpret(await port.read({ sheets: "all", fields: FIELDS }, options), before.sheets);
+}
+
+/**
+ * The reading as it will be once these edits are applied, which leave this record, without asking the host: several steps can so be planned
+ * before anything is written. `null` where the host must be asked.
+ */
+export function plannedReading(before: WorkbookReading, edits: readonly Edit[], record: WorkbookRecord): WorkbookReading | null {
+  const workbook = plannedSnapshot(before.workbook, edits);
+  return workbook && { workbook, sheets: before.sheets, tables: readTables(workbook, before.sheets, record), record, findings: [] };
 }
 
 function interpret(workbook: WorkbookSnapshot, sheets: readonly RecognizedSheet[]): WorkbookReading {
