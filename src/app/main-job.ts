@@ -1,5 +1,6 @@
 import type { ArchiveTexts } from "../core/archive/archive-texts";
 import type { Finding } from "../core/check/finding";
+import { joinPlans } from "../core/plan/join-plans";
 import type { Scores } from "../core/score/compute-scores";
 import type { Ranking } from "../core/score/ranking";
 import type { ScoreSheetTexts } from "../core/score/sheet-texts";
@@ -9,8 +10,8 @@ import type { Receipt, WorkbookPort, WorkOptions } from "../workbook/port";
 import { NOT_RANKED, previewArchive, rankingSheet, type ArchiveResult } from "./archive-workbook";
 import { checkReading } from "./check-workbook";
 import { previewRanking } from "./rank-workbook";
-import { readWorkbook, rereadWorkbook, type WorkbookReading } from "./read-workbook";
-import { previewScores } from "./score-workbook";
+import { plannedReading, readWorkbook, rereadWorkbook, type WorkbookReading } from "./read-workbook";
+import { previewScores, type ScoreResult } from "./score-workbook";
 import { applyPreview, type Preview } from "./step-outcome";
 import { previewStructure } from "./structure-workbook";
 import { yieldToHost } from "./yield-to-host";
@@ -40,7 +41,7 @@ export type JobResult = {
   readonly scores: Scores | null;
   readonly ranking: Ranking | null;
   readonly archive: ArchiveResult["archive"];
-  /** The ways back, oldest first. */
+  /** The ways back, oldest first. Structuring and scoring may share one, whose purpose is "structure". */
   readonly receipts: readonly Receipt[];
 };
 
@@ -57,16 +58,18 @@ export async function runJob(port: WorkbookPort, options: JobOptions, work: Work
 
   options.onStep?.("recognize");
   const before = await readWorkbook(port, work);
-  let reading = before;
+  /** What stands in the workbook now; `null` after a step wrote: read again only where another step asks. */
+  let known: WorkbookReading | null = before;
+  const current = async (): Promise<WorkbookReading> => (known ??= await rereadWorkbook(port, before, work));
   let record = before.record;
 
-  /** Applies one step's plan and reads what stands there now. */
+  /** Applies one step's plan. */
   const carryOut = async (step: JobStep, preview: Preview<unknown>): Promise<void> => {
     findings[step] = preview.findings;
     const { receipt } = await applyPreview(port, preview, work);
     if (!receipt) return;
     receipts.push(receipt);
-    reading = await rereadWorkbook(port, reading, work);
+    known = null;
   };
   const begins = async (step: JobStep): Promise<boolean> => {
     if (!options.steps.has(step)) return false;
@@ -75,26 +78,52 @@ export async function runJob(port: WorkbookPort, options: JobOptions, work: Work
     return true;
   };
 
+  /**
+   * Structures and scores in one go, as one plan with one way back: the workbook is written, calculated and read once
+   * instead of twice. `null`: nothing was done, because what structuring makes of the workbook is known only afterwards
+   * (an old record, formulas that our keys change), and both are to be done one after the other.
+   */
+  const structureAndScore = async (structure: Preview<WorkbookRecord>): Promise<Preview<ScoreResult> | null> => {
+    if (!options.steps.has("score") || structure.plan.edits.length === 0) return null;
+    const planned = plannedReading(before, structure.plan.edits, structure.result);
+    if (!planned) return null;
+    if (!(await begins("score"))) return null;
+    const preview = previewScores(planned, structure.result, options.texts.score);
+    const receipt = await port.apply(joinPlans(structure.plan, preview.plan), work);
+    if (receipt.disagreements.length > 0) {
+      await port.undo(receipt);
+      return null;
+    }
+    receipts.push(receipt);
+    known = null;
+    findings.structure = structure.findings;
+    findings.score = preview.findings;
+    return preview;
+  };
+
   try {
-    if (await begins("check")) findings.check = await checkReading(reading, work);
+    if (await begins("check")) findings.check = await checkReading(before, work);
+    let scored: Preview<ScoreResult> | null = null;
     if (await begins("structure")) {
-      const preview = previewStructure(reading, { now: options.now, protect: options.protect }, options.texts.structure);
-      await carryOut("structure", preview);
+      const preview = previewStructure(before, { now: options.now, protect: options.protect }, options.texts.structure);
+      scored = await structureAndScore(preview);
+      if (!scored) await carryOut("structure", preview);
       record = preview.result;
     }
-    if (record && (await begins("score"))) {
-      const preview = previewScores(reading, record, options.texts.score);
-      await carryOut("score", preview);
+    if (record && (scored || (await begins("score")))) {
+      const preview = scored ?? previewScores(await current(), record, options.texts.score);
+      if (!scored) await carryOut("score", preview);
       scores = preview.result.scores;
       record = preview.result.record;
       if (await begins("rank")) {
-        const ranked = previewRanking(reading, record, scores, options.texts.score);
+        const ranked = previewRanking(await current(), record, scores, options.texts.score);
         await carryOut("rank", ranked);
         ranking = ranked.result.ranking;
         record = ranked.result.record;
       }
     }
     if (!record && options.steps.has("archive")) {
+      const reading = await current();
       if (!rankingSheet(reading)) findings.archive = [NOT_RANKED];
       else {
         // Another program dropped the record: what it held is found again in names and sheets. (ST-25)
@@ -107,7 +136,7 @@ export async function runJob(port: WorkbookPort, options: JobOptions, work: Work
       // A sheet without a single rank is nothing to keep for good; the score findings say why there is none.
       findings.archive = [{ code: "archive.nobody-ranked", severity: "notice", sheetId: null, sheetName: null, area: null, params: {} }];
     } else if (record && (await begins("archive"))) {
-      const preview = previewArchive(reading, record, { archivedAt: options.now, signer: options.signer }, options.texts.archive);
+      const preview = previewArchive(await current(), record, { archivedAt: options.now, signer: options.signer }, options.texts.archive);
       await carryOut("archive", preview);
       archive = preview.result.archive;
       record = preview.result.record;

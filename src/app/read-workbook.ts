@@ -2,6 +2,8 @@ import type { Finding } from "../core/check/finding";
 import type { SheetSnapshot, WorkbookSnapshot } from "../core/grid/snapshot";
 import type { TableCorrection } from "../core/recognize/correction";
 import { recognizeSheet } from "../core/recognize/recognize-sheet";
+import type { Edit } from "../core/plan/edit";
+import { plannedSnapshot } from "../core/plan/planned-snapshot";
 import type { RecognizedSheet } from "../core/recognize/table";
 import { recordedCorrections } from "../core/store/corrections";
 import type { WorkbookRecord } from "../core/store/record";
@@ -72,6 +74,15 @@ export function readRecord(workbook: WorkbookSnapshot): Pick<WorkbookReading, "r
   const findings: Finding[] =
     parsed && !parsed.ok ? [{ code: parsed.code, severity: "warning", sheetId: null, sheetName: null, area: null, params: {} }] : [];
   return { record: parsed?.ok ? parsed.record : null, findings };
+}
+
+/**
+ * The reading as it will be once these edits are applied, which leave this record, without asking the host: several steps can so be planned
+ * before anything is written. `null` where the host must be asked.
+ */
+export function plannedReading(before: WorkbookReading, edits: readonly Edit[], record: WorkbookRecord): WorkbookReading | null {
+  const workbook = plannedSnapshot(before.workbook, edits);
+  return workbook && { workbook, sheets: before.sheets, tables: readTables(workbook, before.sheets, record), record, findings: [] };
 }
 
 function interpret(workbook: WorkbookSnapshot, sheets: readonly RecognizedSheet[]): WorkbookReading {

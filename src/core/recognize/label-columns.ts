@@ -12,11 +12,20 @@ export type LabelledColumn = {
   readonly alternative: { readonly role: ColumnRole; readonly confidence: number } | null;
 };
 
-const ROLES = Object.keys(COLUMN_WEIGHTS) as WordRole[];
+type FeatureWeight = { readonly feature: ColumnFeature; /** Place in `COLUMN_FEATURES`. */ readonly at: number; readonly weight: number };
+
+/** What counts for each role, in the order of the features: most weights of most roles are 0. */
+const ROLE_WEIGHTS = (Object.keys(COLUMN_WEIGHTS) as WordRole[]).map((role) => ({
+  role,
+  weights: COLUMN_FEATURES.flatMap((feature, at): readonly FeatureWeight[] => {
+    const weight = COLUMN_WEIGHTS[role][feature] ?? 0;
+    return weight === 0 ? [] : [{ feature, at, weight }];
+  }),
+}));
 const MAX_LABEL_COLUMNS = 12;
 const LEVELS = ["level1", "level2", "level3", "level4"] as const;
 
-type Scored = { readonly scores: Map<WordRole, number> };
+type Scored = { readonly values: Float64Array; readonly scores: Map<WordRole, number> };
 
 /**
  * Gives every column a role: each role's weighted features are added up, then the label columns are decided together
@@ -24,7 +33,10 @@ type Scored = { readonly scores: Map<WordRole, number> };
  * chosen by hand (by index) are taken as they are, and the others are decided beside them. Rules RC-22, RC-23, RC-61.
  */
 export function labelColumns(columns: readonly DescribedColumn[], byHand: ReadonlyMap<number, ColumnRole> = new Map()): readonly LabelledColumn[] {
-  const scored = columns.map((column): Scored => ({ scores: new Map(ROLES.map((role) => [role, scoreOf(column, role)])) }));
+  const scored = columns.map((column): Scored => {
+    const values = featureValues(column);
+    return { values, scores: new Map(ROLE_WEIGHTS.map(({ role, weights }) => [role, scoreOf(column, values, role, weights)])) };
+  });
   keepOneSubject(columns, scored);
   const { roles: chosen, indicatorAt } = decideLabels(byHand.size === 0 ? scored : scoredBeside(scored, byHand));
   let level = 0;
@@ -38,7 +50,7 @@ export function labelColumns(columns: readonly DescribedColumn[], byHand: Readon
     return {
       role,
       confidence,
-      reasons: reasonsOf(column, word),
+      reasons: reasonsOf(column, scored[i]?.values ?? featureValues(column), word),
       alternative: second === null ? null : { role: second.role === "level" ? (LEVELS[Math.min(level, 3)] ?? "level1") : second.role, confidence: second.confidence },
     };
   });
@@ -87,17 +99,24 @@ function keepOneSubject(columns: readonly DescribedColumn[], scored: readonly Sc
   });
 }
 
-function contribution(column: DescribedColumn, role: WordRole, feature: ColumnFeature): number {
-  const weight = COLUMN_WEIGHTS[role][feature] ?? 0;
-  if (weight === 0) return 0;
-  if (feature === "word") return weight * (column.words.get(role) ?? 0);
-  if (feature === "parentWord") return weight * (column.parentWords.get(role) ?? 0);
-  return weight * column.vector[feature];
+/** The column's features in the order of `COLUMN_FEATURES`; 0 for those that depend on the role. */
+function featureValues({ vector }: DescribedColumn): Float64Array {
+  const values = new Float64Array(COLUMN_FEATURES.length);
+  COLUMN_FEATURES.forEach((feature, at) => {
+    if (feature !== "word" && feature !== "parentWord") values[at] = vector[feature];
+  });
+  return values;
 }
 
-function scoreOf(column: DescribedColumn, role: WordRole): number {
+function contribution(column: DescribedColumn, values: Float64Array, role: WordRole, { feature, at, weight }: FeatureWeight): number {
+  if (feature === "word") return weight * (column.words.get(role) ?? 0);
+  if (feature === "parentWord") return weight * (column.parentWords.get(role) ?? 0);
+  return weight * (values[at] ?? 0);
+}
+
+function scoreOf(column: DescribedColumn, values: Float64Array, role: WordRole, weights: readonly FeatureWeight[]): number {
   let score = 0;
-  for (const feature of COLUMN_FEATURES) score += contribution(column, role, feature);
+  for (const weight of weights) score += contribution(column, values, role, weight);
   return score;
 }
 
@@ -168,10 +187,12 @@ function certainty(
 }
 
 /** The three features that spoke most for the role. */
-function reasonsOf(column: DescribedColumn, role: WordRole): readonly Reason[] {
+function reasonsOf(column: DescribedColumn, values: Float64Array, role: WordRole): readonly Reason[] {
   const leaf = column.header[column.header.length - 1];
-  return COLUMN_FEATURES.filter((feature) => feature !== "bias")
-    .map((feature) => ({ feature, value: contribution(column, role, feature) }))
+  const weights = ROLE_WEIGHTS.find((entry) => entry.role === role)?.weights ?? [];
+  return weights
+    .filter(({ feature }) => feature !== "bias")
+    .map((weight) => ({ feature: weight.feature, value: contribution(column, values, role, weight) }))
     .filter(({ value }) => value > 0.3)
     .sort((a, b) => b.value - a.value)
     .slice(0, 3)

@@ -43,9 +43,19 @@ export type SheetGrid = {
 /** Above this a text is told from others by its beginning and its length: hashing whole 32,767-character cells is slow. */
 const LONG_TEXT = 1000;
 
+/** Descriptions of a workbook's texts: its sheets mostly say the same things. */
+const described = new WeakMap<WorkbookSnapshot, Map<string, TextInfo>>();
+
 /** Describes each distinct text once. Index 0 is the empty text. */
-function internTexts(): { readonly indexOf: (text: string) => number; readonly infoOf: (index: number) => TextInfo; readonly matchIdOf: (index: number) => number } {
-  const empty = describeText("");
+function internTexts(workbook: WorkbookSnapshot): { readonly indexOf: (text: string) => number; readonly infoOf: (index: number) => TextInfo; readonly matchIdOf: (index: number) => number } {
+  const known = described.get(workbook) ?? new Map<string, TextInfo>();
+  described.set(workbook, known);
+  const describe = (key: string, text: string): TextInfo => {
+    const info = known.get(key) ?? describeText(text);
+    known.set(key, info);
+    return info;
+  };
+  const empty = describe("", "");
   const indexes = new Map<string, number>([["", 0]]);
   const infos: TextInfo[] = [empty];
   const matchIds: number[] = [0];
@@ -53,9 +63,9 @@ function internTexts(): { readonly indexOf: (text: string) => number; readonly i
   return {
     indexOf: (text) => {
       const key = text.length > LONG_TEXT ? `${text.slice(0, LONG_TEXT)}\u0000${String(text.length)}` : text;
-      const known = indexes.get(key);
-      if (known !== undefined) return known;
-      const info = describeText(text);
+      const index = indexes.get(key);
+      if (index !== undefined) return index;
+      const info = describe(key, text);
       const id = ids.get(info.match) ?? ids.size;
       ids.set(info.match, id);
       indexes.set(key, infos.length);
@@ -73,8 +83,8 @@ export function prepareGrid(workbook: WorkbookSnapshot, sheet: SheetSnapshot): S
   const { rows, columns } = contentSize(sheet, Math.min(used.rows, sheet.values.length), used.columns);
   const kinds = new Uint8Array(rows * columns);
   const { merges, covering } = indexMerges(sheet.merges, used, rows, columns);
-  const texts = internTexts();
-  const described = new Int32Array(rows * columns);
+  const texts = internTexts(workbook);
+  const textIndexes = new Int32Array(rows * columns);
   const mergeAt = (row: number, column: number): Rect | null => {
     const index = covering?.[row * columns + column] ?? 0;
     return index === 0 ? null : (merges[index - 1] ?? null);
@@ -102,7 +112,7 @@ export function prepareGrid(workbook: WorkbookSnapshot, sheet: SheetSnapshot): S
         const index = texts.indexOf(value as string);
         const info = texts.infoOf(index);
         if (info.match === "") continue;
-        described[r * columns + c] = index;
+        textIndexes[r * columns + c] = index;
         kind = info.isPlaceholder ? KIND.placeholder : info.number !== null ? KIND.number : info.isMark ? KIND.mark : KIND.text;
       }
       kinds[r * columns + c] = kind;
@@ -116,12 +126,12 @@ export function prepareGrid(workbook: WorkbookSnapshot, sheet: SheetSnapshot): S
 
   const textIndexAt = (row: number, column: number): number => {
     const at = row * columns + column;
-    const known = described[at] ?? 0;
+    const known = textIndexes[at] ?? 0;
     if (known !== 0) return known;
     const value = sheet.values[row]?.[column] ?? null;
     if (value === null) return 0;
     const text = typeof value === "string" ? value : typeof value === "number" ? (decimalTextOf(value) ?? "") : typeof value === "boolean" ? (value ? "TRUE" : "FALSE") : value.error;
-    return (described[at] = texts.indexOf(text));
+    return (textIndexes[at] = texts.indexOf(text));
   };
   return {
     top: used.row,

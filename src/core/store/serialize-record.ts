@@ -7,6 +7,13 @@ import type { WorkbookRecord } from "./record";
  * texts; `parseRecord` gives the record back. (RE-1 to RE-3)
  */
 export function serializeRecord(record: WorkbookRecord): string {
+  const known = texts.get(record);
+  if (known !== undefined) return known;
   const body = canonicalJson(record);
-  return `{"format":"${RECORD_FORMAT}","version":${String(record.version)},"checksum":"${sha256Hex(body)}","record":${body}}`;
+  const text = `{"format":"${RECORD_FORMAT}","version":${String(record.version)},"checksum":"${sha256Hex(body)}","record":${body}}`;
+  texts.set(record, text);
+  return text;
 }
+
+/** Each step of a job compares the record before with the record after. Records are never changed in place. */
+const texts = new WeakMap<WorkbookRecord, string>();

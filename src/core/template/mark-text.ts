@@ -22,7 +22,8 @@ const TRAILING = new RegExp(`^(.*[^\\d.\\-–—~～+扣加每减第])\\s*${NUMB
 const MAX_NAME = 60;
 
 function oneMark(part: string): { readonly fullMark: string } | { readonly weight: string } | null {
-  const match = PART.exec(part.trim());
+  // Most brackets hold words only, over which the pattern would take long.
+  const match = /\d/.test(part) ? PART.exec(part.trim()) : null;
   if (!match?.[2]) return null;
   const word = match[1] ?? "";
   const unit = match[3] ?? "";

@@ -343,15 +343,22 @@ function placeIndicators({ table, grid, keysInColumn }: Source, marks: readonly 
   const codes = table.indicators.map((indicator) => (codeColumn ? foldText(textOf(grid.valueAt(indicator.row, codeColumn.column))) : ""));
   // A running number is no code: it changes when a row is added above.
   const usable = codes.some((code) => /[A-Za-z]|\d{4}|[.-]/.test(code)) && new Set(codes).size === codes.length;
-  const names = table.indicators.map((indicator) => markInText(indicator.name).name);
-  const contentKeys = uniqueKeys(table.indicators.map((indicator, i) => indicatorKey(usable ? (codes[i] ?? null) : null, indicator.path.map((level) => markInText(level).name), names[i] ?? "")));
+  // One level stands above many indicators.
+  const known = new Map<string, string>();
+  const nameOf = (text: string): string => {
+    const name = known.get(text) ?? markInText(text).name;
+    known.set(text, name);
+    return name;
+  };
+  const names = table.indicators.map((indicator) => nameOf(indicator.name));
+  const contentKeys = uniqueKeys(table.indicators.map((indicator, i) => indicatorKey(usable ? (codes[i] ?? null) : null, indicator.path.map(nameOf), names[i] ?? "")));
   const keys = keysFor(table.indicators.map((indicator) => indicator.row), contentKeys, keysInColumn);
   return table.indicators.map((recognized, i) => {
     const described = Object.fromEntries(texts.map(({ field, columns }) => [field, joinedText(grid, columns, recognized.row, recognized.rows)]));
     const indicator: Indicator = {
       key: keys[i] ?? contentKeys[i] ?? "",
       name: names[i] ?? recognized.name,
-      path: recognized.path.map((level) => markInText(level).name),
+      path: recognized.path.map(nameOf),
       fullMark: marks[i]?.fullMark ?? null,
       weight: marks[i]?.weight ?? null,
       criterion: described["criterion"] ?? null,

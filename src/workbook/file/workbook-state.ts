@@ -53,6 +53,15 @@ export function workbookPartOfKind(state: WorkbookState, kind: string): string |
 
 const parsedSheets = new WeakMap<Part, ParsedSheet>();
 
+/**
+ * Says what a worksheet's part holds whose text was just made, so that it need not be read from that text. `parsed`
+ * must be exactly what `parseSheet` would find.
+ */
+export function rememberParsedSheet(state: WorkbookState, partName: string, parsed: ParsedSheet): void {
+  const part = findPart(state.parts, partName);
+  if (part) parsedSheets.set(part, parsed);
+}
+
 /** The content of a worksheet; `null` for a chart sheet and the like. Errors: "file.damaged", "file.unsafe-xml", "file.too-large". */
 export function parsedSheetOf(state: WorkbookState, sheet: SheetEntry): ParsedSheet | null {
   if (sheet.kind !== "worksheet") return null;

@@ -5,7 +5,7 @@ import { findRecordPart } from "../read/record-part";
 import { parsedSheetOf, sheetsOf, workbookOf, type WorkbookState } from "../workbook-state";
 import { throwIfAborted } from "../work-options";
 import { setFormulas, setStyle, setValues } from "./cell-edits";
-import { createEditContext, type EditContext, finishContext, invalidEdit, isStrict, workbookDraft } from "./edit-context";
+import { createEditContext, type EditContext, finishContext, invalidEdit, isStrict, sheetDrafts, workbookDraft } from "./edit-context";
 import { withoutPartEntirely, withoutRelationships } from "./package-edits";
 import { type CalculationFactory, disagreementsOf, recalculate } from "./recalculate";
 import { withRecord } from "./record-edits";
@@ -117,7 +117,8 @@ export function applyPlan(before: WorkbookState, plan: Plan, create: Calculation
   if (writesFormulas) requestFullCalculation(workbookDraft(context));
   if (context.formulasChanged) dropCalculationChain(context);
   const finished = finishContext(context);
-  const recalculation = writesFormulas || hasFormulas(before) ? recalculate(finished, context, create, now) : { state: finished, calculation: null, calculated: new Set<string>() };
+  const request = { written: context.written, touchedWords: context.touchedWords, drafts: sheetDrafts(context) };
+  const recalculation = writesFormulas || hasFormulas(before) ? recalculate(finished, request, create, now) : { state: finished, calculation: null, calculated: new Set<string>() };
   throwIfAborted(options);
   let cells = 0;
   for (const places of context.written.values()) cells += places.size;

@@ -20,5 +20,5 @@ export function areasText(areas: readonly Rect[]): string {
 }
 
 export function overlaps(a: Rect, b: Rect): boolean {
-  return intersection(a, b) !== null;
+  return a.row < b.row + b.rows && b.row < a.row + a.rows && a.column < b.column + b.columns && b.column < a.column + a.columns;
 }

@@ -7,7 +7,7 @@ import { overlaps } from "./area-arithmetic";
 import { draftedSheet, type EditContext, type EditedSheet, invalidEdit, isProtected, markWritten, stylesDraft } from "./edit-context";
 import { type CellContent, draftCell, draftRowStyle, hasFormula, type SheetDraft, styleCell, writeCell } from "./sheet-draft";
 import { protectionXml } from "./sheet-elements";
-import { isLockedStyle, patchedStyle } from "./style-draft";
+import { isLockedStyle, patchedStyle, patchKey } from "./style-draft";
 import { renameHeader } from "./table-edits";
 
 type Drafted = EditedSheet & { readonly draft: SheetDraft };
@@ -132,17 +132,15 @@ export function setValues(context: EditContext, edit: Extract<Edit, { kind: "set
 }
 
 /** Formulas alike but for their numbers are checked once. */
-function formulaChecker(sheet: Drafted): (formula: string, row: number, column: number) => void {
-  const fine = new Set<string>();
+function formulaChecker(sheet: Drafted, fine: Set<string>): (formula: string, row: number, column: number) => void {
   return (formula, row, column) => {
-    const where = { sheet: sheet.name, cell: cellName(row, column) };
-    if (!formula.startsWith("=") || formula.length > MAX_FORMULA) throw invalidEdit("formula", where);
+    if (!formula.startsWith("=") || formula.length > MAX_FORMULA) throw invalidEdit("formula", { sheet: sheet.name, cell: cellName(row, column) });
     const shape = formula.replace(/\d+/g, "1");
     if (fine.has(shape)) return;
     try {
       parse(tokenize(formula));
     } catch (error) {
-      throw new CodedError("edit.invalid", { reason: "formula", ...where }, { cause: error });
+      throw new CodedError("edit.invalid", { reason: "formula", sheet: sheet.name, cell: cellName(row, column) }, { cause: error });
     }
     fine.add(shape);
   };
@@ -153,7 +151,7 @@ export function setFormulas(context: EditContext, edit: Extract<Edit, { kind: "s
   const sheet = draftedSheet(context, area.sheetId);
   checkShape(sheet, area, formulas);
   if (expected) checkShape(sheet, area, expected);
-  const check = formulaChecker(sheet);
+  const check = formulaChecker(sheet, context.soundFormulas);
   writeContents(context, sheet, area, (row, column) => {
     const formula = formulas[row - area.row]?.[column - area.column] ?? null;
     if (formula === null) return null;
@@ -172,9 +170,16 @@ export function setStyle(context: EditContext, area: Rect & { readonly sheetId: 
   const colors = [style.fill, style.fontColor].filter((color) => typeof color === "string");
   if (colors.some((color) => !/^[0-9A-Fa-f]{6}$/.test(color))) throw invalidEdit("color", { sheet: sheet.name, cell: toA1(area) });
   const styles = stylesDraft(context);
+  const key = patchKey(style);
+  const known = new Map<number, number>();
+  const patched = (before: number): number => {
+    const after = known.get(before) ?? patchedStyle(styles, before, style, key);
+    known.set(before, after);
+    return after;
+  };
   for (let row = area.row; row < area.row + area.rows; row++) {
     for (let column = area.column; column < area.column + area.columns; column++) {
-      styleCell(sheet.draft, row, column, patchedStyle(styles, styleAtPlace(sheet, row, column), style));
+      styleCell(sheet.draft, row, column, patched(styleAtPlace(sheet, row, column)));
     }
   }
 }

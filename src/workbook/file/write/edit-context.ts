@@ -49,6 +49,8 @@ export type EditContext = {
   formulasChanged: boolean;
   /** Names and sheets changed: formulas that mention them are to be calculated. */
   readonly touchedWords: Set<string>;
+  /** Formulas found to be well-formed, their numbers left aside. */
+  readonly soundFormulas: Set<string>;
   hasRecordEdit: boolean;
 };
 
@@ -77,6 +79,7 @@ export function createEditContext(state: WorkbookState, purpose: PlanPurpose): E
     written: new Map(),
     formulasChanged: false,
     touchedWords: new Set(),
+    soundFormulas: new Set(),
     hasRecordEdit: false,
   };
 }
@@ -164,7 +167,12 @@ function finishStyles(context: EditContext): void {
   context.parts = withRelationship(context.parts, context.before.mainPart, relationshipType(isStrict(context), "styles"), "styles.xml").parts;
 }
 
-/** Turns the drafts into parts. The context's drafts are used up. */
+/** Drafts of the sheets that the plan reached, by sheet id. */
+export function sheetDrafts(context: EditContext): ReadonlyMap<string, SheetDraft> {
+  return new Map(context.sheets.flatMap((sheet) => (sheet.draft ? [[sheet.sheetId, sheet.draft] as const] : [])));
+}
+
+/** Turns the drafts into parts; the drafts stay what the sheets now are. */
 export function finishContext(context: EditContext): WorkbookState {
   finishStyles(context);
   for (const sheet of context.sheets) {

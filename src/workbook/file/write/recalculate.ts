@@ -7,7 +7,7 @@ import { requiredText } from "../package/package-parts";
 import { cellIndex } from "../read/sheet-cells";
 import type { ParsedSheet } from "../read/sheet-part";
 import { tablesOf } from "../read/table-part";
-import { parsedSheetOf, sheetsOf, type StateSheet, workbookOf, type WorkbookState } from "../workbook-state";
+import { parsedSheetOf, rememberParsedSheet, sheetsOf, type StateSheet, workbookOf, type WorkbookState } from "../workbook-state";
 import { withText } from "./package-edits";
 import { createSheetDraft, type SheetDraft, sheetDraftText, writeCachedValue } from "./sheet-draft";
 
@@ -57,6 +57,8 @@ export type RecalculationRequest = {
   readonly written: ReadonlyMap<string, ReadonlySet<number>>;
   /** Names and sheets that came, went or changed. */
   readonly touchedWords: ReadonlySet<string>;
+  /** Drafts whose text the state's sheets are, by sheet id: they can be written on. */
+  readonly drafts: ReadonlyMap<string, SheetDraft>;
 };
 
 function changeOf(sheet: StateSheet, parsed: ParsedSheet, row: number, column: number): CellChange {
@@ -110,7 +112,7 @@ export function recalculate(state: WorkbookState, request: RecalculationRequest,
   if (changes.length === 0) return { state, calculation: null, calculated };
   const calculation = create(calculationSource(state, now));
   const result = calculation.update(changes);
-  const drafts = new Map<string, SheetDraft>();
+  const fresh = new Map<string, FreshValues>();
   const byId = new Map(loaded.map((entry) => [entry.sheet.sheetId, entry]));
   for (const { sheetId, row, column, value } of result.cells) {
     calculated.add(`${sheetId}!${String(row * MAX_COLUMNS + column)}`);
@@ -119,19 +121,34 @@ export function recalculate(state: WorkbookState, request: RecalculationRequest,
     if (!entry || entry.sheet.partName === null || index < 0) continue;
     const formula = entry.parsed.cells.formulas.get(index);
     if ((formula?.cached ?? true) && isCachedAs(entry.parsed.cells.values[index] ?? null, value)) continue;
-    let draft = drafts.get(sheetId);
-    if (!draft) {
-      draft = createSheetDraft(requiredText(state.parts, entry.sheet.partName), entry.sheet.partName);
-      drafts.set(sheetId, draft);
+    let values = fresh.get(sheetId);
+    if (!values) {
+      const draft = request.drafts.get(sheetId) ?? createSheetDraft(requiredText(state.parts, entry.sheet.partName), entry.sheet.partName);
+      values = { partName: entry.sheet.partName, parsed: entry.parsed, draft, byIndex: new Map() };
+      fresh.set(sheetId, values);
     }
-    writeCachedValue(draft, row, column, value);
+    writeCachedValue(values.draft, row, column, value);
+    values.byIndex.set(index, value);
   }
   let { parts } = state;
-  for (const [sheetId, draft] of drafts) {
-    const name = byId.get(sheetId)?.sheet.partName;
-    if (name) parts = withText(parts, name, sheetDraftText(draft));
+  for (const { partName, draft } of fresh.values()) parts = withText(parts, partName, sheetDraftText(draft));
+  const after = { ...state, parts };
+  for (const values of fresh.values()) rememberParsedSheet(after, values.partName, withValues(values));
+  return { state: after, calculation, calculated };
+}
+
+type FreshValues = { readonly partName: string; readonly parsed: ParsedSheet; readonly draft: SheetDraft; /** By index into the sheet's cells. */ readonly byIndex: Map<number, CellValue> };
+
+/** The sheet as it will be read with these values in it. */
+function withValues({ parsed, byIndex }: FreshValues): ParsedSheet {
+  const values = [...parsed.cells.values];
+  const formulas = new Map(parsed.cells.formulas);
+  for (const [index, value] of byIndex) {
+    values[index] = value;
+    const formula = formulas.get(index);
+    if (formula && formula.cached !== (value !== null)) formulas.set(index, { ...formula, cached: value !== null });
   }
-  return { state: { ...state, parts }, calculation, calculated };
+  return { ...parsed, cells: { ...parsed.cells, values, formulas } };
 }
 
 /**

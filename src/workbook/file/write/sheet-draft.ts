@@ -5,8 +5,22 @@ import { shifted, templateOf } from "../formula/shifted-formula";
 import { parseArea } from "../read/areas";
 import { outlineOf, type OutlineElement, type PartOutline } from "../xml/part-outline";
 import { childrenOf, fragmentXml, parseFragment, rawAttributes } from "../xml/xml-fragment";
-import { createScanner, END_OF_TEXT, isNamed, nextTag, numberAttribute, OPEN_TAG, readText, skipElement, type XmlScanner } from "../xml/xml-scanner";
+import {
+  attributeText,
+  createScanner,
+  END_OF_TEXT,
+  isNamed,
+  isPlainMarkup,
+  nextTag,
+  numberAttribute,
+  OPEN_TAG,
+  readText,
+  skipElement,
+  skipKnownElement,
+  type XmlScanner,
+} from "../xml/xml-scanner";
 import { decodeCellText, encodeCellText, escapeText } from "../xml/xml-text";
+import { settleValidations } from "./sheet-elements";
 
 /** What a cell is to hold. A formula comes without value; the calculation gives it one. */
 export type CellContent =
@@ -25,6 +39,9 @@ type DraftRow = {
   /** What a row has besides cells. */
   readonly rest: string;
 };
+
+/** A validation and the areas that it is for. */
+export type DraftValidation = { readonly areas: readonly Rect[]; readonly xml: string };
 
 /** Where the rows stand in a sheet's text, in columns of numbers: a million empty rows cost little. */
 type TextRows = {
@@ -47,6 +64,8 @@ export type SheetDraft = {
   readonly text: string;
   readonly prefix: string;
   outline: PartOutline;
+  /** Validations taken apart; `null` while the outline has them as they are. */
+  validations: DraftValidation[] | null;
   /** Rows that edits reached, new ones too. */
   readonly rows: Map<number, DraftRow>;
   /** Offset behind the open tag of `sheetData`; -1 where there is none. */
@@ -74,12 +93,14 @@ function collectRows(scanner: XmlScanner): TextRows {
   let count = 0;
   let row = -1;
   let isIrregular = false;
+  // Whoever changes a sheet has read it before: what is inside a row need not be looked at once more.
+  const skip = isPlainMarkup(scanner.text) ? skipKnownElement : skipElement;
   while (nextTag(scanner) !== END_OF_TEXT && scanner.depth > outside) {
     if (scanner.kind !== OPEN_TAG) continue;
     const isRow = isNamed(scanner, "row");
     const { start } = scanner;
     const number = isRow ? numberAttribute(scanner, "r", 0) : 0;
-    skipElement(scanner);
+    skip(scanner);
     if (!isRow) continue;
     const next = number > 0 ? number - 1 : row + 1;
     if (number === 0 || next <= row) isIrregular = true;
@@ -129,7 +150,7 @@ export function createSheetDraft(text: string, part: string): SheetDraft {
     textRows = collectRows(scanner);
   });
   if (dataStart < 0) throw new CodedError("file.damaged", { part });
-  const draft: SheetDraft = { part, text, prefix: outline.prefix, outline, rows: new Map(), dataStart, textRows, dataChanged: false, written: null };
+  const draft: SheetDraft = { part, text, prefix: outline.prefix, outline, validations: null, rows: new Map(), dataStart, textRows, dataChanged: false, written: null };
   if (draft.textRows.isIrregular) takeAllRows(draft);
   return draft;
 }
@@ -152,6 +173,7 @@ function takeRow(draft: SheetDraft, row: number, index: number): DraftRow {
   nextTag(scanner);
   const name = xml.slice(scanner.nameStart, scanner.nameEnd);
   const rowAttributes = rawAttributes(scanner);
+  const skip = isPlainMarkup(xml) ? skipKnownElement : skipElement;
   const cells = new Map<number, DraftCell>();
   let rest = "";
   let column = -1;
@@ -164,14 +186,14 @@ function takeRow(draft: SheetDraft, row: number, index: number): DraftRow {
         rest += xml.slice(start, scanner.end);
         continue;
       }
-      const attributes = rawAttributes(scanner);
-      const area = parseArea(attributes.get("r") ?? "");
+      const area = parseArea(attributeText(scanner, "r") ?? "");
+      const style = Number(attributeText(scanner, "s") ?? 0);
       column = area ? area.column : column + 1;
-      skipElement(scanner);
+      skip(scanner);
       const own = xml.slice(start, scanner.end);
       // A cell without a reference lives by its place, which may change now.
       const named = area ? own : own.replace(/^<([^\s/>]+)/, `<$1 r="${columnName(column)}${String(row + 1)}"`);
-      cells.set(column, { column, style: Number(attributes.get("s") ?? 0), xml: named });
+      cells.set(column, { column, style, xml: named });
     }
   }
   return { row, name, attributes: rowAttributes, cells, rest };
@@ -288,6 +310,23 @@ export function writeCell(draft: SheetDraft, row: number, column: number, style:
   putCell(draft, row, { ...before, xml: fragmentXml({ name: fragment.name, attributes, inner: inner + kept.map((child) => child.xml).join("") }) });
 }
 
+/** A cell's tag as nearly every program writes it: what stands before, in and behind its style. */
+const USUAL_TAG = /^(<[\w:]+ r="[A-Z]+\d+")( s="\d+")?( t="\w+")?(\/>|>(?!<\/))/;
+
+function withStyle(xml: string, style: number): string {
+  const usual = USUAL_TAG.exec(xml);
+  if (usual) {
+    const [whole, open = "", before, type = "", end = ""] = usual;
+    const own = style === 0 ? "" : ` s="${String(style)}"`;
+    return (before === undefined ? open + type + own : open + own + type) + end + xml.slice(whole.length);
+  }
+  const fragment = parseFragment(xml);
+  const attributes = new Map(fragment.attributes);
+  if (style === 0) attributes.delete("s");
+  else attributes.set("s", String(style));
+  return fragmentXml({ ...fragment, attributes });
+}
+
 /** Gives a cell another style, making the cell where there is none. */
 export function styleCell(draft: SheetDraft, row: number, column: number, style: number): void {
   const before = draftCell(draft, row, column);
@@ -296,36 +335,43 @@ export function styleCell(draft: SheetDraft, row: number, column: number, style:
     return;
   }
   if (before.style === style) return;
-  const fragment = parseFragment(before.xml);
-  const attributes = new Map(fragment.attributes);
-  if (style === 0) attributes.delete("s");
-  else attributes.set("s", String(style));
-  putCell(draft, row, { column, style, xml: fragmentXml({ ...fragment, attributes }) });
+  putCell(draft, row, { column, style, xml: withStyle(before.xml, style) });
 }
+
+/** A formula cell as nearly every program writes it: open tag to its style, formula. */
+const USUAL_FORMULA = /^(<c r="[A-Z]+\d+"(?: s="\d+")?)(?: t="\w+")?>(<f(?: [^<>]*)?(?:\/>|>[^<]*<\/f>))(?:<v>[^<]*<\/v>|<v\/>)?<\/c>$/;
 
 /** Puts a fresh value behind a formula; everything else of the cell stays. `null`: no value. Rule FH-26. */
 export function writeCachedValue(draft: SheetDraft, row: number, column: number, value: CellValue): void {
   const before = draftCell(draft, row, column);
   if (!before) return;
-  const fragment = parseFragment(before.xml);
-  const attributes = new Map(fragment.attributes);
-  attributes.delete("t");
+  let type: string | null = null;
   let text = "";
   if (typeof value === "string") {
-    attributes.set("t", "str");
+    type = "str";
     text = escapeText(encodeCellText(value));
   } else if (typeof value === "boolean") {
-    attributes.set("t", "b");
+    type = "b";
     text = value ? "1" : "0";
   } else if (typeof value === "number") text = String(value);
   else if (value !== null) {
-    attributes.set("t", "e");
+    type = "e";
     text = value.error;
   }
+  const v = value === null ? "" : `<${draft.prefix}v>${text}</${draft.prefix}v>`;
+  const usual = USUAL_FORMULA.exec(before.xml);
+  if (usual) {
+    const [, open = "", f = ""] = usual;
+    putCell(draft, row, { ...before, xml: `${open}${type === null ? "" : ` t="${type}"`}>${f}${v}</c>` });
+    return;
+  }
+  const fragment = parseFragment(before.xml);
+  const attributes = new Map(fragment.attributes);
+  attributes.delete("t");
+  if (type !== null) attributes.set("t", type);
   const children = childrenOf(fragment.inner);
   const formula = children.filter((child) => child.name === "f").map((child) => child.xml);
   const rest = children.filter((child) => child.name !== "f" && child.name !== "v" && child.name !== "is").map((child) => child.xml);
-  const v = value === null ? "" : `<${draft.prefix}v>${text}</${draft.prefix}v>`;
   putCell(draft, row, { ...before, xml: fragmentXml({ name: fragment.name, attributes, inner: formula.join("") + v + rest.join("") }) });
 }
 
@@ -437,10 +483,21 @@ function withSpans(attributes: ReadonlyMap<string, string>, cells: ReadonlyMap<n
   return new Map(attributes).set("spans", `${String(first)}:${String(last)}`);
 }
 
+/** Most rows are written from left to right, and stand so already. */
+function inOrder(cells: ReadonlyMap<number, DraftCell>): Iterable<DraftCell> {
+  let before = -1;
+  for (const column of cells.keys()) {
+    if (column < before) return [...cells.values()].sort((a, b) => a.column - b.column);
+    before = column;
+  }
+  return cells.values();
+}
+
 function rowXml(row: DraftRow): string {
-  const sorted = [...row.cells.values()].sort((a, b) => a.column - b.column);
   const attributes = row.attributes.has("r") ? withSpans(row.attributes, row.cells) : new Map([["r", String(row.row + 1)], ...withSpans(row.attributes, row.cells)]);
-  return fragmentXml({ name: row.name, attributes, inner: sorted.map((cell) => cell.xml).join("") + row.rest });
+  let inner = "";
+  for (const cell of inOrder(row.cells)) inner += cell.xml;
+  return fragmentXml({ name: row.name, attributes, inner: inner + row.rest });
 }
 
 /** Untouched rows go over as they stand, neighbours together with the white space between them. */
@@ -505,6 +562,7 @@ function areaText(area: Rect): string {
 
 /** The sheet's text with everything that was changed, and nothing else. Rule FH-20. */
 export function sheetDraftText(draft: SheetDraft): string {
+  settleValidations(draft);
   const { outline } = draft;
   const pieces: string[] = [outline.head];
   for (const element of outline.elements) {

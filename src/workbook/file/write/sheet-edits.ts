@@ -24,6 +24,7 @@ import {
   setPageLayout,
   setProtection,
   setValidation,
+  settleValidations,
 } from "./sheet-elements";
 import { differenceStyle } from "./style-draft";
 import { addSheetEntry, defineName, editNames, removeSheetEntry } from "./workbook-draft";
@@ -216,6 +217,7 @@ function loseReferences(context: EditContext, sheetId: string, lost: string): vo
     replaceFormulaText(draft, row, column, changed);
     markWritten(context, sheetId, row * MAX_COLUMNS + column);
   }
+  settleValidations(draft);
   const elements = draft.outline.elements.map((element) => {
     if (element.name === "sheetData") return element;
     const xml = element.xml.replace(/(<((?:\w+:)?(?:formula[12]?|f))>)([^<]*)(<\/\2>)/g, (_, open: string, __: string, text: string, close: string) => {

@@ -5,8 +5,8 @@ import { parseAreas } from "../read/areas";
 import { elementXml, withElement, withNewElement } from "../xml/part-outline";
 import { attributeOf, childrenOf, type Fragment, fragmentXml, parseFragment, withAttributes } from "../xml/xml-fragment";
 import { decodeEntities, escapeAttribute, escapeText } from "../xml/xml-text";
-import { areasText, withoutArea } from "./area-arithmetic";
-import type { SheetDraft } from "./sheet-draft";
+import { areasText, overlaps, withoutArea } from "./area-arithmetic";
+import type { DraftValidation, SheetDraft } from "./sheet-draft";
 
 /** Order of a worksheet's elements (ECMA-376 18.3.1.99). */
 export const WORKSHEET_ORDER = [
@@ -65,21 +65,21 @@ function isRelativeFormula(xml: string): boolean {
 }
 
 /** A validation without the area: none, itself, or several where its formulas depend on its first cell. */
-function withoutValidatedArea(xml: string, area: Rect): readonly string[] {
-  const fragment = parseFragment(xml);
-  const before = parseAreas(attributeOf(fragment, "sqref") ?? "");
-  const left = before.flatMap((other) => withoutArea(other, area));
+function withoutValidatedArea(validation: DraftValidation, area: Rect): readonly DraftValidation[] {
+  const { xml, areas: before } = validation;
   const [first] = before;
-  if (!first || areasText(left) === areasText(before)) return [xml];
+  if (!first || !before.some((other) => overlaps(other, area))) return [validation];
+  const left = before.flatMap((other) => withoutArea(other, area));
   if (left.length === 0) return [];
+  const fragment = parseFragment(xml);
   const children = childrenOf(fragment.inner);
   const isFormula = (name: string): boolean => name === "formula1" || name === "formula2";
   if (!children.some((child) => isFormula(child.name) && isRelativeFormula(child.xml))) {
-    return [fragmentXml(withAttributes(fragment, { sqref: areasText(left) }))];
+    return [{ areas: left, xml: fragmentXml(withAttributes(fragment, { sqref: areasText(left) })) }];
   }
   return left.map((piece) => {
     const inner = children.map((child) => (isFormula(child.name) ? movedFormula(child.xml, piece.row - first.row, piece.column - first.column) : child.xml));
-    return fragmentXml({ ...withAttributes(fragment, { sqref: areasText([piece]) }), inner: inner.join("") });
+    return { areas: [piece], xml: fragmentXml({ ...withAttributes(fragment, { sqref: areasText([piece]) }), inner: inner.join("") }) };
   });
 }
 
@@ -135,14 +135,34 @@ function withoutExtendedValidations(draft: SheetDraft, area: Rect): void {
   draft.outline = withElement(draft.outline, WORKSHEET_ORDER, "extLst", isEmpty ? null : withoutEmpty);
 }
 
+/** Plain loops: a plan that gives ten thousand cells a rule each asks this ten thousand times. */
+function isValidated(validations: readonly DraftValidation[], area: Rect): boolean {
+  for (const { areas } of validations) {
+    for (const other of areas) if (overlaps(other, area)) return true;
+  }
+  return false;
+}
+
 /** Gives the area this rule and no other, or none. Rules of other cells stay as they are. */
 export function setValidation(draft: SheetDraft, area: Rect, rule: ValidationRule | null): void {
   withoutExtendedValidations(draft, area);
+  draft.validations ??= childrenOf(parseFragment(elementXml(draft.outline, "dataValidations") ?? "<dataValidations/>").inner).map(({ xml }) => ({
+    xml,
+    areas: parseAreas(attributeOf(parseFragment(xml), "sqref") ?? ""),
+  }));
+  const { validations } = draft;
+  if (isValidated(validations, area)) draft.validations = validations.flatMap((validation) => withoutValidatedArea(validation, area));
+  if (rule !== null) draft.validations.push({ areas: [area], xml: validationXml(draft.prefix, area, rule) });
+}
+
+/** Puts the validations, which are kept taken apart while a plan sets one after the other, back into the sheet's elements. */
+export function settleValidations(draft: SheetDraft): void {
+  const { validations } = draft;
+  if (!validations) return;
+  draft.validations = null;
   editElement(draft, "dataValidations", (fragment) => {
-    const kept = childrenOf(fragment.inner).flatMap((child) => withoutValidatedArea(child.xml, area));
-    const all = rule === null ? kept : [...kept, validationXml(draft.prefix, area, rule)];
-    if (all.length === 0) return null;
-    return { ...withAttributes(fragment, { count: all.length }), inner: all.join("") };
+    if (validations.length === 0) return null;
+    return { ...withAttributes(fragment, { count: validations.length }), inner: validations.map(({ xml }) => xml).join("") };
   });
 }
 
@@ -254,5 +274,6 @@ const KEPT_WHEN_CLEARED = new Set(["sheetPr", "sheetData", "drawing", "legacyDra
 
 /** Takes away what a sheet says about cells. */
 export function clearElements(draft: SheetDraft): void {
+  draft.validations = null;
   draft.outline = { ...draft.outline, elements: draft.outline.elements.filter((element) => KEPT_WHEN_CLEARED.has(element.name)) };
 }

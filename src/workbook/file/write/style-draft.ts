@@ -135,9 +135,14 @@ function patchedFormat(draft: StyleDraft, base: Fragment, patch: StylePatch): Fr
   return { ...withAttributes(base, changes), inner: inner.join("") };
 }
 
-/** The number of the format that differs from `style` by the patch. */
-export function patchedStyle(draft: StyleDraft, style: number, patch: StylePatch): number {
-  const key = `${String(style)}|${JSON.stringify(Object.entries(patch).sort(([a], [b]) => (a < b ? -1 : 1)))}`;
+/** The same text for patches alike. */
+export function patchKey(patch: StylePatch): string {
+  return JSON.stringify(Object.entries(patch).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The number of the format that differs from `style` by the patch. `patchText`: the patch's key. */
+export function patchedStyle(draft: StyleDraft, style: number, patch: StylePatch, patchText: string): number {
+  const key = `${String(style)}|${patchText}`;
   const known = draft.patched.get(key);
   if (known !== undefined) return known;
   const p = draft.prefix;

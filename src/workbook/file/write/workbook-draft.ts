@@ -7,14 +7,22 @@ const ORDER = [
   "calcPr", "oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing", "fileRecoveryPr", "webPublishObjects", "extLst",
 ];
 
+/** The list of names taken apart, and where each stands in it: a plan defines hundreds of them one by one. */
+type DraftNames = { readonly items: { readonly key: string; readonly xml: string }[]; readonly places: Map<string, number> };
+
 /** The workbook part under change: an outline that every edit replaces. */
-export type WorkbookDraft = { outline: PartOutline };
+export type WorkbookDraft = {
+  outline: PartOutline;
+  /** `null` while the outline has the list of names as it is. */
+  names: DraftNames | null;
+};
 
 export function createWorkbookDraft(text: string, part: string): WorkbookDraft {
-  return { outline: outlineOf(text, part) };
+  return { outline: outlineOf(text, part), names: null };
 }
 
 export function workbookDraftText(draft: WorkbookDraft): string {
+  settleNames(draft);
   return outlineText(draft.outline);
 }
 
@@ -40,26 +48,58 @@ export function requestFullCalculation(draft: WorkbookDraft): void {
 
 export type NameScope = { readonly name: string; readonly sheetIndex: number | null };
 
-function isName(fragment: Fragment, scope: NameScope): boolean {
-  const local = attributeOf(fragment, "localSheetId");
-  return attributeOf(fragment, "name")?.toLowerCase() === scope.name.toLowerCase() && (local === null ? null : Number(local)) === scope.sheetIndex;
+function nameKey({ name, sheetIndex }: NameScope): string {
+  return `${sheetIndex === null ? "" : String(sheetIndex)}!${name.toLowerCase()}`;
+}
+
+/** Of two names alike the first one counts. */
+function placesOf(items: DraftNames["items"]): Map<string, number> {
+  const places = new Map<string, number>();
+  items.forEach(({ key }, index) => {
+    if (!places.has(key)) places.set(key, index);
+  });
+  return places;
+}
+
+function namesOf(draft: WorkbookDraft): DraftNames {
+  if (draft.names) return draft.names;
+  const items = childrenOf(parseFragment(elementXml(draft.outline, "definedNames") ?? "<definedNames/>").inner).map(({ xml }) => {
+    const fragment = parseFragment(xml);
+    const local = attributeOf(fragment, "localSheetId");
+    return { key: nameKey({ name: attributeOf(fragment, "name") ?? "", sheetIndex: local === null ? null : Number(local) }), xml };
+  });
+  draft.names = { items, places: placesOf(items) };
+  return draft.names;
+}
+
+/** Puts the names back into the outline. */
+function settleNames(draft: WorkbookDraft): void {
+  const { names } = draft;
+  if (!names) return;
+  draft.names = null;
+  editChildren(draft, "definedNames", () => names.items.map(({ xml }) => xml));
 }
 
 /** Defines, changes or (for `null`) removes a name. Rule FH-29. */
 export function defineName(draft: WorkbookDraft, scope: NameScope, refersTo: string | null, hidden: boolean): void {
   const p = draft.outline.prefix;
   const local = scope.sheetIndex === null ? "" : ` localSheetId="${String(scope.sheetIndex)}"`;
-  const made = refersTo === null ? [] : [`<${p}definedName name="${escapeAttribute(scope.name)}"${local}${hidden ? ' hidden="1"' : ""}>${escapeText(refersTo)}</${p}definedName>`];
-  editChildren(draft, "definedNames", (children) => {
-    const at = children.findIndex((child) => isName(parseFragment(child.xml), scope));
-    const others = children.map((child) => child.xml);
-    if (at < 0) return [...others, ...made];
-    return [...others.slice(0, at), ...made, ...others.slice(at + 1)];
-  });
+  const { items, places } = namesOf(draft);
+  const key = nameKey(scope);
+  const at = places.get(key);
+  if (refersTo !== null) {
+    const made = { key, xml: `<${p}definedName name="${escapeAttribute(scope.name)}"${local}${hidden ? ' hidden="1"' : ""}>${escapeText(refersTo)}</${p}definedName>` };
+    items[at ?? items.length] = made;
+    if (at === undefined) places.set(key, items.length - 1);
+  } else if (at !== undefined) {
+    items.splice(at, 1);
+    draft.names = { items, places: placesOf(items) };
+  }
 }
 
 /** Rewrites every name's formula; `null` leaves it. */
 export function editNames(draft: WorkbookDraft, change: (name: Fragment) => Fragment | null): void {
+  settleNames(draft);
   if (elementXml(draft.outline, "definedNames") === null) return;
   editChildren(draft, "definedNames", (children) =>
     children.flatMap((child) => {

@@ -241,6 +241,25 @@ export function skipElement(scanner: XmlScanner): void {
   while (scanner.depth > outside) if (nextTag(scanner) === END_OF_TEXT) return;
 }
 
+/** Whether a close tag can be found by its text alone: no comments, CDATA sections or processing instructions. */
+export function isPlainMarkup(text: string): boolean {
+  return !text.includes("<!") && text.lastIndexOf("<?") <= 0;
+}
+
+/**
+ * `skipElement` for plain markup that was read before and found well-formed: goes straight to the close tag and does
+ * not look at what is inside.
+ */
+export function skipKnownElement(scanner: XmlScanner): void {
+  if (scanner.kind !== OPEN_TAG || scanner.selfClosing) return;
+  const { text } = scanner;
+  const name = text.slice(scanner.nameStart, scanner.nameEnd);
+  const close = text.indexOf(`</${name}`, scanner.end);
+  const twin = text.indexOf(`<${name}`, scanner.end);
+  if (close < 0 || (twin >= 0 && twin < close)) skipElement(scanner);
+  else readCloseTag(scanner, close);
+}
+
 function attributeSlot(scanner: XmlScanner, name: string): number {
   const { text, attributes } = scanner;
   for (let slot = 0; slot < scanner.attributeCount * 4; slot += 4) {
@@ -248,6 +267,12 @@ function attributeSlot(scanner: XmlScanner, name: string): number {
     if ((attributes[slot + 1] ?? 0) - start === name.length && text.startsWith(name, start)) return slot;
   }
   return -1;
+}
+
+/** The attribute's value by its full name as it is written, escapes and all, or `null`. */
+export function attributeText(scanner: XmlScanner, name: string): string | null {
+  const slot = attributeSlot(scanner, name);
+  return slot < 0 ? null : scanner.text.slice(scanner.attributes[slot + 2], scanner.attributes[slot + 3]);
 }
 
 /** The attribute's value by its full name, or `null`. Error "file.damaged" for an unknown entity in it. */
