@@ -17,7 +17,7 @@ export function validationResource(sheets: readonly SheetView[]): IResources[num
           uid: `${sheet.sheetId}-${at}`,
           type: isList ? DataValidationType.LIST : DataValidationType.ANY,
           ranges: validation.areas.map(rangeOf),
-          ...(isList && { formula1: serializeListOptions([...(validation.items ?? [])]), renderMode: DataValidationRenderMode.TEXT }),
+          ...(isList && { formula1: serializeListOptions([...(validation.items ?? [])]), renderMode: DataValidationRenderMode.ARROW }),
           allowBlank: true,
           errorStyle: DataValidationErrorStyle.INFO,
           showErrorMessage: false,
