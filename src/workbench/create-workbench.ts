@@ -22,20 +22,20 @@ export type Workbench = {
   readonly subscribe: (listener: () => void) => () => void;
   readonly texts: () => WorkbenchPageTexts;
   /** Starts the grid in an element; once. */
-  attachGrid(container: HTMLElement): void;
+  readonly attachGrid: (container: HTMLElement) => void;
   /** Says which frame is the pane's; it gets the workbook's port when it says that it is ready. */
-  attachPane(frame: HTMLIFrameElement): () => void;
-  openFiles(files: readonly File[]): void;
-  openSample(): void;
+  readonly attachPane: (frame: HTMLIFrameElement) => () => void;
+  readonly openFiles: (files: readonly File[]) => void;
+  readonly openSample: () => void;
   /** The answer whether unsaved changes may go. */
-  answerReplacing(replace: boolean): void;
-  save(): void;
-  undo(): void;
-  redo(): void;
-  setSettings(settings: Settings): void;
-  isDark(): boolean;
-  dismiss(key: string): void;
-  focusGrid(): void;
+  readonly answerReplacing: (replace: boolean) => void;
+  readonly save: () => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  readonly setSettings: (settings: Settings) => void;
+  readonly isDark: () => boolean;
+  readonly dismiss: (key: string) => void;
+  readonly focusGrid: () => void;
 };
 
 type Source = { readonly name: string; readonly bytes: () => Promise<Uint8Array> };

@@ -49,10 +49,6 @@ export const enWorkbench: WorkbenchTexts = {
   "workbench.no-file": "What was dropped is not a file.",
   "workbench.figures": "Count: {filled}  Numbers: {numbers}  Sum: {sum}  Average: {average}",
   "workbench.figures-filled": "Count: {filled}",
-  "workbench.none-open": "No workbook is open.",
-  "entry.refused": "This value doesn't match the data validation restrictions of {cell} on “{sheet}”; it was not written.",
-  "entry.refused-because": "{cell} was not written. {title}: {text}",
   "entry.warned": "Written, but note: {title}: {text}",
   "entry.warned-plain": "Written, but the value doesn't match the data validation restrictions of this cell. Please check it.",
-  "entry.too-many": "At most {limit} cells can be changed at once; nothing was written. Paste in parts.",
 };

@@ -48,12 +48,8 @@ export const zhWorkbench = {
   "workbench.no-file": "拖放的内容不是文件。",
   "workbench.figures": "计数：{filled}　数值：{numbers}　求和：{sum}　平均值：{average}",
   "workbench.figures-filled": "计数：{filled}",
-  "workbench.none-open": "没有打开的工作簿。",
-  "entry.refused": "此值与“{sheet}”中 {cell} 单元格的数据有效性限制不匹配，没有写入。",
-  "entry.refused-because": "没有写入 {cell}。{title}：{text}",
   "entry.warned": "已写入，但请注意。{title}：{text}",
   "entry.warned-plain": "已写入，但该值与此单元格的数据有效性限制不匹配，请核对。",
-  "entry.too-many": "一次最多能改动 {limit} 个单元格，没有写入。请分几次粘贴。",
 } as const;
 
 export type WorkbenchTexts = Readonly<Record<keyof typeof zhWorkbench, string>>;

@@ -195,7 +195,8 @@ export function createGrid(container: HTMLElement, host: GridHost, options: { re
     handler(cell, context, next) {
       const extra = context.unitId === unitId ? extraOf(context.worksheet.getCellRaw(context.row, context.col)) : null;
       if (!cell || !extra) return next(cell);
-      const { interceptorStyle: _drawn, customRender: _bar, ...plain } = cell;
+      // Conditional looks and bars are no part of what is edited.
+      const plain: ICellDataForSheetInterceptor = { ...cell, interceptorStyle: null, customRender: null };
       return next(plain.f ? plain : { ...plain, v: extra.edit, t: 1 });
     },
   });

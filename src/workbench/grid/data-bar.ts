@@ -1,11 +1,13 @@
-import type { ICellCustomRender } from "@univerjs/core";
+import type { ICellDataForSheetInterceptor } from "@univerjs/core";
 import type { ViewBar } from "../../workbook/file/view/view";
+
+type CellRender = Extract<ICellDataForSheetInterceptor["customRender"], readonly unknown[]>[number];
 
 /** Pixels left free around a bar. */
 const MARGIN = 2;
 
 /** Draws a data bar. It comes after the text, which shows through: only lighter (in the dark: darker) pixels take its colour. */
-export function barRender(bar: ViewBar, dark: boolean): ICellCustomRender {
+export function barRender(bar: ViewBar, dark: boolean): CellRender {
   return {
     drawWith(context, info) {
       const { startX, endX, startY, endY } = info.primaryWithCoord;

@@ -188,6 +188,7 @@ export function worksheetData(sheet: SheetView): Partial<IWorksheetData> {
       startRow: sheet.frozenRows > 0 ? sheet.frozenRows : -1,
       startColumn: sheet.frozenColumns > 0 ? sheet.frozenColumns : -1,
     },
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the version that is pinned has no other place for it.
     zoomRatio: sheet.zoom / 100,
     rightToLeft: sheet.rightToLeft ? BooleanNumber.TRUE : BooleanNumber.FALSE,
     defaultStyle: styleKey(0),

@@ -195,7 +195,7 @@ describe("VW-7 blocks", () => {
 
   test("an unknown sheet is an error with a code", async () => {
     const workbook = await open("");
-    expect(() => workbook.viewSheet("9")).toThrow(expect.objectContaining({ code: "sheet.not-found" }));
+    expect(() => workbook.viewSheet("9")).toThrow("sheet.not-found");
   });
 });
 
@@ -256,9 +256,13 @@ describe("VW-9 validation of entries", () => {
   ])("%s %s", async (type, operator, formulas, good, bad) => {
     const workbook = await open('<row r="1"><c r="B1"><v>5</v></c></row>', checked(type, operator, formulas));
     expect(workbook.readEntry({ sheetId: "1", row: 0, column: 0, text: good }).notice).toBeNull();
-    expect(() => workbook.readEntry({ sheetId: "1", row: 0, column: 0, text: bad })).toThrow(
-      expect.objectContaining({ code: "entry.refused-because", params: expect.objectContaining({ cell: "A1", title: "有误", text: "请核对" }) as unknown }),
-    );
+    let refusal: unknown = null;
+    try {
+      workbook.readEntry({ sheetId: "1", row: 0, column: 0, text: bad });
+    } catch (error) {
+      refusal = error;
+    }
+    expect(refusal).toMatchObject({ code: "entry.refused-because", params: { cell: "A1", title: "有误", text: "请核对" } });
     // Clearing is no entry.
     expect(workbook.readEntry({ sheetId: "1", row: 0, column: 0, text: "" }).content).toEqual({ value: "" });
   });
