@@ -27,7 +27,7 @@ export function StatusLine({ note, figures, say, locale }: Props): ReactElement 
   const styles = useStyles();
   const number = (value: number): string => value.toLocaleString(locale, { maximumFractionDigits: 6 });
   const text =
-    figures === null || figures.filled === 0
+    figures === null || figures.filled < 2
       ? ""
       : figures.average === null
         ? say("workbench.figures-filled", { filled: number(figures.filled) })

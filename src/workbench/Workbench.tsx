@@ -84,7 +84,7 @@ export function Workbench({ workbench }: { readonly workbench: WorkbenchModel })
         <WorkbenchToolbar workbench={workbench} state={state} paneOpen={paneOpen} onTogglePane={() => setPaneOpen(!paneOpen)} />
         <div className={styles.main}>
           <main className={styles.work} aria-label={say("workbench.grid")}>
-            <NoticeBar notices={state.notices} dismissLabel={say("workbench.dismiss")} onDismiss={workbench.dismiss} />
+            <NoticeBar notices={state.notices} texts={workbench.texts()} onDismiss={workbench.dismiss} />
             <div className={styles.sheet}>
               <div ref={gridElement} className={workbook ? styles.grid : `${styles.grid} ${styles.hidden}`} data-testid="grid" data-ready={state.gridReady && workbook ? "true" : "false"} />
               {workbook ? null : (
@@ -105,7 +105,7 @@ export function Workbench({ workbench }: { readonly workbench: WorkbenchModel })
                 </div>
               )}
             </div>
-            <StatusLine note={state.sheetNote} figures={state.figures} say={say} locale={settings.locale} />
+            <StatusLine note={state.sheetNote?.(workbench.texts()) ?? null} figures={state.figures} say={say} locale={settings.locale} />
           </main>
           {paneOpen ? <Splitter label={say("workbench.splitter")} width={paneWidth} least={LEAST_PANE_WIDTH} usual={PANE_WIDTH} onResize={resize} /> : null}
           <PaneFrame workbench={workbench} title={say("workbench.pane")} width={paneWidth} open={paneOpen} />

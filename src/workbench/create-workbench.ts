@@ -1,7 +1,6 @@
-import { CodedError, type CodeParams } from "../core/coded-error";
+import { CodedError } from "../core/coded-error";
 import type { Area } from "../core/grid/address";
 import { workbenchTexts, type WorkbenchPageTexts } from "../i18n/workbench-texts";
-import type { WorkbenchTexts } from "../i18n/zh-CN/workbench";
 import { connectService, remoteHandler, transferred } from "../workbook/remote/service";
 import type { EntryNotice } from "../workbook/file/view/entry";
 import type { SheetView } from "../workbook/file/view/view";
@@ -23,20 +22,20 @@ export type Workbench = {
   readonly subscribe: (listener: () => void) => () => void;
   readonly texts: () => WorkbenchPageTexts;
   /** Starts the grid in an element; once. */
-  attachGrid(container: HTMLElement): void;
+  readonly attachGrid: (container: HTMLElement) => void;
   /** Says which frame is the pane's; it gets the workbook's port when it says that it is ready. */
-  attachPane(frame: HTMLIFrameElement): () => void;
-  openFiles(files: readonly File[]): void;
-  openSample(): void;
+  readonly attachPane: (frame: HTMLIFrameElement) => () => void;
+  readonly openFiles: (files: readonly File[]) => void;
+  readonly openSample: () => void;
   /** The answer whether unsaved changes may go. */
-  answerReplacing(replace: boolean): void;
-  save(): void;
-  undo(): void;
-  redo(): void;
-  setSettings(settings: Settings): void;
-  isDark(): boolean;
-  dismiss(key: string): void;
-  focusGrid(): void;
+  readonly answerReplacing: (replace: boolean) => void;
+  readonly save: () => void;
+  readonly undo: () => void;
+  readonly redo: () => void;
+  readonly setSettings: (settings: Settings) => void;
+  readonly isDark: () => boolean;
+  readonly dismiss: (key: string) => void;
+  readonly focusGrid: () => void;
 };
 
 type Source = { readonly name: string; readonly bytes: () => Promise<Uint8Array> };
@@ -75,10 +74,9 @@ export function createWorkbench(worker: Worker): Workbench {
     for (const listener of listeners) listener();
   };
   const texts = (): WorkbenchPageTexts => workbenchTexts(state.settings.locale);
-  const say = (key: keyof WorkbenchTexts, params?: CodeParams): string => texts().say(key, params);
 
-  function notify(notice: Omit<Notice, "details"> & { readonly details?: readonly string[] }): void {
-    set({ notices: [...state.notices.filter(({ key }) => key !== notice.key), { details: [], ...notice }].slice(-4) });
+  function notify(notice: Omit<Notice, "details"> & { readonly details?: Notice["details"] }): void {
+    set({ notices: [...state.notices.filter(({ key }) => key !== notice.key), { details: () => [], ...notice }].slice(-4) });
     if (notice.intent !== "success") return;
     const made = state.notices.at(-1);
     setTimeout(() => {
@@ -93,8 +91,8 @@ export function createWorkbench(worker: Worker): Workbench {
   /** Says what went wrong: the sentence of its code, or that it was not foreseen. */
   function fail(key: string, error: unknown): void {
     if (error instanceof CodedError && error.code === "cancelled") return;
-    const text = error instanceof CodedError ? texts().sentence(error.code, error.params) : say("workbench.failed", { message: error instanceof Error ? error.message : String(error) });
-    notify({ key, intent: "error", text });
+    const message = error instanceof Error ? error.message : String(error);
+    notify({ key, intent: "error", text: ({ sentence, say }) => (error instanceof CodedError ? sentence(error.code, error.params) : say("workbench.failed", { message })) });
   }
 
   const isDark = (): boolean => state.settings.theme === "dark" || state.settings.theme === "contrast" || (state.settings.theme === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
@@ -127,8 +125,8 @@ export function createWorkbench(worker: Worker): Workbench {
   function sayNotices(notices: readonly EntryNotice[]): void {
     const notice = notices[0];
     if (!notice) return;
-    const text = notice.text === "" ? say("entry.warned-plain") : say("entry.warned", { title: notice.title, text: notice.text });
-    notify({ key: "edit", intent: notice.severity === "warning" ? "warning" : "info", text });
+    const { title, text, severity } = notice;
+    notify({ key: "edit", intent: severity === "warning" ? "warning" : "info", text: ({ say }) => (text === "" ? say("entry.warned-plain") : say("entry.warned", { title, text })) });
   }
 
   const host: GridHost = {
@@ -155,15 +153,16 @@ export function createWorkbench(worker: Worker): Workbench {
         file.figures(areas).then((figures) => set({ figures }), (error: unknown) => fail("figures", error));
       }, FIGURES_DELAY_MS);
     },
-    locked: () => notify({ key: "locked", intent: "warning", text: say("workbench.locked") }),
-    refused: () => notify({ key: "refused", intent: "warning", text: say("workbench.refused") }),
+    locked: () => notify({ key: "locked", intent: "warning", text: ({ say }) => say("workbench.locked") }),
+    refused: () => notify({ key: "refused", intent: "warning", text: ({ say }) => say("workbench.refused") }),
     activated(sheet: SheetView) {
-      const notes = [
-        ...(sheet.kind === "worksheet" ? [] : [say("workbench.chart-sheet", { name: sheet.name })]),
-        ...(sheet.rows > LARGE_ROWS ? [say("workbench.large", { rows: sheet.rows })] : []),
-        ...(sheet.undrawn.length > 0 ? [say("workbench.undrawn")] : []),
-      ];
-      set({ sheetNote: notes.length > 0 ? notes.join(" ") : null, figures: null });
+      const notes = ({ say }: WorkbenchPageTexts): string =>
+        [
+          ...(sheet.kind === "worksheet" ? [] : [say("workbench.chart-sheet", { name: sheet.name })]),
+          ...(sheet.rows > LARGE_ROWS ? [say("workbench.large", { rows: sheet.rows })] : []),
+          ...(sheet.undrawn.length > 0 ? [say("workbench.undrawn")] : []),
+        ].join(" ");
+      set({ sheetNote: notes, figures: null });
     },
     failed: (error) => fail("view", error),
   };
@@ -197,10 +196,10 @@ export function createWorkbench(worker: Worker): Workbench {
     performance.mark("twinscore:first-cells-placed");
     requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("twinscore:first-cells")));
     if (saveName !== name) {
-      const losses = opened.losses.map(({ code, params }) => texts().sentence(code, params));
-      notify({ key: "converted", intent: losses.length > 0 ? "warning" : "info", text: say("workbench.converted", { name }), details: losses.length > 0 ? [say("workbench.losses"), ...losses] : [] });
+      const { losses } = opened;
+      notify({ key: "converted", intent: losses.length > 0 ? "warning" : "info", text: ({ say }) => say("workbench.converted", { name }), details: ({ say, sentence }) => (losses.length > 0 ? [say("workbench.losses"), ...losses.map(({ code, params }) => sentence(code, params))] : []) });
     }
-    opened.warnings.forEach(({ code, params }) => notify({ key: code, intent: "warning", text: texts().sentence(code, params) }));
+    opened.warnings.forEach(({ code, params }) => notify({ key: code, intent: "warning", text: ({ sentence }) => sentence(code, params) }));
     sendPort();
     if (grid) grid.focus();
   }
@@ -264,7 +263,7 @@ export function createWorkbench(worker: Worker): Workbench {
       link.click();
       // The download has begun by then; releasing at once would stop it in some browsers.
       setTimeout(() => URL.revokeObjectURL(url), 60_000);
-      notify({ key: "saved", intent: "success", text: say("workbench.saved", { name: workbook.saveName }) });
+      notify({ key: "saved", intent: "success", text: ({ say }) => say("workbench.saved", { name: workbook.saveName }) });
     });
   }
 
@@ -310,7 +309,7 @@ export function createWorkbench(worker: Worker): Workbench {
             requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("twinscore:first-cells")));
           }
         },
-        (error: unknown) => notify({ key: "grid", intent: "error", text: say("workbench.grid-failed", { message: error instanceof Error ? error.message : String(error) }) }),
+        (error: unknown) => notify({ key: "grid", intent: "error", text: ({ say }) => say("workbench.grid-failed", { message: error instanceof Error ? error.message : String(error) }) }),
       );
     },
     attachPane(frame) {
@@ -323,11 +322,11 @@ export function createWorkbench(worker: Worker): Workbench {
     openFiles(files) {
       const first = files[0];
       if (!first) {
-        notify({ key: "open", intent: "warning", text: say("workbench.no-file") });
+        notify({ key: "open", intent: "warning", text: ({ say }) => say("workbench.no-file") });
         return;
       }
       open({ name: first.name, bytes: async () => new Uint8Array(await first.arrayBuffer()) });
-      if (files.length > 1) notify({ key: "one-file", intent: "info", text: say("workbench.one-file") });
+      if (files.length > 1) notify({ key: "one-file", intent: "info", text: ({ say }) => say("workbench.one-file") });
     },
     openSample() {
       const url = new URL("../../samples/市局2026年第三季度绩效考评.xlsx", import.meta.url);

@@ -8,7 +8,6 @@ import type { Entry, EntryNotice } from "../workbook/file/view/entry";
 import type { SheetView } from "../workbook/file/view/view";
 import type { EditedEvent, Receipt, WorkbookPort } from "../workbook/port";
 import { servePort } from "../workbook/remote/remote-port";
-import type { Channel } from "../workbook/remote/service";
 import { transferred } from "../workbook/remote/service";
 import { BLOCK_COLUMNS, BLOCK_ROWS, type FileEvent, type FileService, type SelectionFigures } from "./file-service";
 
@@ -120,7 +119,7 @@ export function createFileService(): FileService {
       const active = (view.sheets.find((sheet) => sheet.visibility === "visible" && sheet.kind === "worksheet") ?? view.sheets[0])?.sheetId ?? "";
       const sheets = readAlong(workbook, active, view.sheets.map((sheet) => sheet.sheetId));
       const block = workbook.viewBlock(active, { row: 0, column: 0, rows: BLOCK_ROWS, columns: BLOCK_COLUMNS });
-      open = { workbook, id: `${String(++opened)}`, undo: [], redo: [], changes: 0, saved: 0, selection: null };
+      open = { workbook, id: String(++opened), undo: [], redo: [], changes: 0, saved: 0, selection: null };
       const { losses, warnings, extension } = workbook;
       // Once more: tabs know their colours now that the sheets were read.
       return { id: open.id, view: workbook.viewWorkbook(), sheets, active, block, losses, warnings, extension };
@@ -174,7 +173,7 @@ export function createFileService(): FileService {
       return Promise.resolve();
     },
     async connectPane({ port }) {
-      servePort(portFor(current(), (event) => tell(event), changed), port as Channel);
+      servePort(portFor(current(), (event) => tell(event), changed), port);
       return Promise.resolve();
     },
     async listen(handler) {

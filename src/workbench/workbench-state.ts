@@ -1,3 +1,4 @@
+import type { WorkbenchPageTexts } from "../i18n/workbench-texts";
 import type { SelectionFigures } from "./file-service";
 import type { Settings } from "./settings";
 
@@ -5,8 +6,9 @@ import type { Settings } from "./settings";
 export type Notice = {
   readonly key: string;
   readonly intent: "info" | "success" | "warning" | "error";
-  readonly text: string;
-  readonly details: readonly string[];
+  /** Made when it is shown, so that it follows the language. */
+  readonly text: (texts: WorkbenchPageTexts) => string;
+  readonly details: (texts: WorkbenchPageTexts) => readonly string[];
 };
 
 /** The workbook on display, as far as the page's frame shows it. */
@@ -30,7 +32,7 @@ export type WorkbenchState = {
   readonly notices: readonly Notice[];
   readonly figures: SelectionFigures | null;
   /** Something about the sheet on display that must be known. */
-  readonly sheetNote: string | null;
+  readonly sheetNote: ((texts: WorkbenchPageTexts) => string) | null;
   readonly recent: readonly string[];
   /** A workbook waits for the answer whether unsaved changes may go. */
   readonly replacing: { readonly name: string } | null;

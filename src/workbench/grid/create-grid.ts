@@ -21,6 +21,7 @@ import type { Locale } from "../../i18n/texts";
 import type { BlockView, SheetTab, SheetView, WorkbookView } from "../../workbook/file/view/view";
 import { type BlockLoader, createBlockLoader } from "./block-loader";
 import { barRender } from "./data-bar";
+import { fittedText } from "./fitted-text";
 import type { Grid, GridHost, ShownWorkbook } from "./grid";
 import { createGuard } from "./guard";
 import { createUniver, univerLocale } from "./univer";
@@ -46,14 +47,19 @@ export function createGrid(container: HTMLElement, host: GridHost, options: { re
   const commands = injector.get(ICommandService);
   const instances = injector.get(IUniverInstanceService);
   let units = 0;
+  /** Sheet that a new workbook of Univer is to show, until it does. */
+  let wanted: string | null = null;
   let unitId = "";
   let view: WorkbookView = { sheets: [], looks: [] };
   let sheets = new Map<string, SheetView>();
+  /** Sheets that Univer's workbook has in their true shape; the others are placeholders. */
+  let built: ReadonlySet<string> = new Set();
   let loader: BlockLoader | null = null;
   let outlined: readonly Area[] = [];
   let shapes: readonly string[] = [];
   let frame = 0;
   let disposed = false;
+  let { dark } = options;
 
   const unit = (): Workbook | null => (unitId === "" ? null : (instances.getUnit<Workbook>(unitId, UniverInstanceType.UNIVER_SHEET) ?? null));
   const activeId = (): string | null => unit()?.getActiveSheet()?.getSheetId() ?? null;
@@ -82,7 +88,8 @@ export function createGrid(container: HTMLElement, host: GridHost, options: { re
       if (!existing) continue;
       for (const column of Object.keys(existing)) if (Number(column) >= area.column && Number(column) < area.column + area.columns) cells.realDeleteValue(row, Number(column));
     }
-    for (const cell of block.cells) cells.setValue(cell.row, cell.column, cellData(cell));
+    const shown = sheets.get(block.sheetId);
+    for (const cell of block.cells) cells.setValue(cell.row, cell.column, cellData(cell, shown ? fittedText(cell, shown, view.looks) : cell.text));
   }
 
   function isLocked(sheetId: string, row: number, column: number): boolean {
@@ -139,8 +146,16 @@ export function createGrid(container: HTMLElement, host: GridHost, options: { re
     const sheetId = activeId();
     if (sheetId === null) return;
     drawOutlines();
+    // On its way to the sheet that is wanted, Univer shows the first one.
+    if (wanted !== null && sheetId !== wanted) return;
+    wanted = null;
     const known = sheets.get(sheetId);
+    if (known && built.has(sheetId)) {
+      host.activated(known);
+      return;
+    }
     if (known) {
+      rebuild(sheetId, null);
       host.activated(known);
       return;
     }
@@ -164,14 +179,14 @@ export function createGrid(container: HTMLElement, host: GridHost, options: { re
     effect: InterceptorEffectEnum.Value | InterceptorEffectEnum.Style,
     handler(cell, context, next) {
       if (context.unitId !== unitId) return next(cell);
-      if (sheets.has(context.subUnitId)) loader?.want(context.subUnitId, context.row, context.col);
+      if (built.has(context.subUnitId)) loader?.want(context.subUnitId, context.row, context.col);
       const extra = extraOf(cell);
       if (!cell || !extra) return next(cell);
       const shown: ICellDataForSheetInterceptor = { ...cell };
       if (typeof cell.v === "number" && cell.t === 2) shown.v = extra.bar?.showValue === false ? "" : extra.text;
       else if (typeof cell.v === "string" && extra.text !== cell.v) shown.v = extra.text;
       if (extra.change) shown.interceptorStyle = { ...cell.interceptorStyle, ...extra.change };
-      if (extra.bar) shown.customRender = [...(cell.customRender ?? []), barRender(extra.bar)];
+      if (extra.bar) shown.customRender = [...(cell.customRender ?? []), barRender(extra.bar, dark)];
       return next(shown);
     },
   });
@@ -180,7 +195,8 @@ export function createGrid(container: HTMLElement, host: GridHost, options: { re
     handler(cell, context, next) {
       const extra = context.unitId === unitId ? extraOf(context.worksheet.getCellRaw(context.row, context.col)) : null;
       if (!cell || !extra) return next(cell);
-      const { interceptorStyle: _drawn, customRender: _bar, ...plain } = cell;
+      // Conditional looks and bars are no part of what is edited.
+      const plain: ICellDataForSheetInterceptor = { ...cell, interceptorStyle: null, customRender: null };
       return next(plain.f ? plain : { ...plain, v: extra.edit, t: 1 });
     },
   });
@@ -209,21 +225,23 @@ export function createGrid(container: HTMLElement, host: GridHost, options: { re
     }, host.failed);
     shapes = [];
     const data = workbookData(active);
+    built = new Set(sheets.keys());
     unitId = "";
     if (before !== "") instances.disposeUnit(before);
     unitId = data.id ?? "";
     if (block) {
       const sheet = data.sheets?.[block.sheetId];
       const cells: Record<number, Record<number, ReturnType<typeof cellData>>> = {};
-      for (const cell of block.cells) (cells[cell.row] ??= {})[cell.column] = cellData(cell);
+      const shown = sheets.get(block.sheetId);
+      for (const cell of block.cells) (cells[cell.row] ??= {})[cell.column] = cellData(cell, shown ? fittedText(cell, shown, view.looks) : cell.text);
       if (sheet) sheet.cellData = cells;
       loader.has(block.sheetId, block.area.row, block.area.column);
     }
-    const made = univer.createUnit<IWorkbookData, Workbook>(UniverInstanceType.UNIVER_SHEET, data);
+    univer.createUnit<IWorkbookData, Workbook>(UniverInstanceType.UNIVER_SHEET, data);
     intercept();
     redraw();
-    const sheet = made.getSheetBySheetId(active);
-    if (sheet) made.setActiveSheet(sheet);
+    wanted = active;
+    activate(active);
     if (selection && wasActive === active) select({ sheetId: active, ...rectOf(selection.range, 1, 1) });
     whenDrawn(drawOutlines);
   }
@@ -235,6 +253,14 @@ export function createGrid(container: HTMLElement, host: GridHost, options: { re
     const render = injector.get(IRenderManagerService).getRenderById(expected);
     if (render?.with(SheetSkeletonManagerService).getCurrentSkeleton()) work();
     else if (turns > 0) requestAnimationFrame(() => (unitId === expected ? whenDrawn(work, turns - 1) : undefined));
+  }
+
+  /** Puts a sheet of Univer's workbook on display. Before the first drawing Univer would draw another one. */
+  function activate(sheetId: string): void {
+    whenDrawn(() => {
+      if (activeId() === sheetId) wanted = null;
+      else commands.syncExecuteCommand(SetWorksheetActiveOperation.id, { unitId, subUnitId: sheetId });
+    });
   }
 
   function select(area: Area, scroll = true): void {
@@ -301,7 +327,7 @@ export function createGrid(container: HTMLElement, host: GridHost, options: { re
       if (!sheets.has(area.sheetId)) sheets.set(area.sheetId, await host.viewSheet(area.sheetId));
       if (activeId() !== area.sheetId) {
         const tab = view.sheets.find((candidate) => candidate.sheetId === area.sheetId);
-        if (tab?.visibility === "visible" && sheet.getRowCount() > PLACEHOLDER_ROWS) commands.syncExecuteCommand(SetWorksheetActiveOperation.id, { unitId, subUnitId: area.sheetId });
+        if (tab?.visibility === "visible" && built.has(area.sheetId)) activate(area.sheetId);
         else rebuild(area.sheetId, null);
       }
       select(area);
@@ -313,8 +339,9 @@ export function createGrid(container: HTMLElement, host: GridHost, options: { re
     setLocale(locale) {
       injector.get(LocaleService).setLocale(univerLocale(locale));
     },
-    setDark(dark) {
-      injector.get(ThemeService).setDarkMode(dark);
+    setDark(isDark) {
+      dark = isDark;
+      injector.get(ThemeService).setDarkMode(isDark);
       redraw();
     },
     focus() {

@@ -51,7 +51,8 @@ const VERTICAL: Readonly<Record<CellLook["vertical"], VerticalAlign>> = {
 const SERIF = '"Songti SC", "Noto Serif CJK SC", serif';
 const SANS = '"Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif';
 
-function fontFamily(name: string): string {
+/** A font and what stands in for it, as a style sheet names them. */
+export function fontFamily(name: string): string {
   return /宋|仿|楷|song|fang|kai|times|serif$/i.test(name) ? `"${name}", ${SERIF}` : `"${name}", ${SANS}`;
 }
 
@@ -116,10 +117,10 @@ export function styleKey(look: number): string {
   return `look${look}`;
 }
 
-/** Univer's cell: the value by type, the formula, and what to show instead. */
-export function cellData(cell: ViewCell): ICellData {
+/** Univer's cell: the value by type, the formula, and the text to show instead. */
+export function cellData(cell: ViewCell, text: string): ICellData {
   const { value } = cell;
-  const extra: CellExtra = { text: cell.text, edit: cell.edit, look: cell.look, change: cell.change ? styleOfChange(cell.change) : null, bar: cell.bar ?? null };
+  const extra: CellExtra = { text, edit: cell.edit, look: cell.look, change: cell.change ? styleOfChange(cell.change) : null, bar: cell.bar ?? null };
   const typed: ICellData =
     value === null
       ? {}
@@ -187,6 +188,7 @@ export function worksheetData(sheet: SheetView): Partial<IWorksheetData> {
       startRow: sheet.frozenRows > 0 ? sheet.frozenRows : -1,
       startColumn: sheet.frozenColumns > 0 ? sheet.frozenColumns : -1,
     },
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the version that is pinned has no other place for it.
     zoomRatio: sheet.zoom / 100,
     rightToLeft: sheet.rightToLeft ? BooleanNumber.TRUE : BooleanNumber.FALSE,
     defaultStyle: styleKey(0),

@@ -10,14 +10,15 @@ export function validationResource(sheets: readonly SheetView[]): IResources[num
   const bySheet: Record<string, unknown[]> = {};
   for (const sheet of sheets) {
     bySheet[sheet.sheetId] = sheet.validations.flatMap((validation, at) => {
-      const isList = validation.dropdown && validation.items !== null && validation.items.length > 0;
+      const items = validation.dropdown ? (validation.items ?? []) : [];
+      const isList = items.length > 0;
       if (!isList && validation.prompt === null) return [];
       return [
         {
           uid: `${sheet.sheetId}-${at}`,
           type: isList ? DataValidationType.LIST : DataValidationType.ANY,
           ranges: validation.areas.map(rangeOf),
-          ...(isList && { formula1: serializeListOptions([...(validation.items ?? [])]), renderMode: DataValidationRenderMode.TEXT }),
+          ...(isList && { formula1: serializeListOptions([...items]), renderMode: DataValidationRenderMode.ARROW }),
           allowBlank: true,
           errorStyle: DataValidationErrorStyle.INFO,
           showErrorMessage: false,

@@ -213,15 +213,13 @@ function readChange(scanner: XmlScanner, palette: Palette): LookChange {
 
 /** In a conditional format a plain fill is the background colour, other than in a cell's. */
 function readChangedFill(scanner: XmlScanner, palette: Palette): string | null {
-  let background: string | null = null;
-  let foreground: string | null = null;
+  const colors = new Map<string, string | null>();
   let pattern = "solid";
   eachInside(scanner, (name) => {
     if (name === "patternFill") pattern = attribute(scanner, "patternType") ?? "solid";
-    else if (name === "bgColor") background = readColor(scanner, palette);
-    else if (name === "fgColor") foreground = readColor(scanner, palette);
+    else colors.set(name, readColor(scanner, palette));
   });
-  return pattern === "none" ? null : (background ?? foreground);
+  return pattern === "none" ? null : (colors.get("bgColor") ?? colors.get("fgColor") ?? null);
 }
 
 /** Everything that a workbook says about looks. */

@@ -1,5 +1,5 @@
 import { contains, type Rect } from "../../../core/grid/address";
-import { type CellValue, isCellError } from "../../../core/grid/cell";
+import { type CellValue, isCellError, textOf } from "../../../core/grid/cell";
 import { type FormulaTemplate, shifted, templateOf } from "../formula/shifted-formula";
 import type { LookChange } from "../read/cell-look";
 import type { ParsedConditionalRule, ScalePoint } from "../read/conditional-rules";
@@ -34,7 +34,7 @@ type Prepared = {
 };
 
 function keyOf(value: CellValue): string {
-  return typeof value === "string" ? `s${value.toLowerCase()}` : `${typeof value}${String(value)}`;
+  return typeof value === "string" ? `s${value.toLowerCase()}` : `${typeof value}${textOf(value)}`;
 }
 
 function measure(rule: ParsedConditionalRule, parsed: ParsedSheet, valueOf: (row: number, column: number) => CellValue): Measures {
@@ -129,7 +129,7 @@ const known = new WeakMap<ViewState, Map<string, readonly Prepared[]>>();
 
 function preparedRules(view: ViewState, sheet: StateSheet, parsed: ParsedSheet): readonly Prepared[] {
   let sheets = known.get(view);
-  if (!sheets) known.set(view, (sheets = new Map()));
+  if (!sheets) known.set(view, (sheets = new Map<string, readonly Prepared[]>()));
   let rules = sheets.get(sheet.sheetId);
   if (!rules) {
     rules = [...parsed.conditionalRules]

@@ -76,7 +76,7 @@ export function heightsOf(parsed: ParsedSheet, measuring: Measuring): SheetView[
     if (!look || hasHeight.has(row) || merged.has(row * MAX_COLUMNS + column)) continue;
     const value = cells.values[i];
     const lines = typeof value === "string" && look.wrap ? linesOf(value, look, measuring.widthOf(column)) : 1;
-    const height = Math.min(MAX_HEIGHT, Math.ceil(lines * look.fontSize * 1.32 * PX_OF_POINT + 1));
+    const height = Math.min(MAX_HEIGHT, Math.round(lines * look.fontSize * 1.32 * PX_OF_POINT));
     if (height > measuring.defaultHeight && height > (measured.get(row) ?? 0)) measured.set(row, height);
   }
   return [...given, ...[...measured].map(([row, height]) => ({ first: row, last: row, height }))].sort((a, b) => a.first - b.first);
