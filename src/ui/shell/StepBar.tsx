@@ -9,9 +9,10 @@ import { useRovingFocus } from "./use-roving-focus";
 const useStyles = makeStyles({
   nav: { flex: "1 1 0", minWidth: 0 },
   list: { display: "flex", listStyleType: "none", margin: 0, padding: 0 },
-  item: { flex: "1 1 0", minWidth: 0, display: "flex" },
+  item: { flex: "1 1 auto", minWidth: 0, display: "flex" },
+  // As wide as its word: in English the words differ, and at 320 px equal shares would run into each other.
   step: {
-    flex: "1 1 0",
+    flex: "1 1 auto",
     minWidth: 0,
     display: "flex",
     flexDirection: "column",
