@@ -156,7 +156,7 @@ function PaneWithout({ connection, settings, onSettings, onSample, workbenchUrl 
       <main className={`${styles.main} ${styles.centered}`}>
         {connection.kind === "connecting" && <LoadingLines />}
         {connection.kind === "closed" && (
-          <EmptyState icon={<TableRegular />} title={texts.say("none.title")} text={texts.say("none.text")} testId="no-workbook">
+          <EmptyState level={2} icon={<TableRegular />} title={texts.say("none.title")} text={texts.say("none.text")} testId="no-workbook">
             {onSample && (
               <Button appearance="primary" onClick={onSample} data-testid="open-sample">
                 {texts.say("guide.sample")}
@@ -165,14 +165,14 @@ function PaneWithout({ connection, settings, onSettings, onSample, workbenchUrl 
           </EmptyState>
         )}
         {connection.kind === "standalone" && (
-          <EmptyState icon={<TableRegular />} title={texts.say("standalone.title")} text={texts.say("standalone.text")} testId="standalone">
+          <EmptyState level={2} icon={<TableRegular />} title={texts.say("standalone.title")} text={texts.say("standalone.text")} testId="standalone">
             <Button as="a" appearance="primary" href={workbenchUrl} data-testid="open-workbench">
               {texts.say("standalone.open")}
             </Button>
           </EmptyState>
         )}
         {connection.kind === "failed" && (
-          <EmptyState icon={<ErrorCircleRegular />} title={texts.say("failed.title")} text={texts.say("failed.text")} testId="failed">
+          <EmptyState level={2} icon={<ErrorCircleRegular />} title={texts.say("failed.title")} text={texts.say("failed.text")} testId="failed">
             <Button appearance="primary" onClick={() => location.reload()}>
               {texts.say("failed.reload")}
             </Button>

@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from "@fluentui/react-components";
 import { defaultRangeExtractor, useVirtualizer, type Range } from "@tanstack/react-virtual";
-import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from "react";
 import type { FindingView } from "../../app/session/session";
 import { useTexts } from "../shell/pane-context";
 import type { FindingRowView } from "./finding-rows";
@@ -45,7 +45,7 @@ export function FindingList({ rows, current, focus, onCurrent, onReveal, actions
     // The current row stays in the page wherever the list is scrolled to: it may hold the focus.
     rangeExtractor: (range: Range) => (currentRow < 0 ? defaultRangeExtractor(range) : [...new Set([...defaultRangeExtractor(range), currentRow])].sort((a, b) => a - b)),
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focus === 0) return;
     wanted.current = true;
     if (currentRow >= 0) virtualizer.scrollToIndex(currentRow, { align: "auto" });

@@ -1,9 +1,10 @@
-import { Badge, makeStyles, mergeClasses, tokens, useArrowNavigationGroup } from "@fluentui/react-components";
+import { Badge, makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { ChevronDownRegular } from "@fluentui/react-icons/svg/chevron-down";
 import { ChevronRightRegular } from "@fluentui/react-icons/svg/chevron-right";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import type { SheetView, TableView } from "../../app/session/session";
 import { useTexts } from "../shell/pane-context";
+import { useRovingFocus } from "../shell/use-roving-focus";
 import { isDoubtful } from "./doubtful-columns";
 
 /** Above this many, sheets start closed: a workbook of 200 sheets stays a list that can be read. */
@@ -31,7 +32,7 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase300,
     textAlign: "start",
     cursor: "pointer",
-    ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ":hover": { backgroundColor: tokens.colorNeutralBackground3 },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
   },
   ignored: { color: tokens.colorNeutralForeground3, textDecorationLine: "line-through" },
@@ -42,9 +43,9 @@ const useStyles = makeStyles({
 /** Tables by sheet. Choosing one outlines it in the grid and opens it. `focusTable`: where the focus returns to. (PN-20) */
 export function TableList({ sheets, focusTable, onOpen }: { readonly sheets: readonly SheetView[]; readonly focusTable: string | null; readonly onOpen: (table: TableView) => void }): ReactNode {
   const styles = useStyles();
-  const arrows = useArrowNavigationGroup({ axis: "vertical", memorizeCurrent: true });
+  const roving = useRovingFocus<HTMLDivElement>("vertical");
   return (
-    <div className={styles.sheets} {...arrows} data-testid="tables">
+    <div className={styles.sheets} {...roving} data-testid="tables">
       {sheets.map((sheet) => (
         <SheetTables key={sheet.sheetId} sheet={sheet} initiallyOpen={sheets.length <= OPEN_SHEETS || sheet.tables.some((table) => table.tableId === focusTable)} focusTable={focusTable} onOpen={onOpen} />
       ))}

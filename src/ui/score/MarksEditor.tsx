@@ -25,7 +25,7 @@ export function MarksEditor({ view, draft, onDraft }: { readonly view: SchemeVie
       onDraft({ ...draft, marks: { ...draft.marks, [block.blockId]: { ...typed, [mark.key]: { ...typed[mark.key], ...part } } } });
     return (
       <div key={block.blockId} className={styles.block} data-testid="marks-block">
-        <h4 className={styles.title}>{block.title === "" ? block.sheetName : `${block.sheetName} · ${block.title}`}</h4>
+        <h3 className={styles.title}>{block.title === "" ? block.sheetName : `${block.sheetName} · ${block.title}`}</h3>
         <p className={styles.note}>{[texts.say(`combination.${block.combination}`), ...(block.linked ? [texts.say("score.marks.linked")] : [])].join(" · ")}</p>
         {block.marks.length > 0 && (
           <table className={styles.table}>

@@ -10,14 +10,15 @@ const useStyles = makeStyles({
 });
 
 /** Nothing to show, and why, and what to do. */
-export function EmptyState({ icon, title, text, good = false, children, testId }: { readonly icon: ReactNode; readonly title: string; readonly text: string; readonly good?: boolean; readonly children?: ReactNode; readonly testId: string }): ReactNode {
+export function EmptyState({ icon, title, text, good = false, level = 3, children, testId }: { readonly icon: ReactNode; readonly title: string; readonly text: string; readonly good?: boolean; readonly level?: 2 | 3; readonly children?: ReactNode; readonly testId: string }): ReactNode {
   const styles = useStyles();
+  const Heading = `h${level}` as const;
   return (
     <div className={styles.box} data-testid={testId}>
       <span className={good ? `${styles.icon} ${styles.good}` : styles.icon} aria-hidden="true">
         {icon}
       </span>
-      <h3 className={styles.title}>{title}</h3>
+      <Heading className={styles.title}>{title}</Heading>
       <p className={styles.text}>{text}</p>
       {children}
     </div>

@@ -1,16 +1,18 @@
-import { makeStyles, mergeClasses, tokens, useArrowNavigationGroup } from "@fluentui/react-components";
+import { makeStyles, mergeClasses, tokens } from "@fluentui/react-components";
 import { Checkmark12Filled } from "@fluentui/react-icons/svg/checkmark";
 import type { ReactNode } from "react";
 import { SESSION_STEPS } from "../../app/session/session";
 import { stepStates, type StepState } from "../model/step-states";
 import { usePane } from "./pane-context";
+import { useRovingFocus } from "./use-roving-focus";
 
 const useStyles = makeStyles({
   nav: { flex: "1 1 0", minWidth: 0 },
   list: { display: "flex", listStyleType: "none", margin: 0, padding: 0 },
-  item: { flex: "1 1 0", minWidth: 0, display: "flex" },
+  item: { flex: "1 1 auto", minWidth: 0, display: "flex" },
+  // As wide as its word: in English the words differ, and at 320 px equal shares would run into each other.
   step: {
-    flex: "1 1 0",
+    flex: "1 1 auto",
     minWidth: 0,
     display: "flex",
     flexDirection: "column",
@@ -26,7 +28,7 @@ const useStyles = makeStyles({
     lineHeight: "16px",
     whiteSpace: "nowrap",
     cursor: "pointer",
-    ":hover": { backgroundColor: tokens.colorNeutralBackground1Hover, color: tokens.colorNeutralForeground1 },
+    ":hover": { backgroundColor: tokens.colorNeutralBackground3, color: tokens.colorNeutralForeground1 },
     ":focus-visible": { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: "-2px" },
     ":disabled": { cursor: "default" },
   },
@@ -55,12 +57,12 @@ const useStyles = makeStyles({
 export function StepBar(): ReactNode {
   const styles = useStyles();
   const { texts, state, model } = usePane();
-  const arrows = useArrowNavigationGroup({ axis: "horizontal", memorizeCurrent: true });
+  const roving = useRovingFocus<HTMLOListElement>("horizontal");
   const states = stepStates(state);
   const writing = state.work?.kind === "apply" || state.work?.kind === "undo";
   return (
     <nav className={styles.nav} aria-label={texts.say("step.list")}>
-      <ol className={styles.list} {...arrows}>
+      <ol className={styles.list} {...roving}>
         {SESSION_STEPS.map((step, index) => {
           const current = state.step === step;
           return (

@@ -37,17 +37,19 @@ export function StepFrame({ step, primary, secondary, filled = false, children }
         <ProblemBar />
         {children}
       </div>
-      <footer className={styles.footer}>
-        <WorkLine />
-        <div className={styles.actions}>
-          <div className={styles.secondary}>{secondary}</div>
-          {primary && (
-            <Button appearance="primary" onClick={primary.onClick} disabledFocusable={primary.disabled === true || state.work !== null} data-testid={primary.testId}>
-              {primary.label}
-            </Button>
-          )}
-        </div>
-      </footer>
+      {(primary !== null || secondary !== undefined || state.work !== null) && (
+        <footer className={styles.footer}>
+          <WorkLine />
+          <div className={styles.actions}>
+            <div className={styles.secondary}>{secondary}</div>
+            {primary && (
+              <Button appearance="primary" onClick={primary.onClick} disabledFocusable={primary.disabled === true || state.work !== null} data-testid={primary.testId}>
+                {primary.label}
+              </Button>
+            )}
+          </div>
+        </footer>
+      )}
     </section>
   );
 }
