@@ -30,13 +30,8 @@
     body.appendChild(box);
   }
 
+  // Interfaces that the bundle takes for granted. Syntax that a browser does not know shows when it reads the bundle.
   function isTooOld() {
-    try {
-      // Syntax and interfaces that the bundle takes for granted.
-      new Function("class A { static { } #x = 1; } return (a) => a?.b ?? 1;");
-    } catch (ignored) {
-      return true;
-    }
     return !(window.Worker && window.MessageChannel && window.ResizeObserver && Object.hasOwn && Array.prototype.at && window.structuredClone);
   }
 
@@ -61,7 +56,7 @@
       if (target && target.tagName === "SCRIPT") {
         explain("页面的程序文件没有载入。请检查网络后刷新本页；若仍不行，请联系维护人员。", "A program file of this page could not be loaded. Check the connection and reload; if that does not help, ask whoever maintains TwinScore.", target.src || "");
       } else if (event.message) {
-        if (isTooOld()) tooOld();
+        if (isTooOld() || /SyntaxError/.test(event.message)) tooOld();
         else explain("双绩工作台启动失败。请刷新本页；若仍不行，请把下面一行发给维护人员。", "The TwinScore workbench could not start. Reload the page; if that does not help, send the line below to whoever maintains it.", event.message);
       }
     },

@@ -39,6 +39,20 @@ function keepCodes(): void {
 
 keepCodes();
 
+/** Shortest time between two reports of progress, in milliseconds: more nobody sees, and each one is a message. */
+const PROGRESS_MS = 50;
+
+/** Passes on the first report, the last one, and no more than twenty a second between them. */
+function seldom(handler: (progress: Progress) => void): (progress: Progress) => void {
+  let reportedAt = -Infinity;
+  return (progress) => {
+    const now = performance.now();
+    if (now - reportedAt < PROGRESS_MS && progress.done !== progress.total) return;
+    reportedAt = now;
+    handler(progress);
+  };
+}
+
 /** Offers a service at one end of a channel. Errors that a method throws arrive at the caller; a CodedError keeps its code and parameters. */
 export function serveService<Methods extends Service<Methods>>(service: Methods, channel: Channel): void {
   const running = new Map<number, AbortController>();
@@ -50,7 +64,7 @@ export function serveService<Methods extends Service<Methods>>(service: Methods,
       const controller = new AbortController();
       running.set(callId, controller);
       try {
-        return await method(argument, { signal: controller.signal, ...(onProgress ? { onProgress } : {}) });
+        return await method(argument, { signal: controller.signal, ...(onProgress ? { onProgress: seldom(onProgress) } : {}) });
       } finally {
         running.delete(callId);
         onProgress?.[Comlink.releaseProxy]?.();
