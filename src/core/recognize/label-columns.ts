@@ -66,12 +66,12 @@ function wordOf(role: ColumnRole): WordRole {
 /** Scores in which chosen columns can be nothing else, and no other column is the subject or the indicator where one was chosen. */
 function scoredBeside(scored: readonly Scored[], byHand: ReadonlyMap<number, ColumnRole>): readonly Scored[] {
   const single = (["subject", "indicator"] as const).filter((role) => [...byHand.values()].includes(role));
-  return scored.map(({ scores }, i): Scored => {
+  return scored.map(({ values, scores }, i): Scored => {
     const given = byHand.get(i);
     const next = new Map(scores);
     if (given !== undefined) for (const role of next.keys()) next.set(role, role === wordOf(given) ? CERTAIN : -CERTAIN);
     else for (const role of single) next.set(role, -CERTAIN);
-    return { scores: next };
+    return { values, scores: next };
   });
 }
 
