@@ -1,9 +1,10 @@
 import { FluentProvider, makeStyles, Spinner, teamsHighContrastTheme, tokens, webDarkTheme, webLightTheme, type Theme as FluentTheme } from "@fluentui/react-components";
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore, type ReactElement } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactElement } from "react";
 import type { Workbench as WorkbenchModel } from "./create-workbench";
 import { DropZone } from "./DropZone";
 import { NoticeBar } from "./NoticeBar";
 import { PaneFrame } from "./PaneFrame";
+import { useRegionKeys, type Region } from "./region-keys";
 import { ReplaceDialog } from "./ReplaceDialog";
 import { Splitter } from "./Splitter";
 import { StatusLine } from "./StatusLine";
@@ -32,20 +33,52 @@ const useStyles = makeStyles({
   sheet: { position: "relative", flexGrow: 1, minHeight: 0 },
   grid: { position: "absolute", inset: 0 },
   hidden: { visibility: "hidden" },
+  side: { display: "flex", flexShrink: 0 },
   cover: { position: "absolute", inset: 0, display: "flex", alignItems: "center", justifyContent: "center", backgroundColor: tokens.colorNeutralBackground1, zIndex: 2 },
   veil: { position: "absolute", inset: 0, display: "flex", alignItems: "center", justifyContent: "center", backgroundColor: tokens.colorBackgroundOverlay, zIndex: 3 },
   busy: { padding: "20px 28px", borderRadius: tokens.borderRadiusLarge, backgroundColor: tokens.colorNeutralBackground1, boxShadow: tokens.shadow16 },
 });
+
+function focusFirst(region: HTMLElement | null): boolean {
+  const first = region?.querySelector<HTMLElement>("button:not([disabled])");
+  first?.focus();
+  return first != null;
+}
 
 /** The whole page. */
 export function Workbench({ workbench }: { readonly workbench: WorkbenchModel }): ReactElement {
   const state = useSyncExternalStore(workbench.subscribe, workbench.state);
   const styles = useStyles();
   const gridElement = useRef<HTMLDivElement>(null);
+  const toolbar = useRef<HTMLElement>(null);
   const [paneOpen, setPaneOpen] = useState(true);
   const [paneWidth, setPaneWidth] = useState(PANE_WIDTH);
   const { say } = workbench.texts();
   const { workbook, opening, settings } = state;
+  const [frame, setFrame] = useState<HTMLIFrameElement | null>(null);
+  const regions = useMemo(
+    (): readonly Region[] => [
+      { hasFocus: () => toolbar.current?.contains(document.activeElement) ?? false, focus: () => focusFirst(toolbar.current) },
+      {
+        hasFocus: () => gridElement.current?.contains(document.activeElement) ?? false,
+        focus() {
+          if (!workbook) return false;
+          workbench.focusGrid();
+          return true;
+        },
+      },
+      {
+        hasFocus: () => frame !== null && document.activeElement === frame,
+        focus() {
+          if (!paneOpen || !frame) return false;
+          frame.focus();
+          return true;
+        },
+      },
+    ],
+    [workbench, workbook, frame, paneOpen],
+  );
+  useRegionKeys(regions, frame);
 
   useEffect(() => {
     if (gridElement.current) workbench.attachGrid(gridElement.current);
@@ -81,7 +114,7 @@ export function Workbench({ workbench }: { readonly workbench: WorkbenchModel })
   return (
     <FluentProvider theme={theme}>
       <div className={styles.page} data-testid="workbench" data-theme={workbench.isDark() ? "dark" : "light"}>
-        <WorkbenchToolbar workbench={workbench} state={state} paneOpen={paneOpen} onTogglePane={() => setPaneOpen(!paneOpen)} />
+        <WorkbenchToolbar ref={toolbar} workbench={workbench} state={state} paneOpen={paneOpen} onTogglePane={() => setPaneOpen(!paneOpen)} />
         <div className={styles.main}>
           <main className={styles.work} aria-label={say("workbench.grid")}>
             <NoticeBar notices={state.notices} texts={workbench.texts()} onDismiss={workbench.dismiss} />
@@ -107,8 +140,10 @@ export function Workbench({ workbench }: { readonly workbench: WorkbenchModel })
             </div>
             <StatusLine note={state.sheetNote?.(workbench.texts()) ?? null} figures={state.figures} say={say} locale={settings.locale} />
           </main>
-          {paneOpen ? <Splitter label={say("workbench.splitter")} width={paneWidth} least={LEAST_PANE_WIDTH} usual={PANE_WIDTH} onResize={resize} /> : null}
-          <PaneFrame workbench={workbench} title={say("workbench.pane")} width={paneWidth} open={paneOpen} />
+          <aside className={styles.side} aria-label={say("workbench.pane")}>
+            {paneOpen ? <Splitter label={say("workbench.splitter")} width={paneWidth} least={LEAST_PANE_WIDTH} usual={PANE_WIDTH} onResize={resize} /> : null}
+            <PaneFrame workbench={workbench} title={say("workbench.pane")} width={paneWidth} open={paneOpen} onFrame={setFrame} />
+          </aside>
         </div>
         <DropZone label={say("workbench.drop")} onFiles={workbench.openFiles} />
         <ReplaceDialog replacing={state.replacing} say={say} onAnswer={workbench.answerReplacing} />

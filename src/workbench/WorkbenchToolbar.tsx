@@ -20,7 +20,7 @@ import {
   type MenuButtonProps,
 } from "@fluentui/react-components";
 import { ArrowRedoRegular, ArrowUndoRegular, FolderOpenRegular, PanelRightContractRegular, PanelRightExpandRegular, SaveRegular, SettingsRegular } from "@fluentui/react-icons";
-import { useRef, type ReactElement } from "react";
+import { useRef, type ReactElement, type Ref } from "react";
 import type { Locale } from "../i18n/texts";
 import type { Workbench } from "./create-workbench";
 import { THEMES, type Theme } from "./settings";
@@ -38,10 +38,10 @@ const LANGUAGES: readonly { readonly value: Locale; readonly label: string }[] =
   { value: "en-US", label: "English" },
 ];
 
-type Props = { readonly workbench: Workbench; readonly state: WorkbenchState; readonly paneOpen: boolean; readonly onTogglePane: () => void };
+type Props = { readonly workbench: Workbench; readonly state: WorkbenchState; readonly paneOpen: boolean; readonly onTogglePane: () => void; readonly ref: Ref<HTMLElement> };
 
 /** Open, save, undo, redo; the workbook's name; settings and the pane. */
-export function WorkbenchToolbar({ workbench, state, paneOpen, onTogglePane }: Props): ReactElement {
+export function WorkbenchToolbar({ workbench, state, paneOpen, onTogglePane, ref }: Props): ReactElement {
   const styles = useStyles();
   const input = useRef<HTMLInputElement>(null);
   const { say } = workbench.texts();
@@ -49,7 +49,7 @@ export function WorkbenchToolbar({ workbench, state, paneOpen, onTogglePane }: P
   const choose = (): void => input.current?.click();
   const paneLabel = say(paneOpen ? "workbench.pane-hide" : "workbench.pane-show");
   return (
-    <header className={styles.bar}>
+    <header ref={ref} className={styles.bar} aria-label={say("workbench.title")}>
       <input
         ref={input}
         id="workbench-file"

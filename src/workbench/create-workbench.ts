@@ -89,10 +89,17 @@ export function createWorkbench(worker: Worker): Workbench {
   };
 
   /** Says what went wrong: the sentence of its code, or that it was not foreseen. */
-  function fail(key: string, error: unknown): void {
+  function fail(key: string, error: unknown, file?: string): void {
     if (error instanceof CodedError && error.code === "cancelled") return;
     const message = error instanceof Error ? error.message : String(error);
-    notify({ key, intent: "error", text: ({ sentence, say }) => (error instanceof CodedError ? sentence(error.code, error.params) : say("workbench.failed", { message })) });
+    notify({
+      key,
+      intent: "error",
+      text({ sentence, say }) {
+        const reason = error instanceof CodedError ? sentence(error.code, error.params) : say("workbench.failed", { message });
+        return file === undefined ? reason : say("workbench.not-opened", { name: file, reason });
+      },
+    });
   }
 
   const isDark = (): boolean => state.settings.theme === "dark" || state.settings.theme === "contrast" || (state.settings.theme === "system" && matchMedia("(prefers-color-scheme: dark)").matches);
@@ -217,7 +224,7 @@ export function createWorkbench(worker: Worker): Workbench {
     } catch (error) {
       if (turn !== opens) return;
       set({ opening: null });
-      fail("open", error);
+      fail("open", error, source.name);
     }
   }
 

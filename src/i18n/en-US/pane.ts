@@ -372,6 +372,7 @@ export const enPane: PaneDictionary = {
   "archive.differences": "{count} cells changed: {cells}",
 
   "shortcuts.title": "Keyboard",
+  "shortcuts.f6": "Go between toolbar, spreadsheet and this pane",
   "shortcuts.tab": "Move between parts of the pane",
   "shortcuts.arrows": "Move in lists and steps",
   "shortcuts.enter": "Show the finding in the sheet",

@@ -43,6 +43,7 @@ export const enWorkbench: WorkbenchTexts = {
   "workbench.replace-yes": "Discard and open",
   "workbench.replace-no": "Go back",
   "workbench.dismiss": "Close",
+  "workbench.not-opened": "“{name}” was not opened. {reason}",
   "workbench.failed": "Something unexpected happened and the action was not done. Save and reload the page; if it happens again, send this to whoever maintains TwinScore: {message}",
   "workbench.grid-failed": "The grid could not be loaded ({message}). Check the connection or reload the page.",
   "workbench.one-file": "Only one workbook can be open; the first file was taken.",

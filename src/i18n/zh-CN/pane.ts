@@ -370,6 +370,7 @@ export const zhPane = {
   "archive.differences": "{count} 格被改动：{cells}",
 
   "shortcuts.title": "键盘操作",
+  "shortcuts.f6": "在工具栏、表格和本窗格之间切换",
   "shortcuts.tab": "在各区域之间移动",
   "shortcuts.arrows": "在列表和步骤中移动",
   "shortcuts.enter": "在表中查看所选问题",

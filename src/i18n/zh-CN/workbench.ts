@@ -42,6 +42,7 @@ export const zhWorkbench = {
   "workbench.replace-yes": "放弃并打开",
   "workbench.replace-no": "返回",
   "workbench.dismiss": "关闭",
+  "workbench.not-opened": "“{name}”没有打开。{reason}",
   "workbench.failed": "出现了未预料的问题，操作没有完成。请保存后重新载入页面；若再次出现，请把以下内容发给维护人员：{message}",
   "workbench.grid-failed": "表格组件无法载入（{message}）。请检查网络或重新载入页面。",
   "workbench.one-file": "一次只能打开一份工作簿，已打开其中第一份。",

@@ -14,6 +14,7 @@ const useStyles = makeStyles({
 });
 
 const SHORTCUTS: readonly (readonly [keys: readonly string[], text: PaneKey])[] = [
+  [["F6"], "shortcuts.f6"],
   [["Tab"], "shortcuts.tab"],
   [["↑", "↓", "←", "→"], "shortcuts.arrows"],
   [["Enter"], "shortcuts.enter"],
