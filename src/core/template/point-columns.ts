@@ -218,7 +218,8 @@ function columnWeight(grid: TableGrid, row: number, columns: readonly number[], 
   return shares[columns.indexOf(wanted)] ?? null;
 }
 
-function refersToAny(grid: TableGrid, rows: readonly number[], column: number, columns: readonly number[]): boolean {
+/** Whether the first formula of a column refers, in its own row, to one of the others. */
+export function refersToAny(grid: TableGrid, rows: readonly number[], column: number, columns: readonly number[]): boolean {
   const row = rows.find((candidate) => grid.formulaAt(candidate, column) !== null);
   if (row === undefined) return false;
   const spans = columnsInRow(grid.formulaAt(row, column) ?? "", row);
