@@ -4,7 +4,7 @@ import { formulaAt, valueAt, type SheetSnapshot, type WorkbookSnapshot } from ".
 import type { Edit, EditValue, StylePatch } from "../plan/edit";
 import { liftProtection } from "../plan/lift-protection";
 import type { Plan } from "../plan/plan";
-import { ownSheetAnchor } from "../store/anchors";
+import { LIVE_NOTE_ANCHOR, ownSheetAnchor } from "../store/anchors";
 import type { OwnSheet } from "../store/record";
 import type { ResultColumn, ScoringTable } from "../template/scoring-table";
 import type { Scores, ScoredBlock } from "./compute-scores";
@@ -169,7 +169,7 @@ function draftRanking(pools: readonly RankedPool[], rows: readonly number[], sou
   merges.push({ row: end + 1, column: 0, rows: 1, columns: WIDTH });
   return {
     draft,
-    names: [],
+    names: [{ name: LIVE_NOTE_ANCHOR, area: { row: NOTE_ROW, column: 0, rows: 1, columns: WIDTH }, hidden: true }],
     merges,
     validations: [],
     columns: [
