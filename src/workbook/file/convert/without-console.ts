@@ -6,14 +6,14 @@ const METHODS = ["error", "warn", "log"] as const;
  * else can print meanwhile. Errors: those of `work`.
  */
 export function withoutConsole<T>(work: () => T extends PromiseLike<unknown> ? never : T): T {
-  const before = METHODS.map((method) => console[method]);
+  const before = METHODS.map((method) => ({ method, own: Object.getOwnPropertyDescriptor(console, method) }));
   for (const method of METHODS) console[method] = () => undefined;
   try {
     return work();
   } finally {
-    METHODS.forEach((method, index) => {
-      const original = before[index];
-      if (original) console[method] = original;
-    });
+    for (const { method, own } of before) {
+      if (own) Object.defineProperty(console, method, own);
+      else Reflect.deleteProperty(console, method);
+    }
   }
 }
