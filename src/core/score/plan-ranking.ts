@@ -13,7 +13,7 @@ import { lookUpNames, resultName, SCHEME_NAMES, type NameLookup } from "./own-na
 import { fillOwnSheet, LINE_HEIGHT, nameOwnSheet, openOwnSheet, placeOwnSheet, type OwnSheetContent } from "./own-sheet";
 import { rankScores, type RankedLine, type RankedPool, type Ranking } from "./ranking";
 import { blockScale, numberFormat, scoreKeyFormula } from "./result-columns";
-import { ownArea, resultRows } from "./result-places";
+import { isMergedOver, ownArea, resultRows } from "./result-places";
 import { keyColumnOf } from "./score-block";
 import { sheetDraft, type SheetDraft } from "./sheet-draft";
 import { fillText, type ScoreSheetTexts } from "./sheet-texts";
@@ -349,5 +349,5 @@ function targetColumn(names: NameLookup, sheet: SheetSnapshot, table: ScoringTab
   if (earlier) return earlier.column;
   const isFree = (result: ResultColumn): boolean =>
     scored.lines.every(({ score }) => score.row === null || (valueAt(sheet, score.row, result.column) === null && formulaAt(sheet, score.row, result.column) === null));
-  return table.results.filter((result) => result.kind === part && result.state === "empty" && isFree(result)).at(-1)?.column ?? null;
+  return table.results.filter((result) => result.kind === part && result.state === "empty" && isFree(result) && !isMergedOver(sheet, table, result.column)).at(-1)?.column ?? null;
 }

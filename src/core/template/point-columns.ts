@@ -170,7 +170,9 @@ export function readPointColumns(
     const marked = header.fullMark !== null || header.weight !== null || markRows.some((mark) => !isBlank(grid.valueAt(mark.row, column.column)));
     const numeric = fill.numbers >= 0.8 * fill.filled;
     const scored = column.role === "score" || column.role === "selfScore" || column.role === "leaderScore";
-    if (!numeric && !(scored && fill.filled <= 3)) continue;
+    // A header that states the points makes a column of points of it, whatever else was written there: left out, they would be missing from every score.
+    const stated = (header.fullMark !== null || header.weight !== null) && (scored || (subjectsDown && fill.numbers > 0));
+    if (!numeric && !stated && !(scored && fill.filled <= 3)) continue;
     if (!marked && MONEY_HEADER.test(leaf)) continue;
     if (!scored && !marked) {
       if (NOT_POINTS_HEADER.test(leaf)) continue;
