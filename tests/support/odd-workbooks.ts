@@ -191,6 +191,6 @@ export const HEAVY_FILES: readonly OddFile[] = [
   { name: "两万零一个部件.xlsx", bytes: () => zipOf({ ...packageParts({}), ...Object.fromEntries(Array.from({ length: 20_001 }, (_, index) => [`x/${index}.xml`, "<x/>"])) }), outcome: "file.too-large" },
   { name: "百万空行.xlsx", bytes: () => emptyRows(() => ""), outcome: null },
   { name: "百万空行有格式.xlsx", bytes: () => emptyRows((row) => `<c r="A${row}" s="1"/><c r="B${row}" s="1"/><c r="C${row}" s="2"/>`), outcome: null },
-  { name: "四百列.xlsx", bytes: () => wideTable(400), outcome: null, scored: 20 },
-  { name: "一千人.xlsx", bytes: () => longTable(1000), outcome: null, scored: 1000 },
+  { name: "两千列.xlsx", bytes: () => wideTable(2000), outcome: null, scored: 20 },
+  { name: "三千人.xlsx", bytes: () => longTable(3000), outcome: null, scored: 3000 },
 ];
