@@ -5,6 +5,8 @@ const esModulesOnly = ["@borgar/fx", "@noble/hashes", "ansi-regex", "get-east-as
 module.exports = {
   rootDir: __dirname,
   testEnvironment: "node",
+  // Starting excelize takes seconds where both cores are busy; what must be fast says so itself.
+  testTimeout: 20_000,
   testMatch: ["<rootDir>/tests/**/*.test.ts"],
   modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/.cache/"],
   transform: { "^.+\\.[jt]sx?$": ["@swc/jest"] },

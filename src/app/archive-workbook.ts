@@ -3,7 +3,7 @@ import type { ArchiveTexts } from "../core/archive/archive-texts";
 import type { Finding } from "../core/check/finding";
 import type { SheetSnapshot } from "../core/grid/snapshot";
 import { verifyArchives, type Verification } from "../core/archive/verify";
-import { anchoredArea, ownSheetAnchor } from "../core/store/anchors";
+import { anchoredArea, LIVE_NOTE_ANCHOR, ownSheetAnchor } from "../core/store/anchors";
 import type { ArchiveRecord, WorkbookRecord } from "../core/store/record";
 import type { WorkbookReading } from "./read-workbook";
 import type { Preview } from "./step-outcome";
@@ -20,11 +20,13 @@ export function rankingSheet({ workbook }: WorkbookReading): SheetSnapshot | nul
 }
 
 /** Step ⑤: the ranking sheet's values on a sheet that is never rewritten, with a digest. Finding "archive.not-ranked" where there is none. */
-export function previewArchive(reading: WorkbookReading, record: WorkbookRecord, options: Omit<ArchiveOptions, "title">, texts: ArchiveTexts): Preview<ArchiveResult> {
+export function previewArchive(reading: WorkbookReading, record: WorkbookRecord, options: Omit<ArchiveOptions, "title" | "without">, texts: ArchiveTexts): Preview<ArchiveResult> {
   const { workbook } = reading;
   const ranked = rankingSheet(reading);
   if (!ranked) return { plan: { purpose: "archive", edits: [] }, findings: [NOT_RANKED], result: { archive: null, record } };
-  const planned = planArchive(workbook, ranked, record, { ...options, title: ranked.name }, texts);
+  const note = anchoredArea(workbook, LIVE_NOTE_ANCHOR);
+  const without = note?.sheetId === ranked.sheetId ? note : null;
+  const planned = planArchive(workbook, ranked, record, { ...options, title: ranked.name, without }, texts);
   return { plan: planned.plan, findings: planned.findings, result: { archive: planned.archive, record: planned.record } };
 }
 

@@ -45,6 +45,31 @@ describe("twinscore run over the sample", () => {
     for (const sheet of before.sheets) expect(after.sheets.find(({ name }) => name === sheet.name)?.merges).toEqual(sheet.merges);
   });
 
+  test("reads every form, and takes its score from the column 得分 alone", async () => {
+    const { sheets } = await readWithExcelize(result);
+    const line: unknown = JSON.parse(run.stdout);
+    const { tables, scores } = line as { readonly tables: readonly { readonly table: string; readonly sheet: string; readonly layout: string }[]; readonly scores: readonly { readonly table: string; readonly name: string; readonly group: string | null; readonly score: string }[] };
+    const forms = tables.filter(({ sheet }) => sheet.startsWith("考核表-"));
+    expect(forms.map(({ layout }) => layout)).toEqual(["form", "form", "form"]);
+    for (const form of forms) {
+      const cells = sheets.find(({ name }) => name === form.sheet)?.cells;
+      const stated = Array.from({ length: 10 }, (_, i) => Number(cells?.get(`G${String(i + 6)}`)?.value)).reduce((a, b) => a + b, 0);
+      const score = scores.find(({ table }) => table === form.table);
+      const unit = scores.find(({ name, group }) => name === score?.group && group === null);
+      // 70 % own and 30 % of the unit, by the default scheme.
+      expect({ form: form.sheet, score: Number(score?.score) }).toEqual({ form: form.sheet, score: Number((0.7 * stated + 0.3 * Number(unit?.score) + 1e-9).toFixed(2)) });
+    }
+  });
+
+  test("archives values without the note that speaks of formulas", async () => {
+    const { sheets } = await readWithExcelize(result);
+    const textsOf = (name: string): readonly string[] => [...(sheets.find((sheet) => sheet.name === name)?.cells.values() ?? [])].map(({ value }) => String(value));
+    const note = /公式/;
+    expect(textsOf("排名").filter((text) => note.test(text))).toHaveLength(1);
+    expect(textsOf("归档-A1").filter((text) => note.test(text))).toEqual([]);
+    expect(textsOf("归档-A1").length).toBeGreaterThan(100);
+  });
+
   test("leaves no formula without a value and none with an error", async () => {
     const formulas = formulasOf(await readWithExcelize(result));
     expect(formulas.length).toBeGreaterThan(300);

@@ -12,6 +12,8 @@ export type Ended = {
   readonly stdout: string;
   readonly stderr: string;
   readonly ms: number;
+  /** Time of all processors: what others do on the machine does not count; `null` as for memory. */
+  readonly cpuMs: number | null;
   /** Greatest resident memory; `null` where the process did not live to tell. */
   readonly peakBytes: number | null;
 };
@@ -32,7 +34,7 @@ export async function twinscore(args: readonly string[], { cwd = root, env = {},
   writeFileSync(peakFile, "");
   try {
     const started = performance.now();
-    const ended = await new Promise<Omit<Ended, "ms" | "peakBytes">>((resolve, reject) => {
+    const ended = await new Promise<Omit<Ended, "ms" | "cpuMs" | "peakBytes">>((resolve, reject) => {
       const child = spawn(process.execPath, ["--require", path.join(__dirname, "measure-process.cjs"), ...node, program, ...args], {
         cwd,
         env: { ...withoutLanguage(), TWINSCORE_PEAK: peakFile, ...env },
@@ -49,9 +51,9 @@ export async function twinscore(args: readonly string[], { cwd = root, env = {},
         resolve({ status, stdout: Buffer.concat(output).toString("utf8"), stderr: Buffer.concat(errors).toString("utf8") });
       });
     });
-    // In kilobytes on every system.
-    const peak = readFileSync(peakFile, "utf8");
-    return { ...ended, ms: performance.now() - started, peakBytes: peak === "" ? null : Number(peak) * 1024 };
+    const [kilobytes, microseconds] = readFileSync(peakFile, "utf8").split(" ").map(Number);
+    const ms = performance.now() - started;
+    return microseconds === undefined || kilobytes === undefined ? { ...ended, ms, cpuMs: null, peakBytes: null } : { ...ended, ms, cpuMs: microseconds / 1000, peakBytes: kilobytes * 1024 };
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }

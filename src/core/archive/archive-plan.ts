@@ -25,6 +25,8 @@ export type ArchiveOptions = {
   readonly title: string;
   /** Who signs; "" leaves it to the pen. */
   readonly signer: string;
+  /** Area of the ranked sheet that speaks of its live formulas: an archive has none, so it is left blank there. */
+  readonly without?: Rect | null;
 };
 
 export type ArchivePlan = {
@@ -37,6 +39,8 @@ export type ArchivePlan = {
 };
 
 const MAX_SHEET_NAME = 31;
+/** Points of a row whose text was left out. */
+const BLANK_HEIGHT = 6;
 const MIN_WIDTH = 6;
 const MAX_WIDTH = 40;
 
@@ -46,7 +50,7 @@ const MAX_WIDTH = 40;
  * content by the same signer is refused with a notice. (AR-10, AR-12 to AR-16)
  */
 export function planArchive(workbook: WorkbookSnapshot, ranked: SheetSnapshot, record: WorkbookRecord, options: ArchiveOptions, texts: ArchiveTexts): ArchivePlan {
-  const source = bodyOf(ranked);
+  const source = bodyOf(ranked, options.without ?? null);
   const refuse = (code: string, severity: Severity, params: CodeParams): ArchivePlan => ({
     plan: { purpose: "archive", edits: [] },
     record,
@@ -121,6 +125,7 @@ export function planArchive(workbook: WorkbookSnapshot, ranked: SheetSnapshot, r
     { kind: "setRowHeight", sheetId, row: 2, rows: 1, height: 26 },
     { kind: "setRowHeight", sheetId, row: DIGEST_ROW, rows: 1, height: 26 },
     { kind: "setRowHeight", sheetId, row: signatureRow, rows: 1, height: 24 },
+    ...blankRows(options.without ?? null, source).map((row): Edit => ({ kind: "setRowHeight", sheetId, row: row + BODY_ROW, rows: 1, height: BLANK_HEIGHT })),
     ...columnEdits(sheetId, ranked, source),
     { kind: "setColumns", sheetId, column: markerColumn, columns: 2, hidden: true },
     {
@@ -144,19 +149,28 @@ function findingOn(sheet: SheetSnapshot, code: string, severity: Severity, area:
 /** The ranked sheet's values from its first filled cell to its last. */
 type Body = ValueGrid & { readonly row: number; readonly column: number };
 
-function bodyOf(sheet: SheetSnapshot): Body | null {
+function bodyOf(sheet: SheetSnapshot, without: Rect | null): Body | null {
   const { used } = sheet;
   if (!used) return null;
   // Some programs leave values under merged areas; they are not seen and cannot be written.
   const grid = tableGrid(sheet, used);
+  const isLeftOut = (row: number, column: number): boolean => without !== null && row >= without.row && row < without.row + without.rows && column >= without.column && column < without.column + without.columns;
   return {
     ...used,
     valueAt: (row, column) => {
+      if (isLeftOut(used.row + row, used.column + column)) return null;
       const merge = grid.mergeAt(used.row + row, used.column + column);
       const hidden = merge !== null && (merge.row !== used.row + row || merge.column !== used.column + column);
       return hidden ? null : valueAt(sheet, used.row + row, used.column + column);
     },
   };
+}
+
+/** Rows of the body in which only what is left out stood. */
+function blankRows(without: Rect | null, source: Body): readonly number[] {
+  if (without === null) return [];
+  const rows = Array.from({ length: without.rows }, (_, i) => without.row - source.row + i);
+  return rows.filter((row) => row >= 0 && row < source.rows && Array.from({ length: source.columns }, (_, column) => written(source.valueAt(row, column))).every((value) => value === null));
 }
 
 /** The value as it is written: an error becomes its name, because errors cannot be typed in. */

@@ -15,7 +15,7 @@ import { indexMerges, type MergeIndex } from "./merge-index";
 import { missingEntries } from "./missing-entries";
 import { ranks } from "./ranks";
 import { rowTotals } from "./row-totals";
-import { hiddenScores, hiddenSheets, swallowedValues, uncheckedSheets } from "./sheet-state";
+import { hiddenScores, hiddenSheets, overlappingMerges, swallowedValues, uncheckedSheets } from "./sheet-state";
 import { sortFindings } from "./sort-findings";
 import { viewTable, type TableView } from "./table-view";
 import { unitLinks } from "./unit-links";
@@ -56,7 +56,7 @@ export const TABLE_RULES: readonly TableRule[] = [
   hiddenScores,
   swallowedValues,
 ];
-export const SHEET_RULES: readonly SheetRule[] = [formulasAsText, hiddenSheets, uncheckedSheets];
+export const SHEET_RULES: readonly SheetRule[] = [formulasAsText, hiddenSheets, overlappingMerges, uncheckedSheets];
 
 /** CK-90: a rule that fails is a finding about itself, and the others go on. */
 function guarded(id: string, sheet: SheetSnapshot, check: () => readonly Finding[]): readonly Finding[] {

@@ -14,7 +14,10 @@ const MAX_SINGLE = 50;
 /** Slots that must be filled. Bonus and deduction items may stay blank: nothing happened. */
 function slotsOf(view: TableView): readonly Slot[] {
   const slots: Slot[] = [];
+  // In a form, what others gave beside the column that states the score is information: nobody has to give it.
+  const counting = view.table.layout === "form" ? new Set(view.table.raters.map((rater) => rater.column)) : null;
   for (const { column, rows } of view.entryColumns) {
+    if (counting && counting.size > 0 && !counting.has(column)) continue;
     const byKey = new Map<number, number[]>();
     for (const row of rows) {
       const placed = view.indicatorByColumn.has(column) ? undefined : view.indicatorByRow.get(row);

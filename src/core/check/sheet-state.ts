@@ -1,4 +1,5 @@
 import { intersection, toA1, type Rect } from "../grid/address";
+import { firstOverlap } from "../grid/first-overlap";
 import { isBlank, textOf } from "../grid/cell";
 import { valueAt, type SheetSnapshot } from "../grid/snapshot";
 import { ownSheetNames } from "../template/own-cells";
@@ -99,6 +100,17 @@ export const uncheckedSheets: SheetRule = {
     if (tables.every((table) => table.layout === "other")) return finding("sheet.nothing-scored");
     if (tables.every((table) => table.layout === "other" || table.layout === "indicator-list")) return finding("sheet.indicators-only");
     return [];
+  },
+};
+
+/** CK-83: merges that overlap; programs do not agree on what such a sheet shows, and Excel calls the file damaged. */
+export const overlappingMerges: SheetRule = {
+  id: "overlapping-merges",
+  check: (sheet) => {
+    const overlap = firstOverlap(sheet.merges);
+    if (!overlap) return [];
+    const [first, second] = overlap;
+    return [{ code: "merge.overlaps", severity: "warning", sheetId: sheet.sheetId, sheetName: sheet.name, area: second, params: { first: toA1(first), second: toA1(second) } }];
   },
 };
 

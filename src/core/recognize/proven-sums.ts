@@ -13,6 +13,10 @@ export type SumRow = { readonly row: number; readonly cells: readonly number[]; 
 
 const MAX_COLUMNS = 6;
 const MAX_ADDENDS = 80;
+/** Points of one indicator are rarely more. */
+const USUAL_POINTS = 200;
+/** Part of a row's columns that a sum of only two rows of such points must fit. */
+const MOST = 0.75;
 
 /**
  * Finds rows whose numbers are the sums of two or more neighbouring rows: of all rows since the start or since the last
@@ -60,6 +64,7 @@ function bestRun(mine: readonly (readonly [number, number])[], index: number, st
   const done = new Uint8Array(size);
   let open = size;
   let best = 0;
+  const isSmall = mine.every(([, value]) => Math.abs(value) <= USUAL_POINTS);
   for (let k = 1; k <= MAX_ADDENDS && open > 0; k++) {
     const at = index + k * step;
     const row = values[at];
@@ -85,7 +90,9 @@ function bestRun(mine: readonly (readonly [number, number])[], index: number, st
         open--;
       }
     }
-    best = Math.max(best, hits, hitsPlain);
+    // Points that add up to others are everyday (10 and 10 beside 20): a pair of rows must fit in most columns then.
+    const enough = k === 2 && isSmall ? size * MOST : 0;
+    if (Math.max(hits, hitsPlain) >= enough) best = Math.max(best, hits, hitsPlain);
     if (best === size) break;
   }
   return best;

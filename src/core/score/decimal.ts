@@ -11,7 +11,8 @@ export const WORKING_DIGITS = 10;
 
 /** Exact powers of ten that are met all the time. */
 const POWERS: readonly bigint[] = Array.from({ length: 40 }, (_, n) => 10n ** BigInt(n));
-const DECIMAL = /^[+-]?(?:\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})$/;
+/** As many digits as the greatest and the smallest number of a cell have (1.8E308, 5E-324). */
+const DECIMAL = /^[+-]?(?:\d{1,340}(?:\.\d{0,340})?|\.\d{1,340})$/;
 
 export const ZERO: Exact = new Fraction(0n, 1n);
 export const ONE: Exact = new Fraction(1n, 1n);

@@ -4,7 +4,7 @@ import { formulaAt, valueAt, type SheetSnapshot, type WorkbookSnapshot } from ".
 import type { Edit, EditValue, StylePatch } from "../plan/edit";
 import { liftProtection } from "../plan/lift-protection";
 import type { Plan } from "../plan/plan";
-import { ownSheetAnchor } from "../store/anchors";
+import { LIVE_NOTE_ANCHOR, ownSheetAnchor } from "../store/anchors";
 import type { OwnSheet } from "../store/record";
 import type { ResultColumn, ScoringTable } from "../template/scoring-table";
 import type { Scores, ScoredBlock } from "./compute-scores";
@@ -13,7 +13,7 @@ import { lookUpNames, resultName, SCHEME_NAMES, type NameLookup } from "./own-na
 import { fillOwnSheet, LINE_HEIGHT, nameOwnSheet, openOwnSheet, placeOwnSheet, type OwnSheetContent } from "./own-sheet";
 import { rankScores, type RankedLine, type RankedPool, type Ranking } from "./ranking";
 import { blockScale, numberFormat, scoreKeyFormula } from "./result-columns";
-import { ownArea, resultRows } from "./result-places";
+import { isMergedOver, ownArea, resultRows } from "./result-places";
 import { keyColumnOf } from "./score-block";
 import { sheetDraft, type SheetDraft } from "./sheet-draft";
 import { fillText, type ScoreSheetTexts } from "./sheet-texts";
@@ -171,7 +171,7 @@ function draftRanking(pools: readonly RankedPool[], rows: readonly number[], sou
   merges.push({ row: end + 1, column: 0, rows: 1, columns: WIDTH });
   return {
     draft,
-    names: [],
+    names: [{ name: LIVE_NOTE_ANCHOR, area: { row: NOTE_ROW, column: 0, rows: 1, columns: WIDTH }, hidden: true }],
     merges,
     validations: [],
     columns: [
@@ -351,5 +351,5 @@ function targetColumn(names: NameLookup, sheet: SheetSnapshot, table: ScoringTab
   if (earlier) return earlier.column;
   const isFree = (result: ResultColumn): boolean =>
     scored.lines.every(({ score }) => score.row === null || (valueAt(sheet, score.row, result.column) === null && formulaAt(sheet, score.row, result.column) === null));
-  return table.results.filter((result) => result.kind === part && result.state === "empty" && isFree(result)).at(-1)?.column ?? null;
+  return table.results.filter((result) => result.kind === part && result.state === "empty" && isFree(result) && !isMergedOver(sheet, table, result.column)).at(-1)?.column ?? null;
 }

@@ -71,6 +71,15 @@ function isEmptyUserColumn(table: ScoringTable, column: ResultColumn): boolean {
   return column.kind === "score" && column.state === "empty" && !table.indicators.some(({ where }) => where.kind === "column" && where.column === column.column);
 }
 
+/** A merge covers the column in a subject's row: what is written there would not be seen, and no program takes it. (SC-18) */
+export function isMergedOver(sheet: SheetSnapshot, table: ScoringTable, column: number): boolean {
+  const covering = sheet.merges.filter((merge) => column >= merge.column && column < merge.column + merge.columns && merge.rows * merge.columns > 1);
+  return (
+    covering.length > 0 &&
+    table.subjects.some(({ where }) => where.kind === "row" && covering.some((merge) => where.row >= merge.row && where.row < merge.row + merge.rows && (where.row !== merge.row || column !== merge.column)))
+  );
+}
+
 /**
  * Columns for the parts of a table's scores: ours from an earlier run, the user's own empty ones, then free columns
  * right of the key column, one after the other. `isMean`: the score is a plain mean of raters. `null` where they do
@@ -90,7 +99,7 @@ export function placeResults(names: NameLookup, sheet: SheetSnapshot, table: Sco
   const own = ownColumns(
     table,
     parts.filter((part) => !earlier.has(part)).length > 1 ? parts : PLAIN_PARTS,
-    table.results.filter((column) => isEmptyUserColumn(table, column) && ![...earlier.values()].includes(column.column)),
+    table.results.filter((column) => isEmptyUserColumn(table, column) && !isMergedOver(sheet, table, column.column) && ![...earlier.values()].includes(column.column)),
     isMean,
   );
   const taken = new Set<number>([...earlier.values()]);

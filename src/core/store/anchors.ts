@@ -23,6 +23,9 @@ export function ownSheetAnchor(purpose: OwnSheet["purpose"], archiveId: string |
   return `${OWN_SHEET_PREFIX}${purpose}${archiveId === null ? "" : `_${archiveId}`}`;
 }
 
+/** Name of the part of the ranking sheet that is true of live formulas only. */
+export const LIVE_NOTE_ANCHOR = `${OWN_SHEET_PREFIX}ranking_note`;
+
 function areaOf(workbook: WorkbookSnapshot, name: DefinedName): Area | null {
   const reference = parseReference(name.refersTo);
   if (!reference) return null;

@@ -5,10 +5,13 @@
 
 /** A column that adds up or averages others. */
 export const TOTAL_HEADER =
-  /^(总分值?|总得分|总成绩|总计|合计(得分|分数?)?|得分合计|小计|总评(分|成绩)?|总体评分|综合(得分|评分|成绩|分数?|考核得分|评价得分|权值)|最终(得分|分数|成绩|评分)|最后得分|(考核|考评|考核评价|年度|季度|月度|本季度?|本月|全年|绩效|累计|加权|折算|折合|实际|实得|评定|确认|核定)(考核|绩效)?(总)?(得分|成绩|总分|分数|分)|平均(分|得分|值|成绩)?|均分|加权平均分?|个人得分|单位得分|total(score|points?)?|sum|subtotal|sub-total|average|mean|final(score)?|overall)$/iu;
+  /^(总分值?|总得分|总成绩|总计|合计(得分|分数?)?|得分合计|小计|总评(分|成绩)?|总体评分|综合(得分|评分|成绩|分数?|考核得分|评价得分|权值)|最终(得分|分数|成绩|评分)|最后得分|(考核|考评|考核评价|年度|季度|月度|本季度?|本月|全年|绩效|累计|加权|折算|折合|实际|实得|评定|审定|确认|核定)(考核|绩效)?(总)?(得分|成绩|总分|分数|分)|平均(分|得分|值|成绩)?|均分|加权平均分?|个人得分|单位得分|total(score|points?)?|sum|subtotal|sub-total|average|mean|final(score)?|overall)$/iu;
 
 /** Among totals: only part of the way to the final score. */
 export const SUBTOTAL_HEADER = /^(小计|平均(分|得分|值|成绩)?|均分|subtotal|sub-total|average|mean)$/iu;
+
+/** Among totals: what was decided in the end, rather than added up or averaged. */
+export const STATED_SCORE_HEADER = /^(最终(得分|分数|成绩|评分)|最后得分|(考核|考评|考核评价|评定|审定|确认|核定|实际|实得)(考核)?(得分|成绩|分数|分)|finalscore)$/iu;
 
 /** Says "points" and nothing about whose or what for. */
 export const PLAIN_SCORE_HEADER = /^(得分|评分|打分|分数|成绩|本栏得分|考核分|考评分|评价得分|评分结果|分值得分|实得分|自评得分|score|scores|points?|mark|marks|earnedscore|earnedpoints)$/iu;

@@ -172,7 +172,9 @@ export function readPointColumns(
     const scored = column.role === "score" || column.role === "selfScore" || column.role === "leaderScore";
     // A column whose role was chosen by hand carries points if and only if a score was chosen. (RC-64)
     if (column.chosen && !scored) continue;
-    if (!numeric && !(scored && (column.chosen || fill.filled <= 3))) continue;
+    // A header that states the points makes a column of points of it, whatever else was written there: left out, they would be missing from every score.
+    const stated = (header.fullMark !== null || header.weight !== null) && (scored || (subjectsDown && fill.numbers > 0));
+    if (!numeric && !stated && !(scored && (column.chosen || fill.filled <= 3))) continue;
     if (!marked && MONEY_HEADER.test(leaf)) continue;
     if (!scored && !marked) {
       if (NOT_POINTS_HEADER.test(leaf)) continue;
@@ -220,7 +222,8 @@ function columnWeight(grid: TableGrid, row: number, columns: readonly number[], 
   return shares[columns.indexOf(wanted)] ?? null;
 }
 
-function refersToAny(grid: TableGrid, rows: readonly number[], column: number, columns: readonly number[]): boolean {
+/** Whether the first formula of a column refers, in its own row, to one of the others. */
+export function refersToAny(grid: TableGrid, rows: readonly number[], column: number, columns: readonly number[]): boolean {
   const row = rows.find((candidate) => grid.formulaAt(candidate, column) !== null);
   if (row === undefined) return false;
   const spans = columnsInRow(grid.formulaAt(row, column) ?? "", row);

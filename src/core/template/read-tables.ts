@@ -6,11 +6,11 @@ import type { ColumnRole, MetaField, RecognizedColumn, RecognizedSheet, Recogniz
 import { anchoredArea, anchoredTables, keyAnchor, ownSheetIds, tableAnchor, tableParts } from "../store/anchors";
 import type { WorkbookRecord } from "../store/record";
 import { entryRow, entryRuns } from "./entry-cells";
-import { CODE_HEADER, PLAIN_SCORE_HEADER, SCORE_LIKE_HEADER, SUBTOTAL_HEADER } from "./header-words";
+import { CODE_HEADER, PLAIN_SCORE_HEADER, SCORE_LIKE_HEADER, STATED_SCORE_HEADER, SUBTOTAL_HEADER } from "./header-words";
 import { foldKeyText, indicatorKey, subjectKey, uniqueKeys } from "./keys";
 import { markInText } from "./mark-text";
 import { decidePerformances, headerTexts, performanceBalance } from "./performance-reading";
-import { findMarkRows, readPointColumns, type PointColumn } from "./point-columns";
+import { findMarkRows, readPointColumns, refersToAny, type PointColumn } from "./point-columns";
 import { readRowMarks } from "./row-marks";
 import type { Indicator, Performance, PlacedIndicator, PlacedSubject, RaterColumn, ResultColumn, ScoringTable, TableLayout } from "./scoring-table";
 import { chooseSubjectColumn, keysFor, readFormSubject, readRowSubjects, readSubjectColumns } from "./subject-reading";
@@ -308,11 +308,12 @@ function readIndicatorTable(source: Source): TableReading {
   if (named.length > 1 || (named.length === 1 && givers.length + plain.length > 0 && !isBonusName(named[0]?.name))) {
     return { ...UNSCORABLE, ...base };
   }
+  const stated = statedScore(grid, rows, givers, [...plain, ...totals]);
   const judged = givers.some((column) => column.kind !== "self");
-  const entered = judged ? givers : [...givers, ...(plain.length > 0 ? plain.slice(0, 1) : scoreLike)];
+  const entered = givers.length > 0 ? givers : plain.length > 0 ? plain.slice(0, 1) : scoreLike;
   const fallback = entered.length === 0 ? totals.slice(0, 1) : [];
-  const raters = [...entered, ...fallback];
-  const rowResult = judged ? (totals.at(-1) ?? plain.at(-1)) : fallback.length > 0 ? undefined : (totals.at(-1) ?? plain[1]);
+  const raters = stated ? [stated] : [...entered, ...fallback];
+  const rowResult = stated || fallback.length > 0 ? undefined : (totals.at(-1) ?? (judged ? plain.at(-1) : plain[1]));
   if (raters.length === 0) return { ...UNSCORABLE, ...base, layout: "indicator-list" };
   const subject = readFormSubject(table, source.stripAbove, sheet.name);
   const manyRaters = raters.filter((column) => column.kind === "rater").length > 1;
@@ -324,11 +325,25 @@ function readIndicatorTable(source: Source): TableReading {
     results: rowResult ? [{ column: rowResult.column, kind: "score", state: stateOf(source, rows, rowResult.column) }] : [],
     entryCells: entryRuns(
       grid,
-      raters.map((column) => column.column).sort((a, b) => a - b),
+      [...new Set([...raters, ...givers].map((column) => column.column))].sort((a, b) => a - b),
       (column) => placed.flatMap((indicator) => entryRow(grid, column, indicator) ?? []),
     ),
     performance: subject.performance,
   };
+}
+
+/**
+ * The column of a form that states each indicator's score beside those of who judged it: it alone counts, and the others
+ * are information. Several single raters (评委1, 评委2) have no such column: their mean is ours to calculate. (ST-11)
+ */
+function statedScore(grid: TableGrid, rows: readonly number[], givers: readonly PointColumn[], candidates: readonly PointColumn[]): PointColumn | null {
+  if (givers.length === 0 || givers.filter((column) => column.kind === "rater").length > 1) return null;
+  const judges = givers.map((column) => column.column);
+  const states = (column: PointColumn): boolean => {
+    const name = foldKeyText(column.name);
+    return PLAIN_SCORE_HEADER.test(name) || STATED_SCORE_HEADER.test(name) || (column.calculated && !SUBTOTAL_HEADER.test(name) && refersToAny(grid, rows, column.column, judges));
+  };
+  return candidates.filter(states).sort((a, b) => a.column - b.column).at(-1) ?? null;
 }
 
 const DEDUCTION_HEADER = /^(扣分|减分|加分|加减分|加扣分|奖惩分?|deductions?|bonus)$/iu;

@@ -16,6 +16,7 @@ export const enErrors: ErrorTexts = {
   "sheet.protected": "Sheet “{sheet}” is protected and does not allow this change. Unprotect it and try again.",
   "sheet.protected-password": "Sheet “{sheet}” is protected with a password. Have it unprotected by whoever set the password, then try again.",
   "cell.locked": "Cell {cell} of sheet “{sheet}” is locked. Unprotect the sheet and try again.",
+  "workbook.sheet-names": "Sheets cannot be told apart by their names (“{sheets}”): a name occurs twice, is empty, or has a character that is not allowed (\\ / ? * : [ ]). Rename these sheets and try again.",
   "workbook.structure-protected": "The workbook's structure is protected: sheets cannot be added or deleted. Unprotect the workbook under “Review” and try again.",
   "edit.invalid": "The change cannot be written ({reason}). The workbook was not changed; please send the file and this message to the maintainers.",
   "edit.merged-cell": "{cell} of sheet “{sheet}” lies within merged cells; only the top left cell of a merged range can be written.",

@@ -75,6 +75,7 @@ export const enFindings: FindingTexts = {
   "hidden.column": "Column {column} is hidden but carries scores that still count. Please confirm.",
   "hidden.sheet": 'The sheet "{sheet}" is hidden but carries scores. Please confirm that they should count.',
   "merge.swallows": 'The merged cell {cell} covers {count} cell(s) with other content (for example "{text}" in {first}), which may still be calculated with. Unmerge and check.',
+  "merge.overlaps": "The merged ranges {first} and {second} overlap, and programs may show different contents. Please unmerge one of them and check the cells.",
 
   "sheet.empty": "The workbook is empty: nothing to check.",
   "sheet.no-cells": '"{sheet}" is a chart sheet without cells to check.',
@@ -148,6 +149,7 @@ export const enFindingNames: FindingTexts = {
   "hidden.column": "Hidden column with scores",
   "hidden.sheet": "Hidden sheet with scores",
   "merge.swallows": "Content under a merged cell",
+  "merge.overlaps": "Overlapping merges",
   "sheet.empty": "Empty workbook",
   "sheet.no-cells": "Chart sheet",
   "sheet.no-table": "No table",

@@ -14,6 +14,7 @@ export const zhErrors = {
   "sheet.protected": "工作表“{sheet}”已被保护，不允许此项改动。请先撤销保护后再试。",
   "sheet.protected-password": "工作表“{sheet}”设有保护密码。请由设置人撤销保护后再试。",
   "cell.locked": "工作表“{sheet}”的 {cell} 单元格已锁定，不能写入。请先撤销工作表保护后再试。",
+  "workbook.sheet-names": "工作表名称“{sheets}”重复、为空或含有不允许的字符（\\ / ? * : [ ]），公式无法引用这样的工作表。请先重命名后再试。",
   "workbook.structure-protected": "工作簿的结构已被保护，不能增加或删除工作表。请先在“审阅”中撤销工作簿保护后再试。",
   "edit.invalid": "改动无法写入（{reason}）。工作簿没有改动，请把文件和这条提示发给维护人员。",
   "edit.merged-cell": "工作表“{sheet}”的 {cell} 在合并单元格内，只能写入合并区域的左上角单元格。",

@@ -74,6 +74,7 @@ export const zhFindings = {
   "hidden.column": "{column} 列被隐藏，其中有评分，仍会计入结果，请确认。",
   "hidden.sheet": "工作表“{sheet}”被隐藏，其中有评分，请确认是否需要计入。",
   "merge.swallows": "合并单元格 {cell} 盖住了 {count} 格内容（如 {first} 的“{text}”），看不见但仍可能被计算，请取消合并后核对。",
+  "merge.overlaps": "合并区域 {first} 与 {second} 重叠，各软件显示的内容可能不同。请取消其中一处合并后核对各格内容。",
 
   "sheet.empty": "工作簿是空的，没有可检查的内容。",
   "sheet.no-cells": "“{sheet}”是图表页，没有可检查的单元格。",
@@ -150,6 +151,7 @@ export const zhFindingNames: FindingTexts = {
   "hidden.column": "隐藏列有评分",
   "hidden.sheet": "隐藏表有评分",
   "merge.swallows": "合并单元格盖住内容",
+  "merge.overlaps": "合并区域重叠",
   "sheet.empty": "空工作簿",
   "sheet.no-cells": "图表页",
   "sheet.no-table": "没有表格",

@@ -72,6 +72,13 @@ describe("archiving a ranked sheet", () => {
     expect(sheet.merges.map(toA1)).toContain("A7:F7");
   });
 
+  test("AR-10 what the ranked sheet says about its live formulas is left out", () => {
+    const planned = planArchive(workbook, ranking, emptyRecord, { ...options, without: { row: 0, column: 0, rows: 1, columns: 6 } }, zhArchive);
+    const sheet = archiveSheet(applyToSnapshot(workbook, planned.plan.edits));
+    expect([6, 7].map((row) => valueAt(sheet, row, 0))).toEqual([null, "名次"]);
+    expect(verifyArchives(applyToSnapshot(workbook, planned.plan.edits), planned.record).archives).toMatchObject([{ state: "intact" }]);
+  });
+
   test("AR-12 the archive is recorded and named", () => {
     expect(first.record.archives).toEqual([{ archiveId: "A1", anchor: "_TS_own_archive_A1", archivedAt: options.archivedAt, edition: 2, digest: first.archive?.digest, previous: null }]);
     expect(first.after.names).toEqual([{ name: "_TS_own_archive_A1", refersTo: "'归档-A1'!$A$1", sheetId: null, hidden: true }]);

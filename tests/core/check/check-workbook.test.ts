@@ -65,3 +65,14 @@ test("a table whose sheet was not read is passed over", () => {
   const input = inputOf(units());
   expect(checkWorkbook({ ...input, workbook: { ...input.workbook, sheets: [] } })).toEqual([]);
 });
+
+test("SC-26 in a form, blanks beside the column that states the score are not missing; blanks in it are", () => {
+  const columns = [{ header: "指标", kind: "indicator" }, { header: "分值", kind: "fullMark" }, { header: "自评", kind: "self" }, { header: "得分", kind: "rater" }] as const;
+  const missingIn = (rows: readonly (readonly (string | number | null)[])[]): readonly string[] => {
+    const { tables, ...input } = inputOf({ columns, rows, layout: "form" });
+    const stating = tables.map((table) => ({ ...table, raters: table.raters.filter(({ group }) => group === "rater") }));
+    return checkWorkbook({ ...input, tables: stating }).filter(({ code }) => code.startsWith("entry.")).map(({ code, area }) => `${code} ${String(area?.row)},${String(area?.column)}`);
+  };
+  expect(missingIn([["德", 40, null, 35], ["能", 60, 55, 50]])).toEqual([]);
+  expect(missingIn([["德", 40, 38, null], ["能", 60, 55, 50]])).toEqual(["entry.missing 1,3"]);
+});

@@ -235,6 +235,7 @@ export const SCENARIOS: readonly Scenario[] = [
   scenario("CK-80", "hidden.rows", "A4:D5", units({}, { hiddenRows: [3, 4] }), "a hidden row without a score", units({ B4: null, C4: null, D4: null }, { hiddenRows: [3] })),
   scenario("CK-80", "hidden.column", "C1:C7", units({}, { hiddenColumns: [2] }), "a hidden column of numbering", units({}, { hiddenColumns: [0] })),
   scenario("CK-81", "merge.swallows", "B3:C3", units({}, { merges: ["B3:C3"] }), "the same text left under the merge", units({ A3: "城西分局", A4: "城西分局" }, { merges: ["A3:A4"] })),
+  scenario("CK-83", "merge.overlaps", "F2:G3", units({}, { merges: ["E1:F2", "F2:G3"] }), "merges side by side", units({}, { merges: ["E1:F2", "G1:H2", "E3:H3", "A9"] })),
   scenario("CK-82", "hidden.sheet", null, units({}, { visibility: "hidden" }), "a hidden sheet without scores", units({}, { rows: blankUnits, visibility: "hidden" })),
   scenario("CK-85", "sheet.no-table", null, { ...inputOf(units()), tables: [] }, "the table is recognised", units()),
   scenario("CK-85", "sheet.nothing-scored", null, units({}, { layout: "other" }), "one of two tables is scored", units()),

@@ -1,6 +1,8 @@
 import { columnName, toA1 } from "../../../src/core/grid/address";
 import type { CellValue } from "../../../src/core/grid/cell";
 import { recognizeSheet } from "../../../src/core/recognize/recognize-sheet";
+import { provenSums } from "../../../src/core/recognize/proven-sums";
+import { prepareGrid } from "../../../src/core/recognize/sheet-grid";
 import type { RecognizedSheet, RecognizedTable } from "../../../src/core/recognize/table";
 import { sheetOf, workbookOf } from "../../support/grid";
 
@@ -171,6 +173,38 @@ describe("recognizeSheet", () => {
       [null, "25"],
       [null, "25"],
     ]);
+  });
+
+  test("RC-34 a strip of two rows with every value filled in is no header, whatever the values look like", () => {
+    for (const [unit, post, type, code] of [["城南税务分局", "部门正职", "分局", "YZ1371"], ["办公室", "其他人员", "机关", "1007"]] as const) {
+      const sheet = recognize(
+        [
+          ["干部季度考核表"],
+          ["姓名", "唐勇", "所在单位", unit, "职务层级", post],
+          ["工号", code, "人员类别", type, "填表日期", "2026年10月8日"],
+          ["考核内容", "评分标准", "分值", "自评", "领导评分", "得分"],
+          ["政治品质", "执行决策部署不打折扣。", 40, 40, 38, 38],
+          ["业务能力", "熟悉岗位政策和流程。", 60, 57, 55.5, 55.5],
+        ],
+        ["A1:F1"],
+      );
+      expect(classesOf(sheet)).toEqual({ 1: "title", 2: "meta", 3: "meta", 4: "header", 5: "data", 6: "data" });
+      expect(only(sheet).meta.map(({ label, value }) => [label, value])).toEqual([["姓名", "唐勇"], ["所在单位", unit], ["职务层级", post], ["工号", code], ["人员类别", type], ["填表日期", "2026年10月8日"]]);
+    }
+  });
+
+  test("RC-14 points that happen to be the sum of two neighbours' prove nothing, but all columns do", () => {
+    const proven = (rows: Cells): readonly number[] => {
+      const sheet = sheetOf(rows);
+      const sums = provenSums(prepareGrid(workbookOf(sheet), sheet), rows.map((cells, row) => ({ row, cells: cells.map((_, column) => column), indent: 0 })));
+      return sums.flatMap(({ above, below }, row) => (above + below > 0 ? [row] : []));
+    };
+    // 20 = 10 + 10 and 19 = 10 + 9, but 19.5 is not 9 + 9.5.
+    const points: Cells = [[10, 9.5, 9.5], [20, 19, 19.5, 19.5], [10, 10, 9, 9], [10, 9, 9.5, 9.5], [5, 5, 3.5, 3.5]];
+    expect(proven(points)).toEqual([]);
+    expect(proven([[10, 10, 9], [10, 9, 9.5], [20, 19, 18.5]])).toEqual([2]);
+    expect(proven([[10, 10, 9], [10, 9, 9.5], [5, 5, 3.5], [25, 24, 30]])).toEqual([3]);
+    expect(proven([[1010, 990, 880], [2020, 1010, 770], [3030, 2000, 5]])).toEqual([2]);
   });
 
   test("RC-34 a strip gives label, value and the cell to fill in", () => {

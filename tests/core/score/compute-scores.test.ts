@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { computeScores } from "../../../src/core/score/compute-scores";
 import { defaultScheme } from "../../../src/core/score/default-scheme";
+import { over, rational, scoreText, sum, times } from "../../support/rational";
 import { form, matrix, raters, workbookWith, type HandMade, type Mark, type MatrixInput } from "./hand-made-tables";
 
 const scheme = defaultScheme();
@@ -70,6 +71,36 @@ describe("SC-4 how points, full marks and weights combine", () => {
     const input = { marks: [{ name: "甲" }, { name: "乙" }], rows: [row("张", 3, 4.5)] };
     expect(finals(input)).toEqual(["7.5"]);
     expect(codes(input)).toEqual(["score.no-marks"]);
+  });
+});
+
+describe("SC-2, SC-4 what another arithmetic makes of the same marks", () => {
+  const points = fc.integer({ min: 0, max: 12_000 }).map((thousandths) => thousandths / 1000);
+  const indicator = fc.record({ points, fullMark: fc.integer({ min: 1, max: 120 }), share: fc.integer({ min: 1, max: 40 }) });
+  const decimalShare = (percent: number): string => `0.${String(percent).padStart(2, "0")}`;
+
+  test("SC-4 full marks alone: the sum, rounded once", () => {
+    fc.assert(
+      fc.property(fc.array(indicator, { minLength: 1, maxLength: 8 }), (items) => {
+        const marks = items.map((item, i): Mark => ({ name: `甲${i}`, fullMark: String(item.fullMark) }));
+        const expected = scoreText(sum(items.map((item) => rational(item.points))));
+        expect(finals({ marks, rows: [row("张", ...items.map((item) => item.points))] })).toEqual([expected]);
+      }),
+    );
+  });
+
+  test("SC-4 weights and full marks: Σ weight × 100 ÷ full mark × points, rounded once", () => {
+    fc.assert(
+      fc.property(fc.array(indicator, { minLength: 2, maxLength: 2 }), ([first, second]) => {
+        if (!first || !second) throw new Error("two were asked for");
+        const items = [first, { ...second, share: 100 - first.share }];
+        // Both wholes at once would be a contradiction. (SC-5)
+        fc.pre(first.fullMark + second.fullMark !== 100);
+        const marks = items.map((item, i): Mark => ({ name: `甲${i}`, fullMark: String(item.fullMark), weight: decimalShare(item.share) }));
+        const expected = scoreText(sum(items.map((item) => over(times(rational(item.share), rational(item.points)), rational(item.fullMark)))));
+        expect(finals({ marks, rows: [row("张", ...items.map((item) => item.points))] })).toEqual([expected]);
+      }),
+    );
   });
 });
 

@@ -272,6 +272,47 @@ describe("forms", () => {
   });
 });
 
+describe("ST-11 SC-26 the column of a form that states the score", () => {
+  type Column = readonly [header: string, role: "selfScore" | "leaderScore" | "score", first: number | null | { readonly f: string; readonly v: number }, second?: number | null];
+  const read = (...given: readonly Column[]): ScoringTable => {
+    const sheet = sheetOf([["项目", "分值", ...given.map(([header]) => header)], ["德", 40, ...given.map(([, , first]) => first)], ["能", 60, ...given.map(([, , , second = null]) => second)]]);
+    const columns = { A: ["indicator", "项目"], B: ["fullMark", "分值"], ...Object.fromEntries(given.map(([header, role], i) => [String.fromCharCode(67 + i), [role, header] as const])) } as const;
+    return only(readTables(workbookOf(sheet), [recognized(sheet, { range: `A1:${String.fromCharCode(66 + given.length)}3`, header: [1, 1], columns, indicators: [[2, 1, [], "德", null, "40"], [3, 1, [], "能", null, "60"]] })], null));
+  };
+  const SELF: Column = ["自评", "selfScore", 40, 60];
+  const LEADER: Column = ["领导评分", "leaderScore", 34, 51];
+
+  test.each(["得分", "本栏得分", "考核得分", "最终得分", "审定得分"])("%s beside 自评 and 领导评分 counts alone, empty or filled", (header) => {
+    for (const points of [null, 35]) {
+      const table = read(SELF, LEADER, [header, "score", points, points]);
+      expect({ header, points, layout: table.layout, raters: table.raters, results: table.results }).toEqual({ header, points, layout: "form", raters: [{ column: 4, name: header, group: "rater" }], results: [] });
+      // What the others gave is still entered somewhere, within the same limits.
+      expect(table.entryCells.map(toA1)).toEqual(["C2:C3", "D2:D3", "E2:E3"]);
+    }
+  });
+
+  test("得分 beside 自评 alone counts alone", () => {
+    expect(read(SELF, ["得分", "score", 35, 50]).raters.map((rater) => rater.name)).toEqual(["得分"]);
+  });
+
+  test("a column calculated from the others counts alone, whatever it is called, but for a subtotal", () => {
+    expect(read(SELF, LEADER, ["综合得分", "score", { f: "=C2*0.3+D2*0.7", v: 35.8 }]).raters.map((rater) => rater.name)).toEqual(["综合得分"]);
+    expect(read(SELF, LEADER, ["小计", "score", { f: "=C2+D2", v: 74 }]).raters.map((rater) => rater.name)).toEqual(["自评", "领导评分"]);
+  });
+
+  test("without such a column the groups are weighed; an empty 综合得分 is the result", () => {
+    expect(read(SELF, LEADER).raters.map((rater) => rater.group)).toEqual(["self", "leader"]);
+    const table = read(SELF, LEADER, ["综合得分", "score", null]);
+    expect(table.raters.map((rater) => rater.group)).toEqual(["self", "leader"]);
+    expect(table.results).toEqual([{ column: 4, kind: "score", state: "empty" }]);
+  });
+
+  test("several single raters have no such column", () => {
+    const table = read(["评委1", "score", 30, 50], ["评委2", "score", 32, 52], ["得分", "score", null]);
+    expect(table.raters.map((rater) => rater.name)).toEqual(["评委1", "评委2"]);
+  });
+});
+
 test("ST-3 columns named after subjects are not raters: no score rather than a wrong one", () => {
   const sheet = sheetOf([["考核点", "标准", "甲队", "乙队"], ["结构", "…", 1, 2], ["命名", "…", 3, 4]]);
   const table = only(

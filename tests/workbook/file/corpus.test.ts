@@ -3,82 +3,13 @@ import path from "node:path";
 import type { FileWorkbook } from "../../../src/workbook/file/file-workbook";
 import { openWorkbook } from "../../../src/workbook/file/open-workbook";
 import { readWithExcelize } from "../../support/excelize";
+import { ODD } from "../../support/odd-corpus";
 import { ALL_FIELDS, changedParts, partsOf, planOf } from "./test-package";
 
 const corpus = path.resolve(__dirname, "../../../../shared/corpus");
 const present = existsSync(corpus);
 if (!present) console.warn(`SKIPPED: no corpus at ${corpus}; what real files make of the file host was not tested`);
 const describeCorpus = present ? describe : describe.skip;
-
-/** What each odd file must give: "opens", or the code of the refusal. */
-const ODD: Readonly<Record<string, string>> = {
-  "calamine__OOM_alloc3.xls": "file.damaged",
-  "calamine__biff5_write.xls": "opens",
-  "calamine__covered.ods": "file.unsupported-format ods",
-  "calamine__date_1904.xlsx": "opens",
-  "calamine__date_iso.xlsx": "opens",
-  "calamine__empty_sheet.xlsx": "opens",
-  "calamine__issue_594_dos.ods": "file.unsupported-format ods",
-  "calamine__merged_range.xlsx": "opens",
-  "calamine__nonstandard-xml-ns-prefix.xlsx": "opens",
-  "calamine__pass_protected.ods": "file.unsupported-format ods",
-  "calamine__pass_protected.xlsb": "file.encrypted",
-  "calamine__picture_richdata.xlsx": "opens",
-  "calamine__rph.xlsx": "opens",
-  "calamine__shared_formula_reversed.xlsx": "opens",
-  "calamine__single-empty.ods": "file.unsupported-format ods",
-  "calamine__strict_iso_paths.xlsx": "opens",
-  "calamine__table_with_absolute_paths.xlsx": "opens",
-  "calamine__too_small.xls": "file.unsupported-format text",
-  "calamine__vba.xlsm": "opens",
-  "easyexcel__complex.xlsx": "opens",
-  "easyexcel__t03.xlsx": "opens",
-  // Its list of sheets is empty.
-  "excelize__BadWorkbook.xlsx": "file.damaged",
-  "excelize__encryptSHA512.xlsx": "file.encrypted",
-  "exceljs__bogus-defined-name.xlsx": "opens",
-  "exceljs__images.xlsx": "opens",
-  "exceljs__invalid-xml.xlsx": "file.damaged",
-  "exceljs__many-columns.xlsx": "opens",
-  "exceljs__missing-bits.xlsx": "file.damaged",
-  "msoffcrypto-tool__example_password.xlsx": "file.encrypted",
-  "msoffcrypto-tool__rc4cryptoapi_password.xls": "file.encrypted",
-  "poi__1904DateWindowing.xls": "opens",
-  "poi__DBCSSheetName.xls": "opens",
-  "poi__DataTableCities.xlsx": "opens",
-  "poi__DataValidationEvaluations.xlsx": "opens",
-  "poi__ExcelPivotTableSample.xlsx": "opens",
-  "poi__ExcelTables.xlsx": "opens",
-  "poi__NewStyleConditionalFormattings.xlsx": "opens",
-  "poi__SampleSS.strict.xlsx": "opens",
-  "poi__Simple.xlsb": "file.unsupported-format xlsb",
-  "poi__SimpleMacro.xlsm": "opens",
-  "poi__SimpleStrict.xlsx": "opens",
-  "poi__SimpleWithComments.xlsx": "opens",
-  "poi__WithChartSheet.xlsx": "opens",
-  "poi__chinese-provinces.xls": "opens",
-  "poi__clusterfuzz-testcase-minimized-POIXSSFFuzzer-5089447305609216.xlsx": "file.damaged",
-  "poi__clusterfuzz-testcase-minimized-XLSX2CSVFuzzer-5636439151607808.xlsx": "file.damaged",
-  "poi__crash-274d6342e4842d61be0fb48eaadad6208ae767ae.xlsx": "file.damaged",
-  // Two different sheet1.xml in one archive.
-  "poi__duplicate-filename.xlsx": "file.duplicate-part",
-  "poi__link-external-workbook-a.xlsx": "opens",
-  "poi__password.xls": "file.encrypted",
-  // Rows numbered 0.
-  "poi__poc-shared-strings.xlsx": "file.damaged",
-  "poi__poc-xmlbomb-empty.xlsx": "file.unsafe-xml",
-  "poi__poc-xmlbomb.xlsx": "file.unsafe-xml",
-  "poi__protected_passtika.xlsx": "file.encrypted",
-  "poi__sheetProtection_allLocked.xlsx": "opens",
-  "poi__unicodeSheetName.xlsx": "opens",
-  "poi__workbookProtection-workbook_password-2013.xlsx": "opens",
-  "poi__xlmmacro.xlsm": "opens",
-  // Its list of relationships is text.
-  "poi__xlsx-corrupted.xlsx": "file.damaged",
-  "poi__xor-encryption-abc.xls": "file.encrypted",
-  // A template of a report generator: its tags do not nest.
-  "yj__evaluationExport0413.xml": "file.damaged",
-};
 
 /** Files that excelize cannot read even as they come: nothing can be learnt from it there. */
 async function excelizeReads(bytes: Uint8Array): Promise<boolean> {

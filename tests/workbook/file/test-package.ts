@@ -1,4 +1,4 @@
-import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
+import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from "fflate";
 import type { Edit } from "../../../src/core/plan/edit";
 import type { Plan } from "../../../src/core/plan/plan";
 import type { SnapshotField } from "../../../src/workbook/port";
@@ -67,7 +67,13 @@ export function packageParts(content: TestPackage): Record<string, string> {
 }
 
 export function zipOf(parts: Readonly<Record<string, string | Uint8Array>>): Uint8Array {
-  return zipSync(Object.fromEntries(Object.entries(parts).map(([name, content]) => [name, typeof content === "string" ? strToU8(content) : content])));
+  const files: Zippable = {};
+  for (const [name, content] of Object.entries(parts)) {
+    const bytes = typeof content === "string" ? strToU8(content) : content;
+    // Huge parts are made to be read, not to be small.
+    files[name] = bytes.length > 1_000_000 ? [bytes, { level: 1 }] : bytes;
+  }
+  return zipSync(files);
 }
 
 export function packageBytes(content: TestPackage): Uint8Array {

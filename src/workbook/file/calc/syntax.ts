@@ -26,15 +26,33 @@ function joinBrokenReferences(tokens: readonly Token[]): Token[] {
   return joined;
 }
 
+/** Excel takes no longer formula. */
+const MAX_LENGTH = 8192;
+/** Far more than Excel's 64 levels of brackets and a sum of hundreds of single cells; compiling and calculating go as deep. */
+const MAX_DEPTH = 1000;
+
+/** How deep an expression is nested; found without recursion. */
+function isTooDeep(root: AstExpression): boolean {
+  let level: object[] = [root];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH * 2) return true;
+    level = level.flatMap((node) => Object.values(node).filter((value: unknown): value is object => typeof value === "object" && value !== null));
+  }
+  return false;
+}
+
 /** Parses a formula (with or without "="); a failure says why the formula cannot be calculated. */
 export function parseFormula(formula: string): ParsedFormula {
+  if (formula.length > MAX_LENGTH) return { failure: { reason: "syntax", detail: `> ${String(MAX_LENGTH)}` } };
   const tokens = joinBrokenReferences(tokenize(formula, { withLocation: false, mergeRefs: true, negativeNumbers: true }));
   for (const token of tokens) {
     if (token.type === tokenTypes.UNKNOWN || token.unterminated === true) return { failure: { reason: "syntax", detail: token.value } };
     if (token.type === tokenTypes.FUNCTION || token.type === tokenTypes.REF_NAMED) token.value = token.value.replace(PREFIX, "");
   }
   try {
-    return { ast: parse(tokens, { looseRefCalls: false }) };
+    const ast = parse(tokens, { looseRefCalls: false });
+    // A level takes two characters at least.
+    return formula.length > 2 * MAX_DEPTH && isTooDeep(ast) ? { failure: { reason: "syntax", detail: `> ${String(MAX_DEPTH)}` } } : { ast };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return { failure: { reason: "syntax", detail: error.message } };

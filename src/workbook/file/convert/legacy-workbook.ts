@@ -12,6 +12,7 @@ import { escapeAttribute } from "../xml/xml-text";
 import { biffSheetLook, biffStylesXml } from "./biff-formats";
 import { BIFF, eachRecord } from "./biff-records";
 import { type ConvertedCell, type ConvertedColumn, type ConvertedLook, type ConvertedName, type ConvertedRow, type ConvertedSheet, convertedState } from "./converted-package";
+import { withoutConsole } from "./without-console";
 
 type SheetJs = typeof SheetJsModule;
 type ForeignSheet = ReturnType<SheetJs["read"]>["Sheets"][string];
@@ -221,7 +222,7 @@ function numberFormatStyles(sheets: readonly ConvertedSheet[]): { readonly xml: 
 
 function readForeign(sheetJs: SheetJs, source: LegacySource): ReturnType<SheetJs["read"]> {
   const options = { dense: true, cellFormula: true, cellNF: true, cellStyles: true, cellText: false, cellHTML: false } as const;
-  return source.kind === "xml" ? sheetJs.read(source.text, { ...options, type: "string" }) : sheetJs.read(source.bytes, { ...options, type: "array" });
+  return withoutConsole(() => (source.kind === "xml" ? sheetJs.read(source.text, { ...options, type: "string" }) : sheetJs.read(source.bytes, { ...options, type: "array" })));
 }
 
 /**

@@ -22,6 +22,7 @@ import {
   applyProtection,
   applyRowHeight,
   applyValidation,
+  checkSheetNames,
 } from "./sheet-edits";
 import { requestFullCalculation } from "./workbook-draft";
 
@@ -103,11 +104,12 @@ function hasFormulas(state: WorkbookState): boolean {
 
 /**
  * Another state in which the plan is done; the given one is untouched, so that a refused plan leaves nothing behind.
- * Errors: "edit.…", "sheet.not-found", "sheet.protected", "sheet.protected-password", "cell.locked",
- * "workbook.structure-protected", "cancelled". Rules FH-20 to FH-34.
+ * Errors: "edit.…", "sheet.not-found", "sheet.protected", "sheet.protected-password", "sheet.merges-overlap", "cell.locked",
+ * "workbook.structure-protected", "workbook.sheet-names", "cancelled". Rules FH-20 to FH-34.
  */
 export function applyPlan(before: WorkbookState, plan: Plan, create: CalculationFactory, now: number, options?: WorkOptions): AppliedPlan {
   const context = createEditContext(before, plan.purpose);
+  if (plan.edits.length > 0) checkSheetNames(sheetsOf(before));
   plan.edits.forEach((edit, index) => {
     throwIfAborted(options);
     applyEdit(context, edit);

@@ -118,6 +118,21 @@ function checkSheetName(context: EditContext, name: string): void {
   if (context.sheets.some((sheet) => sheet.name.toLowerCase() === name.toLowerCase())) throw invalidEdit("sheet-name-taken", { sheet: name });
 }
 
+/**
+ * Formulas and names say which sheet they mean by its name. Names that Excel does not allow, and two of one name, cannot
+ * be said so that every program understands the same sheet. Error "workbook.sheet-names". Rule FH-37.
+ */
+export function checkSheetNames(sheets: readonly { readonly name: string }[]): void {
+  const seen = new Set<string>();
+  const unfit = sheets.filter(({ name }) => {
+    const folded = name.toLowerCase();
+    const isTaken = seen.has(folded);
+    seen.add(folded);
+    return isTaken || name === "" || /[\\/?*:[\]]/.test(name);
+  });
+  if (unfit.length > 0) throw new CodedError("workbook.sheet-names", { sheets: unfit.slice(0, 5).map(({ name }) => name) });
+}
+
 function checkStructure(context: EditContext): void {
   if (workbookOf(context.before).structureLocked) throw new CodedError("workbook.structure-protected");
 }
