@@ -1,0 +1,84 @@
+import { readFileSync } from "node:fs";
+import { isWithin } from "../protocol/read-requirement-sets";
+import type { SimulatedExcel } from "../simulated-excel";
+import { createMessageBridge, type MessageBridge } from "./message-bridge";
+
+/** Microsoft's client library, loaded from its own file. */
+export type OfficeLibrary = { readonly Excel: typeof Excel; readonly OfficeExtension: typeof OfficeExtension };
+
+type SessionBase = new () => object;
+/** Parts of the library that its declarations do not show. */
+type Internals = {
+  readonly OfficeExtension: {
+    readonly SessionBase: SessionBase & { _overrideSession: object | undefined };
+    readonly GenericEventRegistration: { getGenericEventRegistration(id: string): unknown };
+    readonly _testSetRichApiMessageReadyImpl: (ready: () => Promise<void>) => void;
+    readonly _testTriggerRichApiMessageEvent: (message: object) => void;
+  };
+};
+
+/** `Office.context.requirements.isSetSupported` as this Excel answers it. */
+function isSetSupported(host: SimulatedExcel, name: string, version: string | number = "1.1"): boolean {
+  if (name === "ExcelApi") return isWithin(String(version), host.level);
+  // Requests that may wait for the end of a cell edit carry a flag.
+  return name === "DelayForCellEdit";
+}
+
+const file = require.resolve("@microsoft/office-js/dist/excel-web-16.00.debug.js");
+
+function load(host: SimulatedExcel, bridge: MessageBridge | undefined): OfficeLibrary & Internals {
+  const office = { context: { requirements: { isSetSupported: (name: string, version?: string | number) => isSetSupported(host, name, version) } } };
+  const location = { href: "https://localhost/", origin: "https://localhost", hash: "", search: "", host: "localhost", hostname: "localhost", protocol: "https:", pathname: "/" };
+  const document = { createElement: () => ({}), getElementsByTagName: () => [], addEventListener: () => undefined, URL: location.href, cookie: "" };
+  const window: Record<string, unknown> = { Office: office, location, document, navigator: { userAgent: "" }, addEventListener: () => undefined, setTimeout, clearTimeout };
+  window["window"] = window;
+  // Its own variables are properties of its window, as in a page.
+  for (const [, name = ""] of source().matchAll(/^var (\w+)/gm)) window[name] ??= undefined;
+  if (bridge) window["_richApiNativeBridge"] = bridge;
+  // The library is a script that takes `window` for the global object, and what it declares has to be taken out by
+  // name. `with` gives it a window of its own: the errors it makes are those of this realm, and nothing leaks.
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval
+  const run = new Function("window", `with (window) {\n${source()}\nreturn { Excel, OfficeExtension };\n}`) as (window: object) => OfficeLibrary & Internals;
+  return run(window);
+}
+
+let text: string | null = null;
+
+function source(): string {
+  text ??= readFileSync(file, "utf8");
+  return text;
+}
+
+/** A library whose every request goes to the host in this process (seam A). Loading takes about 100 ms. */
+export function connectInProcess(host: SimulatedExcel): OfficeLibrary {
+  const library = load(host, undefined);
+  const { SessionBase, GenericEventRegistration, _testSetRichApiMessageReadyImpl, _testTriggerRichApiMessageEvent } = library.OfficeExtension;
+  class Session extends SessionBase {
+    _resolveRequestUrlAndHeaderInfo(): Promise<object> {
+      return Promise.resolve({ url: "", headers: {} });
+    }
+    _createRequestExecutorOrNull(): object {
+      return {
+        executeAsync: async (_customData: string, flags: number, { Body }: { readonly Body: unknown }) => ({
+          HttpStatusCode: 200,
+          ErrorCode: null,
+          ErrorMessage: null,
+          Headers: {},
+          Body: await host.execute(Body, flags),
+        }),
+      };
+    }
+    getEventRegistration(id: string): unknown {
+      return GenericEventRegistration.getGenericEventRegistration(id);
+    }
+  }
+  SessionBase._overrideSession = new Session();
+  _testSetRichApiMessageReadyImpl(() => Promise.resolve());
+  host.onEvents((entries) => _testTriggerRichApiMessageEvent({ entries }));
+  return library;
+}
+
+/** A library that talks to the host in messages only (seam B), as in a page. */
+export function connectByMessages(host: SimulatedExcel): OfficeLibrary {
+  return load(host, createMessageBridge(host));
+}
