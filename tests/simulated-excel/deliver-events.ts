@@ -66,7 +66,7 @@ function announced(event: ModelEvent, level: ApiLevel): Announced {
   }
 }
 
-/** Takes the events that happened and gives the messages for those who registered; others hear nothing (SX-20). */
+/** Takes the events that happened and gives the messages for those who registered; others hear nothing (SX-24). */
 export function takeEventEntries(workbook: WorkbookModel, level: ApiLevel): readonly EventEntry[] {
   const registrations = registrationsOf(workbook);
   const happened = workbook.events.splice(0);

@@ -12,7 +12,7 @@ export type MessageBridge = {
 const REQUEST = 1;
 const EVENTS = 3;
 
-/** A host behind messages, for a page and for a frame: plain texts go in and out (SX-21). */
+/** A host behind messages, for a page and for a frame: plain texts go in and out (SX-1). */
 export function createMessageBridge(host: SimulatedExcel): MessageBridge {
   const bridge: MessageBridge = {
     onMessageFromHost: null,

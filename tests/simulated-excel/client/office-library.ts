@@ -11,23 +11,32 @@ type SessionBase = new () => object;
 type Internals = {
   readonly OfficeExtension: {
     readonly SessionBase: SessionBase & { _overrideSession: object | undefined };
-    readonly GenericEventRegistration: { getGenericEventRegistration(id: string): unknown };
+    readonly GenericEventRegistration: { s_genericEventRegistrations: object; getGenericEventRegistration(id: string): unknown };
     readonly _testSetRichApiMessageReadyImpl: (ready: () => Promise<void>) => void;
     readonly _testTriggerRichApiMessageEvent: (message: object) => void;
   };
 };
 
+/** The Excel that a loaded library talks to now; tests of one file take turns with one library. */
+type Current = { host: SimulatedExcel };
+
 /** `Office.context.requirements.isSetSupported` as this Excel answers it. */
-function isSetSupported(host: SimulatedExcel, name: string, version: string | number = "1.1"): boolean {
+function isSetSupported({ host }: Current, name: string, version: string | number = "1.1"): boolean {
   if (name === "ExcelApi") return isWithin(String(version), host.level);
   // Requests that may wait for the end of a cell edit carry a flag.
   return name === "DelayForCellEdit";
 }
 
 const file = require.resolve("@microsoft/office-js/dist/excel-web-16.00.debug.js");
+let text: string | null = null;
 
-function load(host: SimulatedExcel, bridge: MessageBridge | undefined): OfficeLibrary & Internals {
-  const office = { context: { requirements: { isSetSupported: (name: string, version?: string | number) => isSetSupported(host, name, version) } } };
+function source(): string {
+  text ??= readFileSync(file, "utf8");
+  return text;
+}
+
+function load(current: Current, bridge: MessageBridge | null): OfficeLibrary & Internals {
+  const office = { context: { requirements: { isSetSupported: (name: string, version?: string | number) => isSetSupported(current, name, version) } } };
   const location = { href: "https://localhost/", origin: "https://localhost", hash: "", search: "", host: "localhost", hostname: "localhost", protocol: "https:", pathname: "/" };
   const document = { createElement: () => ({}), getElementsByTagName: () => [], addEventListener: () => undefined, URL: location.href, cookie: "" };
   const window: Record<string, unknown> = { Office: office, location, document, navigator: { userAgent: "" }, addEventListener: () => undefined, setTimeout, clearTimeout };
@@ -42,17 +51,14 @@ function load(host: SimulatedExcel, bridge: MessageBridge | undefined): OfficeLi
   return run(window);
 }
 
-let text: string | null = null;
+type InProcess = { readonly current: Current; readonly library: OfficeLibrary & Internals; stopListening: () => void };
 
-function source(): string {
-  text ??= readFileSync(file, "utf8");
-  return text;
-}
+let inProcess: InProcess | null = null;
 
-/** A library whose every request goes to the host in this process (seam A). Loading takes about 100 ms. */
-export function connectInProcess(host: SimulatedExcel): OfficeLibrary {
-  const library = load(host, undefined);
-  const { SessionBase, GenericEventRegistration, _testSetRichApiMessageReadyImpl, _testTriggerRichApiMessageEvent } = library.OfficeExtension;
+function loadInProcess(host: SimulatedExcel): InProcess {
+  const current: Current = { host };
+  const library = load(current, null);
+  const { SessionBase, GenericEventRegistration, _testSetRichApiMessageReadyImpl } = library.OfficeExtension;
   class Session extends SessionBase {
     _resolveRequestUrlAndHeaderInfo(): Promise<object> {
       return Promise.resolve({ url: "", headers: {} });
@@ -64,7 +70,7 @@ export function connectInProcess(host: SimulatedExcel): OfficeLibrary {
           ErrorCode: null,
           ErrorMessage: null,
           Headers: {},
-          Body: await host.execute(Body, flags),
+          Body: await current.host.execute(Body, flags),
         }),
       };
     }
@@ -74,11 +80,25 @@ export function connectInProcess(host: SimulatedExcel): OfficeLibrary {
   }
   SessionBase._overrideSession = new Session();
   _testSetRichApiMessageReadyImpl(() => Promise.resolve());
-  host.onEvents((entries) => _testTriggerRichApiMessageEvent({ entries }));
+  return { current, library, stopListening: () => undefined };
+}
+
+/**
+ * A library whose every request goes to the host in this process (seam A). It is loaded once and then changes hosts:
+ * handlers that were registered at the host before hear nothing any more.
+ */
+export function connectInProcess(host: SimulatedExcel): OfficeLibrary {
+  inProcess ??= loadInProcess(host);
+  const { current, library, stopListening } = inProcess;
+  const { GenericEventRegistration, _testTriggerRichApiMessageEvent } = library.OfficeExtension;
+  stopListening();
+  GenericEventRegistration.s_genericEventRegistrations = {};
+  current.host = host;
+  inProcess.stopListening = host.onEvents((entries) => _testTriggerRichApiMessageEvent({ entries }));
   return library;
 }
 
 /** A library that talks to the host in messages only (seam B), as in a page. */
 export function connectByMessages(host: SimulatedExcel): OfficeLibrary {
-  return load(host, createMessageBridge(host));
+  return load({ host }, createMessageBridge(host));
 }

@@ -1,6 +1,6 @@
 import type { CellValue } from "../../../src/core/grid/cell";
 import { createCalculation } from "../../../src/workbook/file/calc/create-calculation";
-import type { Calculation, CalculationResult, CalculationSheet, FormulaCell } from "../../../src/workbook/file/calc/calculation";
+import type { Calculation, CalculationResult, CalculationSheet, CellChange, FormulaCell } from "../../../src/workbook/file/calc/calculation";
 import { MAX_COLUMNS, MAX_ROWS, type Rect } from "../../../src/core/grid/address";
 import { cellAt, forEachStored, usedRect, type SheetModel } from "./sheet-model";
 import { findSheet, type WorkbookModel } from "./workbook-model";
@@ -39,10 +39,20 @@ function trigger(workbook: WorkbookModel): void {
 
 /** Says that a cell has new content, which is in the model already. */
 export function contentChanged(workbook: WorkbookModel, sheet: SheetModel, row: number, column: number): void {
-  const cell = cellAt(sheet, row, column);
-  const content = cell?.formula != null ? { formula: cell.formula } : { value: cell?.value ?? null };
-  workbook.calculation.pending.push({ sheetId: sheet.id, row, column, content });
+  workbook.calculation.pending.push({ sheetId: sheet.id, row, column });
   trigger(workbook);
+}
+
+/** The changed cells with what they hold now: a sheet may have been renamed or deleted since. */
+function takePending(workbook: WorkbookModel): readonly CellChange[] {
+  const taken = workbook.calculation.pending;
+  workbook.calculation.pending = [];
+  return taken.flatMap(({ sheetId, row, column }) => {
+    const sheet = workbook.sheets.find((candidate) => candidate.id === sheetId);
+    if (!sheet) return [];
+    const cell = cellAt(sheet, row, column);
+    return [{ sheetId, row, column, content: cell?.formula != null ? { formula: cell.formula } : { value: cell?.value ?? null } }];
+  });
 }
 
 function writeBack(workbook: WorkbookModel, result: CalculationResult, only: ReadonlySet<string> | null, isFull: boolean): void {
@@ -75,7 +85,7 @@ function setCalculated(workbook: WorkbookModel, sheetId: string, row: number, co
 
 /**
  * Brings the values up to date as far as Excel would: everything that depends on an edit where calculation is
- * automatic, otherwise only the formulas that were entered themselves (SX-14).
+ * automatic, otherwise only the formulas that were entered themselves (SX-12).
  */
 export function settle(workbook: WorkbookModel): void {
   const { calculation } = workbook;
@@ -83,12 +93,12 @@ export function settle(workbook: WorkbookModel): void {
     calculateNow(workbook, calculation.isHeldBack || calculation.needsAll);
     return;
   }
-  const entered = calculation.pending.filter((change) => "formula" in change.content);
   if (calculation.pending.length === 0) return;
+  const engine = engineOf(workbook);
+  const changes = takePending(workbook);
+  const entered = changes.filter((change) => "formula" in change.content);
+  const result = engine.update(changes);
   if (entered.length > 0) {
-    const engine = engineOf(workbook);
-    const result = engine.update(calculation.pending);
-    calculation.pending = [];
     writeBack(workbook, result, new Set(entered.map((change) => `${change.sheetId} ${String(change.row)} ${String(change.column)}`)), false);
   }
   calculation.isHeldBack = true;
@@ -116,9 +126,7 @@ export function calculateNow(workbook: WorkbookModel, all: boolean): void {
     calculation.isTriggered = false;
     return;
   }
-  const isKnown = (sheetId: string): boolean => workbook.sheets.some((sheet) => sheet.id === sheetId);
-  const changes = calculation.pending.filter((change) => isKnown(change.sheetId));
-  calculation.pending = [];
+  const changes = takePending(workbook);
   const engine = engineOf(workbook);
   if (changes.length > 0) writeBack(workbook, engine.update(changes), null, false);
   if (all) writeBack(workbook, engine.calculateAll(), null, true);

@@ -1,4 +1,5 @@
 import { contains, intersection, type Rect } from "../../../src/core/grid/address";
+import type { CellValue } from "../../../src/core/grid/cell";
 import { invalidArgument, notModelled } from "../protocol/host-error";
 import type { Json } from "../protocol/json";
 import { contentChanged, structureChanged } from "./calculator";
@@ -50,7 +51,7 @@ function renameTableColumns(workbook: WorkbookModel, sheet: SheetModel, rect: Re
   }
 }
 
-function announce(workbook: WorkbookModel, sheet: SheetModel, rect: Rect, before: ReturnType<typeof valueOf>): void {
+function announce(workbook: WorkbookModel, sheet: SheetModel, rect: Rect, before: CellValue): void {
   const { author } = workbook;
   workbook.events.push({ kind: "changed", sheet, rect, author, before, after: rect.rows * rect.columns === 1 ? valueOf(sheet, rect) : null });
   for (const table of sheet.tables) {
@@ -59,13 +60,13 @@ function announce(workbook: WorkbookModel, sheet: SheetModel, rect: Rect, before
   }
 }
 
-function valueOf(sheet: SheetModel, rect: Rect): import("../../../src/core/grid/cell").CellValue {
+function valueOf(sheet: SheetModel, rect: Rect): CellValue {
   return rect.rows * rect.columns === 1 ? (cellAt(sheet, rect.row, rect.column)?.value ?? null) : null;
 }
 
 /**
  * Writes values or formulas into one rectangle: shape first, then locks, then every item is read before any cell
- * changes. Covered cells of merged areas take nothing, silently, as in Excel (SX-16).
+ * changes. Covered cells of merged areas take nothing, silently, as in Excel (SX-13).
  */
 export function writeContents({ workbook, sheet, rects }: Block, value: Json, what: string): void {
   const [rect] = rects;

@@ -92,7 +92,7 @@ function enteredText(text: string, numberFormat: string, now: number): Entered {
 
 /**
  * What Excel makes of an item of `values` or `formulas`: `null` leaves the cell (gives `null` here), "" clears it,
- * text is taken as typed by a person (SX-11).
+ * text is taken as typed by a person (SX-9).
  */
 export function enteredValue(item: Json, numberFormat: string, now: number): Entered | null {
   if (item === null) return null;

@@ -28,7 +28,7 @@ function denied(sheet: SheetModel, what: string): HostError {
   return new HostError("AccessDenied", `${what} on the protected sheet ${sheet.name}`);
 }
 
-/** Refuses contents where one of the cells is locked on a protected sheet, a cell that would stay as it is included (SX-17). */
+/** Refuses contents where one of the cells is locked on a protected sheet, a cell that would stay as it is included (SX-16). */
 export function ensureUnlocked(workbook: WorkbookModel, sheet: SheetModel, rect: Rect): void {
   if (!sheet.protection) return;
   for (const number of formatsIn(sheet, rect)) if (formatOf(workbook.formats, number).locked) throw denied(sheet, "a locked cell");

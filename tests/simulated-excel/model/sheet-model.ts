@@ -121,7 +121,7 @@ export function cellAt(sheet: SheetModel, row: number, column: number): Cell | u
 /** The stored cell, made where there is none. */
 export function ensureCell(sheet: SheetModel, row: number, column: number): Cell {
   let cells = sheet.rows.get(row);
-  if (!cells) sheet.rows.set(row, (cells = new Map()));
+  if (!cells) sheet.rows.set(row, (cells = new Map<number, Cell>()));
   let cell = cells.get(column);
   if (!cell) cells.set(column, (cell = { value: null, formula: null, format: null, uncalculated: null }));
   return cell;

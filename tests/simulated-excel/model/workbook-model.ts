@@ -1,6 +1,6 @@
 import type { Rect } from "../../../src/core/grid/address";
 import type { CellValue } from "../../../src/core/grid/cell";
-import type { Calculation, CellChange } from "../../../src/workbook/file/calc/calculation";
+import type { Calculation } from "../../../src/workbook/file/calc/calculation";
 import { createFormatTable, type FormatTable } from "./cell-format";
 import { createSheet, type SheetModel } from "./sheet-model";
 
@@ -30,13 +30,15 @@ export type ModelEvent =
 
 export type CalculationMode = "Automatic" | "AutomaticExceptTables" | "Manual";
 
+export type ChangedCell = { readonly sheetId: string; readonly row: number; readonly column: number };
+
 export type CalculationState = {
   mode: CalculationMode;
   /** Until the end of the batch. */
   isSuspended: boolean;
   engine: Calculation | null;
-  /** Changes that the engine has not seen. */
-  pending: CellChange[];
+  /** Changed cells that the engine has not seen. */
+  pending: ChangedCell[];
   /** Something changed that asks for all formulas again. */
   needsAll: boolean;
   /** Values that the engine knows and the cells do not show yet: calculation was manual or suspended. */

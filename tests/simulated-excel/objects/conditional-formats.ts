@@ -223,7 +223,7 @@ const CONDITIONAL_FORMATS: HostClass<Block> = {
     GetCount: (block) => ({ value: members(block).length }),
     GetItem: (block, args) => {
       const object = byId(block, args);
-      if (!object) throw itemNotFound(`conditional format ${String(args[0])}`);
+      if (!object) throw itemNotFound(`conditional format ${text(args, 0, "key")}`);
       return { object };
     },
     GetItemAt: (block, args) => {

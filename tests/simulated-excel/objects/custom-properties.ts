@@ -47,7 +47,7 @@ const PROPERTIES: HostClass<SheetTarget> = {
     GetCount: ({ sheet }) => ({ value: sheet.customProperties.size }),
     GetItem: (target, args) => {
       const object = byKey(target, args);
-      if (!object) throw itemNotFound(`custom property ${String(args[0])}`);
+      if (!object) throw itemNotFound(`custom property ${text(args, 0, "key")}`);
       return { object };
     },
     GetItemOrNullObject: (target, args) => ({ object: byKey(target, args) }),

@@ -12,7 +12,7 @@ const registered = new WeakMap<WorkbookModel, Registrations>();
 /** Open registrations of a workbook with how often each was made. */
 export function registrationsOf(workbook: WorkbookModel): Registrations {
   let registrations = registered.get(workbook);
-  if (!registrations) registered.set(workbook, (registrations = new Map()));
+  if (!registrations) registered.set(workbook, (registrations = new Map<string, number>()));
   return registrations;
 }
 

@@ -135,7 +135,7 @@ const NAMED_ITEMS: HostClass<Scope> = {
     GetCount: (scope) => ({ value: members(scope).length }),
     GetItem: (scope, args) => {
       const object = named(scope, args);
-      if (!object) throw itemNotFound(`name ${String(args[0])}`);
+      if (!object) throw itemNotFound(`name ${text(args, 0, "key")}`);
       return { object };
     },
     GetItemOrNullObject: (scope, args) => ({ object: named(scope, args) }),

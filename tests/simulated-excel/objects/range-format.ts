@@ -10,7 +10,7 @@ import { ensureAllowed } from "../model/protection";
 import type { Block } from "../model/references";
 import { DEFAULT_COLUMN_WIDTH, DEFAULT_ROW_HEIGHT } from "../model/sheet-model";
 
-/** What all cells have in common, or `null` where they differ (SX-12). */
+/** What all cells have in common, or `null` where they differ (SX-14). */
 function uniform(block: Block, read: (format: CellFormat) => Json): Json {
   let found: Json | undefined;
   for (const rect of block.rects) {

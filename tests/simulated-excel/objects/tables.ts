@@ -172,7 +172,7 @@ const TABLES: HostClass<TableScope> = {
     GetCount: (scope) => ({ value: targetsIn(scope).length }),
     GetItem: (scope, args) => {
       const object = byKey(scope, args);
-      if (!object) throw itemNotFound(`table ${String(args[0])}`);
+      if (!object) throw itemNotFound(`table ${text(args, 0, "key")}`);
       return { object };
     },
     GetItemAt: (scope, args) => {
@@ -219,7 +219,7 @@ const TABLE_COLUMNS: HostClass<TableTarget> = {
     GetCount: ({ table }) => ({ value: table.columns.length }),
     GetItem: (target, args) => {
       const object = columnByKey(target, args);
-      if (!object) throw itemNotFound(`column ${String(args[0])}`);
+      if (!object) throw itemNotFound("a column");
       return { object };
     },
     GetItemAt: (target, args) => {

@@ -92,7 +92,7 @@ function insertWorksheets({ workbook, openedPackages }: WorkbookTarget, args: re
   if (!Array.isArray(names)) throw invalidArgument("sheetNamesToInsert");
   const wanted = (names as readonly Json[]).map((name) => {
     const sheet = typeof name === "string" ? findSheet(opened, name) : undefined;
-    if (!sheet) throw itemNotFound(`sheet ${String(name)} in the file`);
+    if (!sheet) throw itemNotFound(`sheet ${JSON.stringify(name)} in the file`);
     return sheet;
   });
   const relative = options["relativeTo"];

@@ -55,7 +55,7 @@ const WORKSHEETS: HostClass<WorkbookModel> = {
     GetFirst: (workbook, args) => end(workbook, 0, args),
     GetItem: (workbook, args) => {
       const object = byKey(workbook, args);
-      if (!object) throw itemNotFound(`sheet ${String(args[0])}`);
+      if (!object) throw itemNotFound(`sheet ${text(args, 0, "key")}`);
       return { object };
     },
     GetItemOrNullObject: (workbook, args) => ({ object: byKey(workbook, args) }),

@@ -85,7 +85,7 @@ function answerFor(object: HostObject, wanted: Wanted, level: ApiLevel, top?: nu
 
 /**
  * The answer to a `load`: the properties named, nested as their paths say; a collection answers for its members
- * (SX-8). A property above the level or unknown to the host is refused with ApiNotFound; a `load` without names
+ * (SX-7). A property above the level or unknown to the host is refused with ApiNotFound; a `load` without names
  * gives what there is.
  */
 export function answerQuery(object: HostObject, query: JsonObject, level: ApiLevel): JsonObject {

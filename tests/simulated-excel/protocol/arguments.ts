@@ -27,7 +27,7 @@ export function plain(value: Argument | undefined, what: string): Json {
   if (typeof value !== "object") return value;
   if (isHostObject(value)) throw invalidArgument(what);
   if (Array.isArray(value)) return value.map((item: Argument) => plain(item, what));
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item as Argument, what)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item, what)]));
 }
 
 export function plainObject(value: Argument | undefined, what: string): JsonObject {

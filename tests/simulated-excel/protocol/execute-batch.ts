@@ -124,7 +124,8 @@ export function executeBatch(request: BatchRequest, context: BatchContext): Batc
     if (action.name === "_KeepReference" && object.byReference) return null;
     const args = argumentsOf(action.argumentInfo);
     if (action.name === "_RemoveReference") {
-      references.kept.delete(String(args[0]));
+      const [id] = args;
+      if (typeof id !== "string" || !references.kept.delete(id)) throw itemNotFound("a reference");
       return null;
     }
     place.location = memberOf(object.className, action.name);

@@ -15,6 +15,7 @@ function camelCase(wireName: string): string {
 export function isAvailable(className: string, wireName: string, level: ApiLevel): boolean {
   if (wireName === "_KeepReference" || wireName === "_ReferenceId" || wireName === "_RemoveReference" || wireName === "_Id") return true;
   const members = REQUIREMENT_SETS[className];
-  const version = members?.[wireName.startsWith("_") ? wireName : camelCase(wireName)];
+  const name = wireName.startsWith("_") ? wireName : camelCase(wireName);
+  const version = members && Object.hasOwn(members, name) ? members[name] : undefined;
   return version !== undefined && version !== "" && isWithin(version, level);
 }
