@@ -50,10 +50,10 @@ export const PLAIN_FORMAT: CellFormat = {
 };
 
 /** Formats by number; 0 is the plain one. Equal formats have the same number. */
-export type FormatTable = { readonly formats: CellFormat[]; readonly numbers: Map<string, number>; readonly patched: Map<string, number> };
+export type FormatTable = { readonly formats: CellFormat[]; readonly numbers: Map<string, number> };
 
 export function createFormatTable(): FormatTable {
-  return { formats: [PLAIN_FORMAT], numbers: new Map([[JSON.stringify(PLAIN_FORMAT), 0]]), patched: new Map() };
+  return { formats: [PLAIN_FORMAT], numbers: new Map([[JSON.stringify(PLAIN_FORMAT), 0]]) };
 }
 
 export function formatNumber(table: FormatTable, format: CellFormat): number {
@@ -68,16 +68,4 @@ export function formatNumber(table: FormatTable, format: CellFormat): number {
 
 export function formatOf(table: FormatTable, number: number): CellFormat {
   return table.formats[number] ?? PLAIN_FORMAT;
-}
-
-/** Number of the format that differs from another in `patch` only. */
-export function patchedFormat(table: FormatTable, number: number, patch: Partial<CellFormat>, patchKey: string): number {
-  // A whole block gets the same patch: most cells ask the same question.
-  const key = `${String(number)} ${patchKey}`;
-  let patched = table.patched.get(key);
-  if (patched === undefined) {
-    patched = formatNumber(table, { ...formatOf(table, number), ...patch });
-    table.patched.set(key, patched);
-  }
-  return patched;
 }

@@ -1,5 +1,5 @@
 import { contains, intersection, type Rect } from "../../../src/core/grid/address";
-import { patchedFormat, type CellFormat } from "./cell-format";
+import { formatNumber, formatOf, type CellFormat } from "./cell-format";
 import { isEntireColumns, isEntireRows } from "./rectangles";
 import { ensureCell, forEachStored, formatNumberAt, type SheetModel } from "./sheet-model";
 import type { WorkbookModel } from "./workbook-model";
@@ -40,8 +40,13 @@ export function formatsIn(sheet: SheetModel, rect: Rect): ReadonlySet<number> {
 
 /** Changes how the cells of a rectangle look; whole rows and columns keep it for cells to come. */
 export function patchFormats(workbook: WorkbookModel, sheet: SheetModel, rect: Rect, patch: Partial<CellFormat>): void {
-  const patchKey = JSON.stringify(patch);
-  const patched = (number: number): number => patchedFormat(workbook.formats, number, patch, patchKey);
+  // A whole block gets the same patch: most cells ask the same question.
+  const known = new Map<number, number>();
+  const patched = (number: number): number => {
+    let next = known.get(number);
+    if (next === undefined) known.set(number, (next = formatNumber(workbook.formats, { ...formatOf(workbook.formats, number), ...patch })));
+    return next;
+  };
   if (isEntireColumns(rect) || isEntireRows(rect)) {
     forEachStored(sheet, rect, (cell, row, column) => {
       cell.format = patched(formatNumberAt(sheet, row, column));

@@ -152,16 +152,22 @@ export function isFilled(cell: Cell): boolean {
 
 /** Smallest rectangle around the cells in use inside `within`; formatting counts unless `valuesOnly`. */
 export function usedRect(sheet: SheetModel, within: Rect, valuesOnly: boolean): Rect | null {
-  let top = Infinity;
-  let left = Infinity;
+  const lastRow = within.row + within.rows - 1;
+  const lastColumn = within.column + within.columns - 1;
+  let top = lastRow + 1;
+  let left = lastColumn + 1;
   let bottom = -1;
   let right = -1;
-  forEachStored(sheet, within, (cell, row, column) => {
-    if (!isFilled(cell) && (valuesOnly || cell.format === null || cell.format === 0)) return;
-    top = Math.min(top, row);
-    left = Math.min(left, column);
-    bottom = Math.max(bottom, row);
-    right = Math.max(right, column);
-  });
+  for (const [row, cells] of sheet.rows) {
+    if (row < within.row || row > lastRow) continue;
+    for (const [column, cell] of cells) {
+      if (column < within.column || column > lastColumn) continue;
+      if (!isFilled(cell) && (valuesOnly || cell.format === null || cell.format === 0)) continue;
+      if (row < top) top = row;
+      if (row > bottom) bottom = row;
+      if (column < left) left = column;
+      if (column > right) right = column;
+    }
+  }
   return bottom < 0 ? null : { row: top, column: left, rows: bottom - top + 1, columns: right - left + 1 };
 }

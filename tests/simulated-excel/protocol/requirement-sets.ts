@@ -11,11 +11,15 @@ function camelCase(wireName: string): string {
   return wireName.charAt(0).toLowerCase() + wireName.slice(1);
 }
 
-/** Whether a member (by its name on the wire) exists at a level. Keeping and releasing references came with the protocol itself. */
+/**
+ * Whether a member (by its name on the wire) exists at a level. Names that begin with "_" belong to the protocol: the
+ * client library says of some of them in which set they came, the others are as old as their class.
+ */
 export function isAvailable(className: string, wireName: string, level: ApiLevel): boolean {
-  if (wireName === "_KeepReference" || wireName === "_ReferenceId" || wireName === "_RemoveReference" || wireName === "_Id") return true;
-  const members = REQUIREMENT_SETS[className];
-  const name = wireName.startsWith("_") ? wireName : camelCase(wireName);
+  const members = Object.hasOwn(REQUIREMENT_SETS, className) ? REQUIREMENT_SETS[className] : undefined;
+  const isInternal = wireName.startsWith("_");
+  const name = isInternal ? wireName : camelCase(wireName);
   const version = members && Object.hasOwn(members, name) ? members[name] : undefined;
-  return version !== undefined && version !== "" && isWithin(version, level);
+  if (version === undefined) return isInternal && members !== undefined;
+  return version !== "" && isWithin(version, level);
 }
