@@ -8,6 +8,9 @@ import { isAvailable, type ApiLevel } from "./protocol/requirement-sets";
 /** A message as the client library takes it from its host. */
 export type EventEntry = { readonly messageCategory: 65536; readonly messageType: number; readonly targetId: string; readonly message: string; readonly id: number };
 
+/** Number of `Workbook.onSelectionChanged`, which is older than the events registered at the host. */
+const WORKBOOK_SELECTION = 2;
+
 type Announced = { readonly event: number; readonly targets: readonly string[]; readonly args: Readonly<Record<string, unknown>> };
 
 function originOf(author: Author, level: ApiLevel): Readonly<Record<string, string>> {
@@ -72,6 +75,8 @@ export function takeEventEntries(workbook: WorkbookModel, level: ApiLevel): read
   const happened = workbook.events.splice(0);
   const entries: EventEntry[] = [];
   for (const event of happened) {
+    // The workbook's own selection event is registered inside the client library, not at the host.
+    if (event.kind === "selectionChanged") entries.push({ messageCategory: 65536, messageType: WORKBOOK_SELECTION, targetId: "", message: "{}", id: entries.length });
     const { event: messageType, targets, args } = announced(event, level);
     for (const targetId of targets) {
       if (!registrations.has(registrationKey(messageType, targetId))) continue;

@@ -1,5 +1,4 @@
-import { clearContents } from "./model/contents";
-import { writeContents } from "./model/contents";
+import { clearContents, writeContents } from "./model/contents";
 import { selectRects } from "./objects/selection";
 import { openExcel } from "./opened-excel";
 
@@ -90,6 +89,7 @@ test("SX-24 sheets tell of selection, activation, addition and deletion", async 
   };
   await excel.run(async (context) => {
     const { worksheets } = context.workbook;
+    context.workbook.onSelectionChanged.add(() => note("selected somewhere"));
     worksheets.onSelectionChanged.add((event) => note(`selected ${event.address}`));
     worksheets.onActivated.add(() => note("activated"));
     worksheets.onAdded.add((event) => note(`added ${event.source}`));
@@ -104,7 +104,7 @@ test("SX-24 sheets tell of selection, activation, addition and deletion", async 
   const { workbook } = excel.host;
   excel.host.actAs("user", () => selectRects({ workbook, sheet: workbook.active, rects: [cell(2, 2)] }));
   await settled();
-  expect(heard).toEqual(["added Local", "activated", "deleted", "activated", "selected C3"]);
+  expect(heard).toEqual(["added Local", "activated", "deleted", "activated", "selected somewhere", "selected C3"]);
 });
 
 test("SX-24 a table tells of changes of its cells", async () => {

@@ -1,3 +1,6 @@
+import { readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { openWorkbook } from "../../src/workbook/file/open-workbook";
 import { cellsOf, readWithExcelize } from "../support/excelize";
 import { describeWithLibreOffice, recalculate } from "../support/libreoffice";
 import { readPackage } from "./model/read-package";
@@ -6,6 +9,9 @@ import type { WorkbookModel } from "./model/workbook-model";
 import { openExcel } from "./opened-excel";
 
 jest.setTimeout(120_000);
+
+const samples = path.join(__dirname, "../../samples");
+const sample = path.join(samples, readdirSync(samples).find((name) => name.endsWith(".xlsx")) ?? "");
 
 /** A workbook with a little of everything that can be saved, made through the client library. */
 async function richWorkbook(): Promise<WorkbookModel> {
@@ -89,6 +95,26 @@ test("SX-31 a saved package opens again as the same workbook", async () => {
     expect([frozen.address, xml.value, width.format.columnWidth, hidden.rowHidden, data.visibility]).toEqual(["考核表!1:1", '<record xmlns="urn:twinscore:record:1">一</record>', 120, true, "Hidden"]);
     expect([protection.protected, protection.options]).toEqual([true, expect.objectContaining({ allowFormatColumns: true, allowFormatCells: false })]);
   });
+});
+
+test("SX-31 the sample workbook comes through reading and saving as the file host reads it", async () => {
+  const bytes = readFileSync(sample);
+  const fields = ["values", "formulas", "styles", "protection", "validations", "hidden", "tables"] as const;
+  const read = async (file: Uint8Array) => {
+    const snapshot = await (await openWorkbook(file, "sample.xlsx")).read({ sheets: "all", fields });
+    const { styleTable } = snapshot;
+    return {
+      names: snapshot.names.filter((name) => !name.name.startsWith("_xlnm.")).map(({ name, refersTo, hidden }) => [name, refersTo, hidden]),
+      sheets: snapshot.sheets.map(({ styles, validations, ...sheet }) => ({
+        ...sheet,
+        // The file host's own number of the sheet.
+        sheetId: "",
+        styles: styles.map((row) => row.map((style) => styleTable[style])),
+        validations: validations.map(({ type, formula1, formula2, areas }) => [type, formula1, formula2, areas.length]),
+      })),
+    };
+  };
+  expect(await read(writePackage(await readPackage(bytes)))).toEqual(await read(bytes));
 });
 
 test("SX-31 the same workbook always gives the same bytes", async () => {

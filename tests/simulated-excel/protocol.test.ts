@@ -3,6 +3,11 @@ import { createWorkbook } from "./model/workbook-model";
 import { openExcel } from "./opened-excel";
 import { createSimulatedExcel } from "./simulated-excel";
 
+/** Matches an error by its code. */
+function coded(code: string): Error {
+  return expect.objectContaining({ code }) as Error;
+}
+
 test("SX-1 the client library works through messages as it does in the process, events included", async () => {
   const host = createSimulatedExcel(createWorkbook());
   const { Excel: library } = connectByMessages(host);
@@ -102,7 +107,7 @@ test("SX-6 nothing can be read before it was loaded", async () => {
     const range = sheet.getRange("A1").load("address");
     await context.sync();
     expect(range.address).toBe("Sheet1!A1");
-    expect(() => range.values as unknown).toThrow(expect.objectContaining({ code: "PropertyNotLoaded" }));
+    expect(() => range.values as unknown).toThrow(coded("PropertyNotLoaded"));
   });
 });
 
@@ -136,7 +141,7 @@ test("SX-6 an untracked range cannot be used after a sync", async () => {
   await onSheet(async (sheet, context) => {
     const range = sheet.getRange("A1").untrack();
     await context.sync();
-    expect(() => (range.values = [[1]])).toThrow(expect.objectContaining({ code: "InvalidObjectPath" }));
+    expect(() => (range.values = [[1]])).toThrow(coded("InvalidObjectPath"));
   });
 });
 
@@ -146,7 +151,16 @@ test("SX-7 a load without names gives what is modelled, and the rest stays unloa
     const range = sheet.getRange("B2").load();
     await context.sync();
     expect([range.address, range.rowIndex, range.values as unknown]).toEqual(["Sheet1!B2", 1, [[""]]]);
-    expect(() => range.hyperlink).toThrow(expect.objectContaining({ code: "PropertyNotLoaded" }));
+    expect(() => range.hyperlink).toThrow(coded("PropertyNotLoaded"));
+  });
+});
+
+test("SX-7 $none asks for the object only", async () => {
+  const { run } = openExcel();
+  await run(async (context) => {
+    const sheets = context.workbook.worksheets.load("$none");
+    await context.sync();
+    expect(() => sheets.items).toThrow(coded("PropertyNotLoaded"));
   });
 });
 

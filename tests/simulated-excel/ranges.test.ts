@@ -64,9 +64,9 @@ test("SX-15 the used range counts formats unless only values are asked for; an e
 
 test.each<readonly [string, Parameters<Excel.Range["getSpecialCells"]>, string]>([
   ["constants", [special("Constants")], "Sheet1!A1:B1,Sheet1!A2,Sheet1!A4"],
-  ["numbers", [special("Constants"), "Numbers" as Excel.SpecialCellValueType], "Sheet1!A1,Sheet1!A4"],
+  ["numbers", [special("Constants"), "Numbers"], "Sheet1!A1,Sheet1!A4"],
   ["formulas", [special("Formulas")], "Sheet1!B2"],
-  ["errors of formulas", [special("Formulas"), "Errors" as Excel.SpecialCellValueType], "Sheet1!B2"],
+  ["errors of formulas", [special("Formulas"), "Errors"], "Sheet1!B2"],
   ["blanks", [special("Blanks")], "Sheet1!A3:B3,Sheet1!B4"],
   ["visible cells", [special("Visible")], "Sheet1!A1:B1,Sheet1!A3:B4"],
 ])("SX-15 special cells: %s", async (_, args, expected) => {

@@ -33,7 +33,7 @@ test.each([
 
 test("SX-3 the library finds the level by asking, and refuses what is above it", async () => {
   const { onSheet } = openExcel({ level: "1.14" });
-  const failed = onSheet(async (sheet, context) => {
+  const failed = onSheet(async (_sheet, context) => {
     context.workbook.worksheets.onNameChanged.add(() => Promise.resolve());
     await context.sync();
   });

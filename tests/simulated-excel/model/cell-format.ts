@@ -8,7 +8,8 @@ export type CellFormat = {
   readonly numberFormat: string;
   readonly fontName: string;
   readonly fontSize: number;
-  readonly fontColor: string;
+  /** `null`: the automatic colour, which reads black. */
+  readonly fontColor: string | null;
   readonly bold: boolean;
   readonly italic: boolean;
   readonly underline: "None" | "Single" | "Double" | "SingleAccountant" | "DoubleAccountant";
@@ -32,7 +33,7 @@ export const PLAIN_FORMAT: CellFormat = {
   numberFormat: "General",
   fontName: "Calibri",
   fontSize: 11,
-  fontColor: "#000000",
+  fontColor: null,
   bold: false,
   italic: false,
   underline: "None",

@@ -35,7 +35,7 @@ function formatFrom(style: CellStyle): CellFormat {
     bold: style.bold,
     italic: style.italic,
     fontSize: style.fontSize,
-    fontColor: style.fontColor === null ? PLAIN_FORMAT.fontColor : color(style.fontColor),
+    fontColor: style.fontColor === null ? null : color(style.fontColor),
     fill: style.fill === null ? null : color(style.fill),
     horizontal: HORIZONTAL[style.horizontal],
     indent: style.indent,

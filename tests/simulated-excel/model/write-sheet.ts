@@ -169,8 +169,8 @@ export function sheetXml(workbook: WorkbookModel, sheet: SheetModel, tableIds: r
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">' +
     `${tab}<dimension ref="${used ? toA1(used) : "A1"}"/>${viewXml(sheet, workbook.active === sheet)}<sheetFormatPr defaultRowHeight="15"/>${columnsXml(sheet)}<sheetData>${rowsXml(sheet)}</sheetData>` +
     `${protectionXml(sheet)}${merges === "" ? "" : `<mergeCells count="${sheet.merges.length}">${merges}</mergeCells>`}` +
-    `${sheet.conditionalFormats.map((format, index) => conditionalXml(format, index + 1, styles)).join("")}` +
-    `${validations.length === 0 ? "" : `<dataValidations count="${validations.length}">${validations.join("")}</dataValidations>`}` +
+    sheet.conditionalFormats.map((format, index) => conditionalXml(format, index + 1, styles)).join("") +
+    (validations.length === 0 ? "" : `<dataValidations count="${validations.length}">${validations.join("")}</dataValidations>`) +
     `${tableIds.length === 0 ? "" : `<tableParts count="${tableIds.length}">${tableIds.map((id) => `<tablePart r:id="${id}"/>`).join("")}</tableParts>`}</worksheet>`
   );
 }

@@ -40,7 +40,7 @@ function createPool(first: readonly string[]): { readonly items: string[]; reado
 
 function fontXml(format: CellFormat): string {
   const underline = format.underline === "None" ? "" : `<u val="${format.underline.charAt(0).toLowerCase()}${format.underline.slice(1)}"/>`;
-  return `<font>${format.bold ? "<b/>" : ""}${format.italic ? "<i/>" : ""}${format.strikethrough ? "<strike/>" : ""}${underline}<sz val="${format.fontSize}"/><color ${rgb(format.fontColor)}/><name val="${escapeAttribute(format.fontName)}"/></font>`;
+  return `<font>${format.bold ? "<b/>" : ""}${format.italic ? "<i/>" : ""}${format.strikethrough ? "<strike/>" : ""}${underline}<sz val="${format.fontSize}"/>${format.fontColor === null ? "" : `<color ${rgb(format.fontColor)}/>`}<name val="${escapeAttribute(format.fontName)}"/></font>`;
 }
 
 function lineName({ style, weight }: Border): string {

@@ -123,7 +123,7 @@ const RANGE_FONT: HostClass<Block> = {
   className: "RangeFont",
   get: {
     Bold: (block) => uniform(block, (format) => format.bold),
-    Color: (block) => uniform(block, (format) => format.fontColor),
+    Color: (block) => uniform(block, (format) => format.fontColor ?? "#000000"),
     Italic: (block) => uniform(block, (format) => format.italic),
     Name: (block) => uniform(block, (format) => format.fontName),
     Size: (block) => uniform(block, (format) => format.fontSize),

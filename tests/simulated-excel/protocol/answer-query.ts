@@ -34,6 +34,8 @@ function wantedBy(query: JsonObject): Wanted {
     const last = steps.pop() ?? "";
     const at = steps.reduce(childOf, wanted);
     if (last === "*") at.all = true;
+    // Asks for the object itself and nothing of it.
+    else if (last === "$none") continue;
     else at.names.add(last);
   }
   for (const path of expand) path.split("/").map(wireName).reduce(childOf, wanted).all = true;
