@@ -89,6 +89,17 @@ test("SX-4 the error names the statement that failed", async () => {
   await expect(failed).rejects.toMatchObject({ code: "InvalidArgument", debugInfo: { errorLocation: "Range.values", statement: expect.stringContaining("values") as string } });
 });
 
+test("SX-4 the error says how far the batch came by its traces", async () => {
+  const { run } = openExcel();
+  const failed = run(async (context) => {
+    context.trace("one");
+    context.workbook.worksheets.getItem("nobody").activate();
+    context.trace("two");
+    await context.sync();
+  });
+  await expect(failed).rejects.toMatchObject({ traceMessages: ["one"] });
+});
+
 test("SX-5 a missing object is an error or a null object, as asked; what it leads to is null too", async () => {
   const { run } = openExcel();
   await run(async (context) => {

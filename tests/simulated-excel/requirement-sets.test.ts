@@ -31,13 +31,14 @@ test.each([
   expect(isAvailable(className, member, level)).toBe(expected);
 });
 
-test("SX-3 the library finds the level by asking, and refuses what is above it", async () => {
-  const { onSheet } = openExcel({ level: "1.14" });
+test("SX-3 what is above the level is refused by the host: this version of the library sends it without a look", async () => {
+  const { host, onSheet } = openExcel({ level: "1.14" });
   const failed = onSheet(async (_sheet, context) => {
     context.workbook.worksheets.onNameChanged.add(() => Promise.resolve());
     await context.sync();
   });
   await expect(failed).rejects.toMatchObject({ code: "ApiNotFound" });
+  expect(host.requests.map((request) => request.error)).toEqual(["ApiNotFound"]);
 });
 
 test("SX-3 a request that asks for more than the level has is refused by the host too", async () => {

@@ -26,7 +26,7 @@ export type SimulatedExcelOptions = {
 /** One request as it was counted. Bytes are UTF-8 of the body's JSON. */
 export type CountedRequest = { readonly requestBytes: number; readonly responseBytes: number; readonly actions: number; readonly error: HostErrorCode | null };
 
-export type HostAnswer = { readonly Results: BatchOutcome["results"]; readonly Error?: BatchError };
+export type HostAnswer = { readonly Results: BatchOutcome["results"]; readonly TraceIds?: readonly number[]; readonly Error?: BatchError };
 
 /** Undo list of the person at this Excel: how many steps there are, and how often the add-in has cleared it. */
 export type UndoList = { steps: number; cleared: number };
@@ -92,7 +92,7 @@ async function openPackages(request: BatchRequest): Promise<ReadonlyMap<string, 
 
 function refusal(code: HostErrorCode, detail: string): BatchOutcome {
   const error = new HostError(code, detail);
-  return { results: [], error: { Code: code, Message: detail, Location: "", HttpStatusCode: error.httpStatus, ActionIndex: -1 } };
+  return { results: [], traceIds: [], error: { Code: code, Message: detail, Location: "", HttpStatusCode: error.httpStatus, ActionIndex: -1 } };
 }
 
 /** An Excel without Excel: executes the client library's batches against a workbook in memory. Rules: docs/spec/simulated-excel.md. */
@@ -194,7 +194,8 @@ export function createSimulatedExcel(workbook: WorkbookModel, options: Simulated
             host.faults.filter((fault) => fault.at === index),
             counted.requestBytes,
           );
-      let result: HostAnswer = outcome.error ? { Results: outcome.results, Error: outcome.error } : { Results: outcome.results };
+      const traces = outcome.traceIds.length > 0 ? { TraceIds: outcome.traceIds } : {};
+      let result: HostAnswer = outcome.error ? { Results: outcome.results, ...traces, Error: outcome.error } : { Results: outcome.results, ...traces };
       counted.responseBytes = bytesOf(result);
       if (counted.responseBytes > maxBytes) {
         outcome = refusal("ResponsePayloadSizeLimitExceeded", `${counted.responseBytes} bytes`);

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { isWithin } from "../protocol/read-requirement-sets";
 import type { SimulatedExcel } from "../simulated-excel";
 import { createMessageBridge, type MessageBridge } from "./message-bridge";
+import { answerRequirements } from "./requirements";
 
 /** Microsoft's client library, loaded from its own file. */
 export type OfficeLibrary = { readonly Excel: typeof Excel; readonly OfficeExtension: typeof OfficeExtension };
@@ -20,13 +20,6 @@ type Internals = {
 /** The Excel that a loaded library talks to now; tests of one file take turns with one library. */
 type Current = { host: SimulatedExcel };
 
-/** `Office.context.requirements.isSetSupported` as this Excel answers it. */
-function isSetSupported({ host }: Current, name: string, version: string | number = "1.1"): boolean {
-  if (name === "ExcelApi") return isWithin(String(version), host.level);
-  // Requests that may wait for the end of a cell edit carry a flag.
-  return name === "DelayForCellEdit";
-}
-
 const file = require.resolve("@microsoft/office-js/dist/excel-web-16.00.debug.js");
 let text: string | null = null;
 
@@ -36,10 +29,9 @@ function source(): string {
 }
 
 function load(current: Current, bridge: MessageBridge | null): OfficeLibrary & Internals {
-  const office = { context: { requirements: { isSetSupported: (name: string, version?: string | number) => isSetSupported(current, name, version) } } };
   const location = { href: "https://localhost/", origin: "https://localhost", hash: "", search: "", host: "localhost", hostname: "localhost", protocol: "https:", pathname: "/" };
   const document = { createElement: () => ({}), getElementsByTagName: () => [], addEventListener: () => undefined, URL: location.href, cookie: "" };
-  const window: Record<string, unknown> = { Office: office, location, document, navigator: { userAgent: "" }, addEventListener: () => undefined, setTimeout, clearTimeout };
+  const window: Record<string, unknown> = { location, document, navigator: { userAgent: "" }, addEventListener: () => undefined, setTimeout, clearTimeout };
   window["window"] = window;
   // Its own variables are properties of its window, as in a page.
   for (const [, name = ""] of source().matchAll(/^var (\w+)/gm)) window[name] ??= undefined;
@@ -48,7 +40,9 @@ function load(current: Current, bridge: MessageBridge | null): OfficeLibrary & I
   // name. `with` gives it a window of its own: the errors it makes are those of this realm, and nothing leaks.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
   const run = new Function("window", `with (window) {\n${source()}\nreturn { Excel, OfficeExtension };\n}`) as (window: object) => OfficeLibrary & Internals;
-  return run(window);
+  const library = run(window);
+  answerRequirements(window, () => current.host);
+  return library;
 }
 
 type InProcess = { readonly current: Current; readonly library: OfficeLibrary & Internals; stopListening: () => void };

@@ -3,7 +3,7 @@ import { flag, objectArgument, plain, text, wholeNumber } from "../protocol/argu
 import { HostError, invalidArgument, itemNotFound, notModelled } from "../protocol/host-error";
 import { hostObject, NOTHING, type Argument, type HostClass, type HostObject, type Returned } from "../protocol/host-object";
 import { oneOf, type Json } from "../protocol/json";
-import { calculateNow, WHOLE_SHEET } from "../model/calculator";
+import { calculateNow } from "../model/calculator";
 import { clearContents, ensureBounded, matrixFor, writeContents } from "../model/contents";
 import { clearFormats, cutsMerge, patchFormats } from "../model/formats";
 import { ensureAllowed, ensureUnlocked } from "../model/protection";
@@ -378,8 +378,3 @@ const RANGE_COLLECTION: HostClass<Block> = {
     GetItemAt: areaAt,
   },
 };
-
-/** All cells of a sheet. */
-export function wholeSheet(block: Omit<Block, "rects">): Block {
-  return { ...block, rects: [WHOLE_SHEET] };
-}

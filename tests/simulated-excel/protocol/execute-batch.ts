@@ -10,7 +10,12 @@ export type ActionResult = { readonly ActionId: number; readonly Value: Json };
 /** A refusal as the client library reads it. */
 export type BatchError = { readonly Code: string; readonly Message: string; readonly Location: string; readonly HttpStatusCode: number; readonly ActionIndex: number };
 
-export type BatchOutcome = { readonly results: readonly ActionResult[]; readonly error: BatchError | null };
+export type BatchOutcome = {
+  readonly results: readonly ActionResult[];
+  /** Trace actions that were reached: the client library wants to know how far the batch came. */
+  readonly traceIds: readonly number[];
+  readonly error: BatchError | null;
+};
 
 /** Objects that the client asked to keep across requests. */
 export type References = { readonly kept: Map<string, HostObject>; lastId: number };
@@ -165,17 +170,19 @@ export function executeBatch(request: BatchRequest, context: BatchContext): Batc
   }
 
   const results: ActionResult[] = [];
+  const traceIds: number[] = [];
   for (const [index, action] of request.actions.entries()) {
     place.location = "";
     try {
       context.beforeAction(index, action);
       const value = execute(action);
+      if (action.kind === "trace") traceIds.push(action.id);
       results.push({ ActionId: action.id, Value: value });
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
-      return { results, error: { Code: error.code, Message: error.message, Location: place.location, HttpStatusCode: error.httpStatus, ActionIndex: index } };
+      return { results, traceIds, error: { Code: error.code, Message: error.message, Location: place.location, HttpStatusCode: error.httpStatus, ActionIndex: index } };
     }
   }
-  return { results, error: null };
+  return { results, traceIds, error: null };
 }
 
