@@ -74,7 +74,7 @@ export default tseslint.config(
   },
   {
     // The simulated host runs Microsoft's own client library, so its tests call it by its names.
-    files: ["tests/simulated-excel/**/*.ts"],
+    files: ["tests/simulated-excel/**/*.ts", "tests/e2e/simulated-excel.e2e.ts"],
     rules: { "no-restricted-syntax": ["error", noDefaultExport, noEnum, noReExport], "no-restricted-globals": "off" },
   },
   {

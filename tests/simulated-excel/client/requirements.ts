@@ -7,6 +7,11 @@ function isSetSupported(host: SimulatedExcel, name: string, version: string | nu
   return name === "DelayForCellEdit";
 }
 
+function officeOf(window: Record<string, unknown>): object | null {
+  const office = window["Office"];
+  return typeof office === "object" ? office : null;
+}
+
 /**
  * Lets `Office.context.requirements.isSetSupported` answer as this Excel does. The client library puts an `Office` of
  * its own in place when it loads, so this has to be done after that. `current`: the host may change.
@@ -14,5 +19,5 @@ function isSetSupported(host: SimulatedExcel, name: string, version: string | nu
 export function answerRequirements(window: Record<string, unknown>, current: () => SimulatedExcel): void {
   const requirements = { isSetSupported: (name: string, version: string | number = "1.1") => isSetSupported(current(), name, version) };
   // Its `context` cannot be replaced, so an object in front of it has another.
-  window["Office"] = Object.create((window["Office"] ?? null) as object | null, { context: { value: { requirements }, enumerable: true } });
+  window["Office"] = Object.create(officeOf(window), { context: { value: { requirements }, enumerable: true } });
 }
