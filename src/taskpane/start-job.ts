@@ -36,6 +36,7 @@ export function startJob(workbook: MessagePort, locale: Locale, onFailed: () => 
     apply: (argument, options) => remote.apply(argument, options),
     undo: (argument, options) => remote.undo(argument, options),
     reveal: (argument) => remote.reveal(argument),
+    outline: (argument) => remote.outline(argument),
     selection: (argument) => remote.selection(argument),
   };
   return {

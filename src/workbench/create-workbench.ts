@@ -112,12 +112,25 @@ export function createWorkbench(worker: Worker): Workbench {
     grid?.refresh(view, sheet);
   }
 
+  /** The grid follows the file in order: what is revealed may stand on a sheet that a change before has made. */
+  let following: Promise<unknown> = Promise.resolve();
+  let refreshing = false;
+  function follow(key: string, work: () => Promise<void>): void {
+    following = following.then(work).catch((error: unknown) => fail(key, error));
+  }
+
   function onFileEvent(event: FileEvent): void {
-    if (event.kind === "reveal") grid?.reveal(event.area).catch((error: unknown) => fail("reveal", error));
-    else if (event.kind === "outline") grid?.outline(event.areas);
+    if (event.kind === "reveal") follow("reveal", async () => grid?.reveal(event.area));
+    else if (event.kind === "outline") follow("outline", async () => Promise.resolve(grid?.outline(event.areas)));
     else {
       if (state.workbook) set({ workbook: { ...state.workbook, dirty: event.dirty, canUndo: event.canUndo, canRedo: event.canRedo } });
-      refresh().catch((error: unknown) => fail("refresh", error));
+      // One that waits shows this change, too.
+      if (refreshing) return;
+      refreshing = true;
+      follow("refresh", () => {
+        refreshing = false;
+        return refresh();
+      });
     }
   }
 

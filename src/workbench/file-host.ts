@@ -202,6 +202,10 @@ function portFor(target: Open, tell: (event: FileEvent) => void, changed: (targe
       tell({ kind: "reveal", area });
       return Promise.resolve();
     },
+    async outline(areas) {
+      tell({ kind: "outline", areas });
+      return Promise.resolve();
+    },
     selection: () => Promise.resolve(target.selection),
     onEdited: (handler: (event: EditedEvent) => void) => workbook.onEdited(handler),
   };

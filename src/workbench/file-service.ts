@@ -25,7 +25,7 @@ export type OpenedWorkbook = {
 /** What else to do than to look: said by the file to whoever shows it. */
 export type FileEvent =
   | { readonly kind: "reveal"; readonly area: Area }
-  /** `null` takes the outlines away. */
+  /** None takes the outlines away. */
   | { readonly kind: "outline"; readonly areas: readonly Area[] }
   /** The workbook is not what it was. `by`: the grid's own edit, or the pane. */
   | { readonly kind: "changed"; readonly by: "grid" | "pane"; readonly canUndo: boolean; readonly canRedo: boolean; readonly dirty: boolean };

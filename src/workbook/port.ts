@@ -56,6 +56,8 @@ export type WorkbookPort = {
   /** Puts back what was there before. Error "undo.changed-since" names the cells that changed meanwhile. */
   undo(receipt: Receipt, options?: WorkOptions): Promise<void>;
   reveal(area: Area): Promise<void>;
+  /** Draws frames around areas until others are given, without touching the workbook; absent where a host cannot. */
+  outline?(areas: readonly Area[]): Promise<void>;
   /** What is selected in the grid that people see, at most one rectangle; `null` where there is no grid or nothing is selected. */
   selection(): Promise<Area | null>;
   /** Returns the function that takes the handler away. */

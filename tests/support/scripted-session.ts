@@ -1,5 +1,6 @@
 import type { ArchivePreviewView, FindingView, PreviewView, RecognitionView, SchemeView, ScorePreviewView, Session, SessionState } from "../../src/app/session/session";
 import { CodedError } from "../../src/core/coded-error";
+import type { Area } from "../../src/core/grid/address";
 import { defaultScheme } from "../../src/core/score/default-scheme";
 import type { WorkOptions } from "../../src/workbook/port";
 
@@ -26,7 +27,7 @@ export const EMPTY_PREVIEW: PreviewView = {
   clearsUndo: false,
 };
 
-export function scriptedSession(views: { readonly recognition?: RecognitionView; readonly findings?: readonly FindingView[] } = {}): ScriptedSession {
+export function scriptedSession(views: { readonly recognition?: RecognitionView; readonly findings?: readonly FindingView[]; readonly reveal?: Area } = {}): ScriptedSession {
   const calls: string[] = [];
   const held = new Map<string, Promise<void>>();
   const failing = new Map<string, Error>();
@@ -71,9 +72,10 @@ export function scriptedSession(views: { readonly recognition?: RecognitionView;
     previewScores: (_, options) => answer("previewScores", scores, options),
     previewArchive: (_, options) => answer("previewArchive", archive, options),
     verify: (_, options) => answer("verify", { archives: [], findings: [] }, options),
-    apply: (_, options) => answer("apply", { purpose: "structure" as const, cells: 3, disagreements: [], findings: [] }, options),
+    apply: (_, options) => answer("apply", { purpose: "structure" as const, cells: 3, disagreements: [], findings: [], reveal: views.reveal ?? null }, options),
     undo: (_, options) => answer("undo", { ...standing }, options),
     reveal: () => answer("reveal", undefined),
+    outline: () => answer("outline", undefined),
     selection: () => answer("selection", null),
   };
   return {

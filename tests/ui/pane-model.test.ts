@@ -120,6 +120,17 @@ describe("the pane's model", () => {
     expect(model.get()).toMatchObject({ check: null, scheme: null, structure: null });
   });
 
+  test("PN-31 what was written for people to read is shown", async () => {
+    const { session, calls } = scriptedSession({ reveal: { sheetId: "9", row: 0, column: 0, rows: 1, columns: 1 } });
+    const reveal = jest.spyOn(session, "reveal");
+    const model = createPaneModel(session);
+    await model.start();
+    await model.previewArchive("");
+    await model.apply("archive");
+    expect(calls).toContain("reveal");
+    expect(reveal).toHaveBeenCalledWith({ sheetId: "9", row: 0, column: 0, rows: 1, columns: 1 });
+  });
+
   test("PN-42 PN-45 a draft is previewed as it is and gone once it is written", async () => {
     const { session } = scriptedSession();
     const model = createPaneModel(session);

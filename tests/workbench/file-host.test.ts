@@ -81,7 +81,7 @@ describe("VW-22 saving", () => {
 });
 
 describe("VW-23 the pane", () => {
-  test("works on the same workbook; the page hears of its changes, of what to reveal, and says what is selected", async () => {
+  test("works on the same workbook; the page hears of its changes, of what to reveal and to frame, and says what is selected", async () => {
     const { service, events } = await opened();
     const { port1, port2 } = new MessageChannel();
     try {
@@ -92,6 +92,8 @@ describe("VW-23 the pane", () => {
       expect((await texts(service))[2]).toBe("9");
       await port.reveal({ sheetId: "1", ...rect("B1") });
       expect(events.at(-1)).toMatchObject({ kind: "reveal", area: rect("B1") });
+      await port.outline?.([{ sheetId: "1", ...rect("A1:B1") }]);
+      expect(events.at(-1)).toMatchObject({ kind: "outline", areas: [rect("A1:B1")] });
       expect(await port.selection()).toBeNull();
       await service.select({ sheetId: "1", ...rect("A1:B1") });
       expect(await port.selection()).toMatchObject(rect("A1:B1"));

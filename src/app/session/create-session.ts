@@ -2,9 +2,10 @@ import { CodedError } from "../../core/coded-error";
 import { cellsOfFinding, fixableCells, type FixableCell } from "../../core/check/fixes/fixable-cells";
 import { planFixes } from "../../core/check/fixes/plan-fixes";
 import type { Finding } from "../../core/check/finding";
-import { intersection, toA1 } from "../../core/grid/address";
+import { intersection, toA1, type Area } from "../../core/grid/address";
+import type { WorkbookSnapshot } from "../../core/grid/snapshot";
 import { summarizePlan } from "../../core/plan/plan-summary";
-import type { Plan } from "../../core/plan/plan";
+import type { Plan, PlanPurpose } from "../../core/plan/plan";
 import { anchoredArea, archiveAnchors, ownSheetAnchor } from "../../core/store/anchors";
 import type { ScoringTable } from "../../core/template/scoring-table";
 import type { Receipt, WorkbookPort, WorkOptions } from "../../workbook/port";
@@ -32,7 +33,7 @@ const MAX_PREVIEWS = 20;
 
 /**
  * The session of one workbook over its host. `texts` are looked at when a sheet of ours is planned; `clock` gives ISO 8601 with
- * offset. Calls are worked off one after the other, except for `state`, `listen`, `reveal` and `selection`. (SE-1 to SE-15)
+ * offset. Calls are worked off one after the other, except for `state`, `listen`, `reveal`, `outline` and `selection`. (SE-1 to SE-17)
  */
 export function createSession(port: WorkbookPort, texts: SessionTexts, clock: () => string): Session {
   const serial = serialWork();
@@ -119,6 +120,7 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
       return Promise.resolve();
     },
     reveal: (area) => port.reveal(area),
+    outline: async (areas) => port.outline?.(areas),
     selection: () => port.selection(),
     setStep: (step) =>
       serial(undefined, async () => {
@@ -226,6 +228,7 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
           cells: receipts.reduce((sum, receipt) => sum + receipt.cells, 0),
           disagreements: receipts.flatMap((receipt) => receipt.disagreements),
           findings: await views(findings),
+          reveal: receipts.length > 0 ? writtenSheet(read.reading.workbook, purpose) : null,
         };
       }),
     undo: (_argument, options) =>
@@ -242,6 +245,12 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
         return stateNow();
       }),
   };
+}
+
+/** First cell of the sheet that a step wrote for people to read. */
+function writtenSheet(workbook: WorkbookSnapshot, purpose: PlanPurpose): Area | null {
+  const area = purpose === "score" ? anchoredArea(workbook, ownSheetAnchor("ranking")) : purpose === "archive" ? (archiveAnchors(workbook).at(-1)?.area ?? null) : null;
+  return area && { ...area, rows: 1, columns: 1 };
 }
 
 /** The cells that mending a finding mends; each table is looked through once. */

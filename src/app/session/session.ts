@@ -132,6 +132,8 @@ export type AppliedView = {
   readonly cells: number;
   readonly disagreements: readonly Disagreement[];
   readonly findings: readonly FindingView[];
+  /** First cell of the sheet that was written for people to read: ranking or archive. `null`: the step wrote none. (SE-17) */
+  readonly reveal: Area | null;
 };
 
 export type CheckView = { readonly findings: readonly FindingView[] };
@@ -236,6 +238,8 @@ export type Session = {
   undo(argument: null, options?: WorkOptions): Promise<SessionState>;
   /** Shows a place in the spreadsheet. */
   reveal(area: Area): Promise<void>;
+  /** Frames areas in the spreadsheet until others are given; does nothing where the host cannot. (SE-16) */
+  outline(areas: readonly Area[]): Promise<void>;
   /** What is selected in the spreadsheet now; `null` where the host cannot say. */
   selection(argument: null): Promise<Area | null>;
 };

@@ -80,6 +80,7 @@ export type PaneModel = {
   readonly dismissOutcome: (step: SessionStep) => void;
   readonly undo: () => Promise<void>;
   readonly reveal: (area: Area) => void;
+  readonly outline: (areas: readonly Area[]) => void;
   readonly selection: () => Promise<Area | null>;
   readonly cancel: () => void;
   readonly dismissProblem: () => void;
@@ -179,6 +180,10 @@ export function createPaneModel(session: Session): PaneModel {
   const recognize = (): Promise<void> =>
     work("recognize", (options) => session.recognize(null, options), (view, before) => ({ change: { recognition: dated(view, before) }, count: view.sheets.reduce((sum, sheet) => sum + sheet.tables.length, 0) }));
 
+  const reveal = (area: Area): void => {
+    session.reveal(area).catch((error: unknown) => fail(error, null, null));
+  };
+
   const previewOf = (step: SessionStep): PreviewView | null => {
     switch (step) {
       case "structure":
@@ -243,8 +248,9 @@ export function createPaneModel(session: Session): PaneModel {
       const preview = previewOf(step);
       if (!preview) return Promise.resolve();
       const archived = step === "archive" ? state.archive?.view : undefined;
-      return work("apply", (options) => session.apply(preview.previewId, options), (applied) => ({
-        change: {
+      return work("apply", (options) => session.apply(preview.previewId, options), (applied) => {
+        if (applied.reveal) reveal(applied.reveal);
+        const change: Partial<PaneState> = {
           writes: state.writes + 1,
           structure: null,
           fix: null,
@@ -253,9 +259,9 @@ export function createPaneModel(session: Session): PaneModel {
           verification: null,
           ...(step === "score" ? { draft: null, scheme: null } : {}),
           outcomes: { ...state.outcomes, [step]: { applied, digest: archived?.digest ?? null, sheetName: archived?.sheetName ?? null } },
-        },
-        count: applied.cells,
-      }));
+        };
+        return { change, count: applied.cells };
+      });
     },
     dismissOutcome(step) {
       update({ outcomes: Object.fromEntries(Object.entries(state.outcomes).filter(([key]) => key !== step)) });
@@ -265,8 +271,9 @@ export function createPaneModel(session: Session): PaneModel {
         change: { standing, writes: state.writes + 1, structure: null, fix: null, scheme: null, scores: null, archive: null, verification: null, outcomes: {} },
         count: 0,
       })),
-    reveal(area) {
-      session.reveal(area).catch((error: unknown) => fail(error, null, null));
+    reveal,
+    outline(areas) {
+      session.outline(areas).catch((error: unknown) => fail(error, null, null));
     },
     async selection() {
       try {

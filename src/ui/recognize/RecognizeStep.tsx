@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { TableRegular } from "@fluentui/react-icons/svg/table";
-import { useState, type ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import type { TableView } from "../../app/session/session";
 import { isOutdated } from "../model/pane-model";
 import { EmptyState } from "../shell/EmptyState";
@@ -31,6 +31,13 @@ export function RecognizeStep({ guide }: { readonly guide: ReactNode }): ReactNo
   const [place, setPlace] = useState<Place>({ kind: "list", cameFrom: null });
   const { recognition } = state;
   const offer = useFollow(recognition !== null && isOutdated(state, recognition, false), model.recognize);
+  useEffect(() => {
+    if (!recognition) return;
+    const tables = tablesOf(recognition.view).filter(({ ignored }) => !ignored);
+    model.outline(tables.map(({ sheetId, range }) => ({ sheetId, ...range })));
+  }, [recognition, model]);
+  // Frames belong to this step: elsewhere they would say what they do not mean.
+  useEffect(() => () => model.outline([]), [model]);
   if (recognition === null) {
     const waiting = state.work !== null || state.problem !== null;
     return (

@@ -2,6 +2,7 @@ import {
   type ICellData,
   type ICellDataForSheetInterceptor,
   ICommandService,
+  type IRange,
   InterceptorEffectEnum,
   IUniverInstanceService,
   type IWorkbookData,
@@ -12,7 +13,7 @@ import {
   UniverInstanceType,
   type Workbook,
 } from "@univerjs/core";
-import { IRenderManagerService, type Spreadsheet } from "@univerjs/engine-render";
+import { IRenderManagerService, SHEET_VIEWPORT_KEY, type Spreadsheet } from "@univerjs/engine-render";
 import { BEFORE_CELL_EDIT, INTERCEPTOR_POINT, type ISetSelectionsOperationParams, SetSelectionsOperation, SetWorksheetActiveOperation, SheetInterceptorService, SheetsSelectionsService } from "@univerjs/sheets";
 import { IEditorBridgeService, IMarkSelectionService, ScrollToRangeOperation, SheetSkeletonManagerService } from "@univerjs/sheets-ui";
 import { ILayoutService } from "@univerjs/ui";
@@ -90,6 +91,9 @@ export function createGrid(container: HTMLElement, host: GridHost, options: { re
     }
     const shown = sheets.get(block.sheetId);
     for (const cell of block.cells) cells.setValue(cell.row, cell.column, cellData(cell, shown ? fittedText(cell, shown, view.looks) : cell.text));
+    // Univer read the active cell when it was selected, which may have been before it came or changed.
+    const active = activeCell();
+    if (active?.sheetId === block.sheetId && contains(area, active.row, active.column) && !isEditing()) injector.get(IEditorBridgeService).refreshEditCellState();
   }
 
   function isLocked(sheetId: string, row: number, column: number): boolean {
@@ -263,6 +267,22 @@ export function createGrid(container: HTMLElement, host: GridHost, options: { re
     });
   }
 
+  /** Of a range as much as the window has room for, from its first cell on: else Univer scrolls to where it ends. */
+  function inWindow(range: IRange): IRange {
+    const render = injector.get(IRenderManagerService).getRenderById(unitId);
+    const skeleton = render?.with(SheetSkeletonManagerService).getCurrentSkeleton();
+    const window = render?.scene.getViewport(SHEET_VIEWPORT_KEY.VIEW_MAIN);
+    if (!render || !skeleton || !window) return range;
+    const { rowHeightAccumulation: bottoms, columnWidthAccumulation: rights } = skeleton;
+    const height = ((bottoms[range.endRow] ?? Infinity) - (bottoms[range.startRow - 1] ?? 0)) * render.scene.scaleY;
+    const width = ((rights[range.endColumn] ?? Infinity) - (rights[range.startColumn - 1] ?? 0)) * render.scene.scaleX;
+    return {
+      ...range,
+      ...((window.height ?? 0) < height && { endRow: range.startRow }),
+      ...((window.width ?? 0) < width && { endColumn: range.startColumn }),
+    };
+  }
+
   function select(area: Area, scroll = true): void {
     const merge = sheets.get(area.sheetId)?.merges.find((candidate) => contains(candidate, area.row, area.column));
     const isOne = area.rows === 1 && area.columns === 1;
@@ -274,7 +294,7 @@ export function createGrid(container: HTMLElement, host: GridHost, options: { re
         subUnitId: area.sheetId,
         selections: [{ range, primary: { ...primary, actualRow: primary.startRow, actualColumn: primary.startColumn, isMerged: merge !== undefined, isMergedMainCell: merge !== undefined }, style: null }],
       });
-      if (scroll) commands.syncExecuteCommand(ScrollToRangeOperation.id, { range });
+      if (scroll) commands.syncExecuteCommand(ScrollToRangeOperation.id, { range: inWindow(range) });
     });
   }
 

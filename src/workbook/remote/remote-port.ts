@@ -14,6 +14,7 @@ type PortService = {
   apply(plan: Plan, options?: WorkOptions): Promise<SentReceipt>;
   undo(receiptId: number, options?: WorkOptions): Promise<void>;
   reveal(area: Area): Promise<void>;
+  outline(areas: readonly Area[]): Promise<void>;
   selection(argument: null): Promise<Area | null>;
   listen(handler: (event: EditedEvent) => void): Promise<void>;
 };
@@ -47,6 +48,7 @@ export function servePort(port: WorkbookPort, channel: Channel): void {
       receipts.delete(receiptId);
     },
     reveal: (area) => port.reveal(area),
+    outline: async (areas) => port.outline?.(areas),
     selection: () => port.selection(),
     listen(handler) {
       port.onEdited(handler);
@@ -74,6 +76,7 @@ export async function connectPort(channel: Channel): Promise<WorkbookPort> {
       await service.undo(receipt.undoToken, options);
     },
     reveal: (area) => service.reveal(area),
+    outline: (areas) => service.outline(areas),
     selection: () => service.selection(null),
     onEdited(handler) {
       handlers.add(handler);

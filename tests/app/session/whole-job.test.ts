@@ -1,3 +1,4 @@
+import type { Area } from "../../../src/core/grid/address";
 import { sample, sessionOver } from "./session-over";
 
 jest.setTimeout(120_000);
@@ -43,6 +44,10 @@ test("SE-1 the whole job through the session on the sample, and back to the very
   expect(scores.summary.sheets.filter((sheet) => sheet.change === "added").length).toBeGreaterThan(2);
   const applied = await session.apply(scores.previewId);
   expect(applied).toMatchObject({ purpose: "score", disagreements: [] });
+  // SE-17
+  const nameOf = async (area: Area | null): Promise<string | undefined> => (await file.read({ sheets: "all", fields: [] })).sheets.find((sheet) => sheet.sheetId === area?.sheetId)?.name;
+  expect(applied.reveal).toMatchObject({ row: 0, column: 0, rows: 1, columns: 1 });
+  expect(await nameOf(applied.reveal)).toBe("排名");
   expect(await session.state(null)).toMatchObject({ structured: true, edition: 1, scored: true, ranked: true, archives: 0, step: "score", stale: false });
   expect((await session.scheme(null)).place).toBe("sheet");
 
@@ -51,7 +56,7 @@ test("SE-1 the whole job through the session on the sample, and back to the very
   expect(archive.digest).toMatch(/^[0-9a-f]{64}$/);
   expect(archive.subjects).toBe(scores.pools.reduce((sum, pool) => sum + pool.lines.length, 0));
   expect(archive.pools).toBe(scores.pools.length);
-  await session.apply(archive.previewId);
+  expect(await nameOf((await session.apply(archive.previewId)).reveal)).toBe(archive.sheetName);
   expect((await session.verify({ A1: archive.digest ?? "" })).archives).toMatchObject([{ archiveId: "A1", state: "intact", confirmed: true }]);
   await session.setStep("archive");
 
