@@ -4,7 +4,7 @@ import type { Workbench as WorkbenchModel } from "./create-workbench";
 import { DropZone } from "./DropZone";
 import { NoticeBar } from "./NoticeBar";
 import { PaneFrame } from "./PaneFrame";
-import { useRegionKeys, type Region } from "./region-keys";
+import { isRegionKey, usePageKeys, type Region } from "./page-keys";
 import { ReplaceDialog } from "./ReplaceDialog";
 import { Splitter } from "./Splitter";
 import { StatusLine } from "./StatusLine";
@@ -78,7 +78,19 @@ export function Workbench({ workbench }: { readonly workbench: WorkbenchModel })
     ],
     [workbench, workbook, frame, paneOpen],
   );
-  useRegionKeys(regions, frame);
+  const onKey = useCallback(
+    (event: KeyboardEvent): boolean => {
+      if (isRegionKey(event, regions)) return true;
+      if (!(event.ctrlKey || event.metaKey) || event.altKey) return false;
+      const key = event.key.toLowerCase();
+      if (key === "s") workbench.save();
+      else if (key === "o" && !event.shiftKey) document.getElementById("workbench-file")?.click();
+      else return false;
+      return true;
+    },
+    [workbench, regions],
+  );
+  usePageKeys(onKey, frame);
 
   useEffect(() => {
     if (gridElement.current) workbench.attachGrid(gridElement.current);
@@ -87,24 +99,6 @@ export function Workbench({ workbench }: { readonly workbench: WorkbenchModel })
   useEffect(() => {
     document.title = workbook ? `${workbook.dirty ? "● " : ""}${workbook.name} - ${say("workbench.title")}` : say("workbench.title");
   }, [workbook, say]);
-
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
-      const key = event.key.toLowerCase();
-      if (key === "s") {
-        event.preventDefault();
-        workbench.save();
-      } else if (key === "o" && !event.shiftKey) {
-        event.preventDefault();
-        document.getElementById("workbench-file")?.click();
-      }
-    };
-    window.addEventListener("keydown", onKey, true);
-    return () => {
-      window.removeEventListener("keydown", onKey, true);
-    };
-  }, [workbench]);
 
   const resize = useCallback((width: number) => {
     setPaneWidth(Math.round(Math.max(LEAST_PANE_WIDTH, Math.min(width, window.innerWidth - LEAST_GRID_WIDTH))));

@@ -23,7 +23,7 @@ import { ArrowRedoRegular, ArrowUndoRegular, FolderOpenRegular, PanelRightContra
 import { useRef, type ReactElement, type Ref } from "react";
 import type { Locale } from "../i18n/texts";
 import type { Workbench } from "./create-workbench";
-import { THEMES, type Theme } from "./settings";
+import { THEME_CHOICES, type ThemeChoice } from "../ui/model/settings";
 import type { WorkbenchState } from "./workbench-state";
 
 const useStyles = makeStyles({
@@ -127,7 +127,7 @@ export function WorkbenchToolbar({ workbench, state, paneOpen, onTogglePane, ref
         checkedValues={{ locale: [settings.locale], theme: [settings.theme] }}
         onCheckedValueChange={(_event, { name, checkedItems }) => {
           const value = checkedItems[0];
-          if (value !== undefined) workbench.setSettings({ ...settings, ...(name === "locale" ? { locale: value as Locale } : { theme: value as Theme }) });
+          if (value !== undefined) workbench.setSettings({ ...settings, ...(name === "locale" ? { locale: value as Locale } : { theme: value as ThemeChoice }) });
         }}
       >
         <MenuTrigger disableButtonEnhancement>
@@ -148,7 +148,7 @@ export function WorkbenchToolbar({ workbench, state, paneOpen, onTogglePane, ref
             <MenuDivider />
             <MenuGroup>
               <MenuGroupHeader>{say("workbench.theme")}</MenuGroupHeader>
-              {THEMES.map((theme) => (
+              {THEME_CHOICES.map((theme) => (
                 <MenuItemRadio key={theme} name="theme" value={theme} data-testid={`theme-${theme}`}>
                   {say(`workbench.theme-${theme}`)}
                 </MenuItemRadio>

@@ -1,6 +1,5 @@
 // Plain ES5, before the bundle: it paints in the chosen theme and explains itself where the bundle cannot start.
 // Texts are in both languages here, because the bundle that knows the language is what may be missing.
-/* eslint-disable no-var -- browsers that do not know `const` must get as far as the explanation. */
 (function () {
   "use strict";
   var started = false;
@@ -39,7 +38,7 @@
     explain(
       "当前浏览器版本过旧，无法运行双绩工作台。请使用新版 Microsoft Edge、Chrome（109 及以上）、Firefox 或 360 浏览器极速模式打开本页。",
       "This browser is too old for the TwinScore workbench. Open this page in a current Microsoft Edge, Chrome (109 or later) or Firefox.",
-      "",
+      ""
     );
   }
 
@@ -60,7 +59,7 @@
         else explain("双绩工作台启动失败。请刷新本页；若仍不行，请把下面一行发给维护人员。", "The TwinScore workbench could not start. Reload the page; if that does not help, send the line below to whoever maintains it.", event.message);
       }
     },
-    true,
+    true
   );
   document.addEventListener("DOMContentLoaded", function () {
     if (dark) document.body.className = "dark";

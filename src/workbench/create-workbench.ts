@@ -1,13 +1,15 @@
 import { CodedError } from "../core/coded-error";
 import type { Area } from "../core/grid/address";
 import { workbenchTexts, type WorkbenchPageTexts } from "../i18n/workbench-texts";
+import type { Settings } from "../ui/model/settings";
+import { onSettingsChanged, readSettings, writeSettings } from "../ui/model/stored-settings";
 import { connectService, remoteHandler, transferred } from "../workbook/remote/service";
 import type { EntryNotice } from "../workbook/file/view/entry";
 import type { SheetView } from "../workbook/file/view/view";
 import type { FileEvent, FileService, OpenedWorkbook } from "./file-service";
 import type { Grid, GridHost, ShownWorkbook } from "./grid/grid";
+import { loadGrid } from "./grid/load-grid";
 import { recentNames, rememberName } from "./recent-names";
-import { onSettingsChanged, readSettings, writeSettings, type Settings } from "./settings";
 import type { Notice, WorkbenchState } from "./workbench-state";
 
 /** Rows beyond which it is said that a sheet is loaded in parts. */
@@ -44,6 +46,20 @@ const SAMPLE_NAME = "市局2026年第三季度绩效考评.xlsx";
 
 function withExtension(name: string, extension: string): string {
   return name.replace(/\.(?:xls[xmb]?|xlt[xm]?|xlam|et|xml)$/i, "") + extension;
+}
+
+/** Longest wait for a picture, in milliseconds: a page in the background draws none. */
+const PICTURE_MS = 1_000;
+
+/** Does something once what was just changed is on the screen. */
+function whenSeen(work: () => void): void {
+  let done = false;
+  const once = (): void => {
+    if (!done) work();
+    done = true;
+  };
+  requestAnimationFrame(() => requestAnimationFrame(once));
+  setTimeout(once, PICTURE_MS);
 }
 
 /** The page's own state and what its buttons do. `file`: the service in the worker. */
@@ -214,14 +230,18 @@ export function createWorkbench(worker: Worker): Workbench {
     });
     grid?.show(shown);
     performance.mark("twinscore:first-cells-placed");
-    requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("twinscore:first-cells")));
+    whenSeen(() => {
+      performance.mark("twinscore:first-cells");
+      // Before, the pane would read the whole workbook while the grid draws its first picture.
+      if (grid && state.workbook?.id === opened.id) sendPort();
+    });
     if (saveName !== name) {
       const { losses } = opened;
       notify({ key: "converted", intent: losses.length > 0 ? "warning" : "info", text: ({ say }) => say("workbench.converted", { name }), details: ({ say, sentence }) => (losses.length > 0 ? [say("workbench.losses"), ...losses.map(({ code, params }) => sentence(code, params))] : []) });
     }
     opened.warnings.forEach(({ code, params }) => notify({ key: code, intent: "warning", text: ({ sentence }) => sentence(code, params) }));
-    sendPort();
     if (grid) grid.focus();
+    else sendPort();
   }
 
   async function openNow(source: Source): Promise<void> {
@@ -318,7 +338,7 @@ export function createWorkbench(worker: Worker): Workbench {
     },
     texts,
     attachGrid(container) {
-      import(/* webpackChunkName: "grid" */ "./grid/create-grid").then(
+      loadGrid().then(
         ({ createGrid }) => {
           grid = createGrid(container, host, { locale: state.settings.locale, dark: isDark() });
           performance.mark("twinscore:grid-ready");
@@ -326,7 +346,7 @@ export function createWorkbench(worker: Worker): Workbench {
           if (shown) {
             grid.show(shown);
             performance.mark("twinscore:first-cells-placed");
-            requestAnimationFrame(() => requestAnimationFrame(() => performance.mark("twinscore:first-cells")));
+            whenSeen(() => performance.mark("twinscore:first-cells"));
           }
         },
         (error: unknown) => notify({ key: "grid", intent: "error", text: ({ say }) => say("workbench.grid-failed", { message: error instanceof Error ? error.message : String(error) }) }),

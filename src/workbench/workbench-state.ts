@@ -1,6 +1,6 @@
 import type { WorkbenchPageTexts } from "../i18n/workbench-texts";
 import type { SelectionFigures } from "./file-service";
-import type { Settings } from "./settings";
+import type { Settings } from "../ui/model/settings";
 
 /** Something said to the person; `details` are lines below it. One `key` is shown once, the latest. */
 export type Notice = {

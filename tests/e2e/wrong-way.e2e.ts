@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { unzipSync } from "fflate";
 import { scoreTable, writtenWorkbook } from "../support/written-workbook";
 import { openSurroundings, type Surroundings } from "./support/browser";
 import { WorkbenchPage } from "./support/pages";
@@ -55,13 +56,13 @@ test("PN-13: long work can be cancelled half-way, nothing was changed, and it ca
   await workbench.choose(written("两百张表.xlsx", 200));
   await workbench.name().filter({ hasText: "两百张表" }).waitFor();
   await pane.on("cancel-work").click();
-  await pane.on("recognize-idle").waitFor();
+  await pane.on("retry").waitFor();
   expect(await workbench.on("dirty").count()).toBe(0);
-  await pane.on("recognize").click();
+  await pane.on("retry").click();
   await pane.on("table-count").filter({ hasText: "200" }).waitFor();
 });
 
-test("SE-5: what was written is taken back from the pane, to the last byte", async () => {
+test("SE-5: what was written is taken back from the pane, to the last byte of every part", async () => {
   const workbench = await sample();
   const { pane } = workbench;
   await pane.go("structure");
@@ -69,10 +70,12 @@ test("SE-5: what was written is taken back from the pane, to the last byte", asy
   await pane.on("outcome").waitFor();
   await workbench.on("dirty").waitFor();
   await pane.on("undo").first().click();
+  await pane.on("outcome").waitFor({ state: "detached" });
   await pane.on("plan-total").waitFor();
   const saved = path.join(surroundings.folder, "undone.xlsx");
   await (await workbench.save()).saveAs(saved);
-  expect(readFileSync(saved).equals(readFileSync(SAMPLE))).toBe(true);
+  // The parts: an archive as such holds dates of its own.
+  expect(unzipSync(new Uint8Array(readFileSync(saved)))).toEqual(unzipSync(new Uint8Array(readFileSync(SAMPLE))));
 });
 
 test("VW-20: unsaved work is not lost by a reload or by opening another file without being asked", async () => {

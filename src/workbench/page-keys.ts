@@ -15,24 +15,30 @@ export function moveBetween(regions: readonly Region[], backwards: boolean): voi
   for (const next of [...ordered.slice(at + 1), ...ordered.slice(0, Math.max(at, 0))]) if (next.focus()) return;
 }
 
-/** Listens for F6 in the page and in the frames that are given (same origin). */
-export function useRegionKeys(regions: readonly Region[], frame: HTMLIFrameElement | null): void {
+/** Whether the key led to another part. */
+export function isRegionKey(event: KeyboardEvent, regions: readonly Region[]): boolean {
+  if (event.key !== "F6" || event.ctrlKey || event.altKey || event.metaKey) return false;
+  moveBetween(regions, event.shiftKey);
+  return true;
+}
+
+/** The page's own keys, heard in the page and in the pane's frame (same origin). `onKey` says whether the key was one of them. */
+export function usePageKeys(onKey: (event: KeyboardEvent) => boolean, frame: HTMLIFrameElement | null): void {
   useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== "F6" || event.ctrlKey || event.altKey || event.metaKey) return;
+    const listen = (event: KeyboardEvent): void => {
+      if (!onKey(event)) return;
       event.preventDefault();
       event.stopPropagation();
-      moveBetween(regions, event.shiftKey);
     };
-    const listenInFrame = (): void => frame?.contentWindow?.addEventListener("keydown", onKey, true);
-    window.addEventListener("keydown", onKey, true);
+    const listenInFrame = (): void => frame?.contentWindow?.addEventListener("keydown", listen, true);
+    window.addEventListener("keydown", listen, true);
     // The frame's window is another one after it has loaded.
     frame?.addEventListener("load", listenInFrame);
     listenInFrame();
     return () => {
-      window.removeEventListener("keydown", onKey, true);
+      window.removeEventListener("keydown", listen, true);
       frame?.removeEventListener("load", listenInFrame);
-      frame?.contentWindow?.removeEventListener("keydown", onKey, true);
+      frame?.contentWindow?.removeEventListener("keydown", listen, true);
     };
-  }, [regions, frame]);
+  }, [onKey, frame]);
 }
