@@ -116,7 +116,8 @@ export function createFileService(): FileService {
       if (options?.signal?.aborted) throw new CodedError("cancelled");
       // Everything that may fail comes before the old workbook is let go.
       const view = workbook.viewWorkbook();
-      const active = (view.sheets.find((sheet) => sheet.visibility === "visible" && sheet.kind === "worksheet") ?? view.sheets[0])?.sheetId ?? "";
+      const shown = view.sheets.filter((sheet) => sheet.visibility === "visible" && sheet.kind === "worksheet");
+      const active = (shown.find((sheet) => sheet.sheetId === view.savedActive) ?? shown[0] ?? view.sheets[0])?.sheetId ?? "";
       const sheets = readAlong(workbook, active, view.sheets.map((sheet) => sheet.sheetId));
       const block = workbook.viewBlock(active, { row: 0, column: 0, rows: BLOCK_ROWS, columns: BLOCK_COLUMNS });
       open = { workbook, id: String(++opened), undo: [], redo: [], changes: 0, saved: 0, selection: null };

@@ -51,7 +51,7 @@ export function createGrid(container: HTMLElement, host: GridHost, options: { re
   /** Sheet that a new workbook of Univer is to show, until it does. */
   let wanted: string | null = null;
   let unitId = "";
-  let view: WorkbookView = { sheets: [], looks: [] };
+  let view: WorkbookView = { sheets: [], savedActive: null, looks: [] };
   let sheets = new Map<string, SheetView>();
   /** Sheets that Univer's workbook has in their true shape; the others are placeholders. */
   let built: ReadonlySet<string> = new Set();

@@ -43,6 +43,8 @@ export type WorkbookPart = {
   readonly prefix: string;
   readonly strict: boolean;
   readonly sheets: readonly SheetEntry[];
+  /** Index of the sheet on display when the workbook was saved; may point to none, or to a hidden one. */
+  readonly activeTab: number;
   readonly names: readonly NameEntry[];
   readonly date1904: boolean;
   /** Sheets cannot be added, deleted, renamed. */
@@ -104,6 +106,7 @@ function parseWorkbookPart(
   const prefix = prefixOf(scanner);
   const sheets: SheetEntry[] = [];
   const names: NameEntry[] = [];
+  let activeTab: number | null = null;
   let date1904 = false;
   let structureLocked = false;
   let fullCalcOnLoad = false;
@@ -111,6 +114,8 @@ function parseWorkbookPart(
   while (nextTag(scanner) !== END_OF_TEXT) {
     if (scanner.kind !== OPEN_TAG) continue;
     if (isNamed(scanner, "workbookPr")) date1904 = booleanAttribute(scanner, "date1904", false);
+    // Of several windows the first.
+    else if (isNamed(scanner, "workbookView")) activeTab ??= numberAttribute(scanner, "activeTab", 0);
     else if (isNamed(scanner, "workbookProtection")) structureLocked = booleanAttribute(scanner, "lockStructure", false);
     else if (isNamed(scanner, "calcPr")) fullCalcOnLoad = booleanAttribute(scanner, "fullCalcOnLoad", false);
     else if (isNamed(scanner, "sheet")) {
@@ -133,5 +138,5 @@ function parseWorkbookPart(
       names.push({ name, refersTo: readText(scanner), sheetIndex: sheetIndex === null ? null : Number(sheetIndex), hidden });
     } else if (isNamed(scanner, "extLst") || localName(scanner) === "AlternateContent") skipElement(scanner);
   }
-  return { partName, prefix, strict: namespace === STRICT_MAIN, sheets, names, date1904, structureLocked, fullCalcOnLoad, relationships };
+  return { partName, prefix, strict: namespace === STRICT_MAIN, sheets, activeTab: activeTab ?? 0, names, date1904, structureLocked, fullCalcOnLoad, relationships };
 }

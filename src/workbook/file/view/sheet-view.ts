@@ -2,7 +2,7 @@ import { CodedError } from "../../../core/coded-error";
 import { MAX_COLUMNS, MAX_ROWS } from "../../../core/grid/address";
 import { resolvedColor } from "../read/raw-color";
 import type { ParsedSheet } from "../read/sheet-part";
-import { parsedSheetOf, type StateSheet } from "../workbook-state";
+import { parsedSheetOf, type StateSheet, workbookOf } from "../workbook-state";
 import { isDrawn } from "./conditional-look";
 import { columnSpansOf, defaultHeightOf, defaultWidthOf, digitWidth, heightsOf } from "./sheet-measures";
 import { validationViews } from "./validation-view";
@@ -26,6 +26,7 @@ export function workbookView(view: ViewState, isRead: (sheet: StateSheet) => boo
       const parsed = isRead(sheet) ? parsedSheetOf(view.state, sheet) : null;
       return { sheetId: sheet.sheetId, name: sheet.name, kind: sheet.kind, visibility: sheet.visibility, tabColor: parsed?.tabColor ? resolvedColor(parsed.tabColor, view.theme) : null };
     }),
+    savedActive: view.sheets[workbookOf(view.state).activeTab]?.sheetId ?? null,
     looks: view.styles.looks,
   };
 }

@@ -7,6 +7,8 @@ export type { BorderLine, CellLook, LookChange } from "../read/cell-look";
 /** What a grid shows before it knows any sheet: the tabs, and the looks that cells name by number. */
 export type WorkbookView = {
   readonly sheets: readonly SheetTab[];
+  /** Sheet on display when the workbook was saved, as the file says; `null` where it names none. It may be hidden. */
+  readonly savedActive: string | null;
   /** By the number that cells, rows and columns carry. */
   readonly looks: readonly CellLook[];
 };
