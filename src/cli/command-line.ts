@@ -4,26 +4,28 @@ import { CodedError } from "../core/coded-error";
 import { textsOf, type CommandLineTexts } from "../i18n/command-line-texts";
 import { languageOf, parseArguments, READ_ONLY_VERBS, type Command } from "./arguments";
 import type { ExitCode } from "./file-report";
-import { collectInputFiles } from "./input-files";
+import { openFileThreads } from "./file-threads";
+import { collectInputFiles, type InputFile } from "./input-files";
 import { outputOf, type Output } from "./output";
 import { planOutputs } from "./output-path";
-import { printable } from "./printable";
-import { codedError, processFile, type FileOutcome } from "./process-file";
+import { codedError, failedOutcome, printedOutcome, processFile, type PrintedOutcome } from "./process-file";
 import { progressLine } from "./progress-line";
+import type { Step } from "./run-verb";
+import { threadCount } from "./thread-count";
 import { VERSION } from "./version";
 
 /**
  * The whole program: parses, processes each file, prints. Resolves to the exit status:
- * 0 fine, 1 findings of severity error, 2 something could not be processed (CL-3).
+ * 0 fine, 1 findings of severity error, 2 something could not be processed (CL-3). `program`: its own bundle, for threads.
  */
-export async function runCommandLine(argv: readonly string[]): Promise<ExitCode> {
+export async function runCommandLine(argv: readonly string[], program: string): Promise<ExitCode> {
   // An empty variable is as good as none. (CL-9)
   const environmentLanguage = process.env["LC_ALL"] || process.env["LC_MESSAGES"] || process.env["LANG"];
   const out = outputOf(process.stdout);
   try {
     const invocation = parseArguments(argv, environmentLanguage);
     const texts = textsOf(invocation.kind === "command" ? invocation.command.locale : invocation.locale);
-    if (invocation.kind === "command") return await runOverFiles(invocation.command, texts, out);
+    if (invocation.kind === "command") return await runOverFiles(invocation.command, texts, out, program);
     out.line(invocation.kind === "help" ? texts.cli.help : VERSION);
     return 0;
   } catch (error) {
@@ -33,11 +35,14 @@ export async function runCommandLine(argv: readonly string[]): Promise<ExitCode>
   }
 }
 
+/** How many files a thread, at most, are done before they can be told. */
+const FILES_AHEAD = 4;
+
 function complain(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
-async function runOverFiles(command: Command, texts: CommandLineTexts, out: Output): Promise<ExitCode> {
+async function runOverFiles(command: Command, texts: CommandLineTexts, out: Output, program: string): Promise<ExitCode> {
   if (READ_ONLY_VERBS.has(command.verb) && (command.output !== null || command.inPlace)) throw new CodedError("verb.read-only", { verb: command.verb });
   const fromFolder = await anyFolder(command.inputs);
   const inputs = await collectInputFiles(command.inputs, command.output);
@@ -45,22 +50,40 @@ async function runOverFiles(command: Command, texts: CommandLineTexts, out: Outp
   const outputs = await planOutputs(inputs, { output: command.output, inPlace: command.inPlace, fromFolder });
   const progress = progressLine(process.stderr);
   const counts: Record<ExitCode, number> = { 0: 0, 1: 0, 2: 0 };
-  for (const [index, input] of inputs.entries()) {
+  const count = threadCount(inputs.length);
+  const threads = count > 1 ? openFileThreads(program, count) : null;
+  const begin = async (index: number, input: InputFile): Promise<PrintedOutcome> => {
     const target = outputs[index] ?? null;
-    // Nobody is left to look at a preview; what is to be saved is saved.
-    if (out.isClosed() && target === null) break;
-    const outcome: FileOutcome = await processFile({
-      command,
-      input,
-      target,
-      texts,
-      onStep: (step) => {
-        progress.show(texts.sentence("progress", { done: index + 1, total: inputs.length, file: input.relativePath, step: texts.cli[`step.${step}`] }));
-      },
-    });
-    progress.clear();
-    counts[outcome.exitCode] += 1;
-    for (const line of command.json ? [JSON.stringify(outcome.json)] : outcome.lines.map(printable)) out.line(line);
+    const onStep = (step: Step): void => {
+      progress.show(texts.sentence("progress", { done: index + 1, total: inputs.length, file: input.relativePath, step: texts.cli[`step.${step}`] }));
+    };
+    if (!threads || input.problem || target instanceof CodedError) return printedOutcome(await processFile({ command, input, target, texts, onStep }), command);
+    try {
+      return await threads.run({ command, input: { path: input.path, relativePath: input.relativePath }, target }, onStep);
+    } catch (error) {
+      return printedOutcome(failedOutcome(input, error, texts), command);
+    }
+  };
+  // Outcomes wait for those before them; so that they never pile up, no file begins long before its turn to be told.
+  const ahead = threads ? count * FILES_AHEAD : 1;
+  const begun: Promise<PrintedOutcome>[] = [];
+  let next = 0;
+  try {
+    for (let index = 0; index < inputs.length; index++) {
+      for (const input of inputs.slice(next, index + ahead)) {
+        // Nobody is left to look at a preview; what is to be saved is saved.
+        if (out.isClosed() && (outputs[next] ?? null) === null) break;
+        begun.push(begin(next, input));
+        next += 1;
+      }
+      const outcome = await begun.shift();
+      if (!outcome) break;
+      progress.clear();
+      counts[outcome.exitCode] += 1;
+      for (const line of outcome.lines) out.line(line);
+    }
+  } finally {
+    await threads?.close();
   }
   if (!command.json && inputs.length > 1) {
     out.line(texts.sentence("batch-summary", { files: inputs.length, fine: counts[0], withErrors: counts[1], failed: counts[2] }));

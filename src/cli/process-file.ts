@@ -10,9 +10,18 @@ import { worst, type ExitCode, type Section } from "./file-report";
 import type { InputFile } from "./input-files";
 import { localTime } from "../app/local-time";
 import type { OutputTarget } from "./output-path";
+import { printable } from "./printable";
 import { runVerb, type Step } from "./run-verb";
 
 export type FileOutcome = { readonly json: Readonly<Record<string, unknown>>; readonly lines: readonly string[]; readonly exitCode: ExitCode };
+
+/** What is printed of a file, ready for standard output. */
+export type PrintedOutcome = { readonly lines: readonly string[]; readonly exitCode: ExitCode };
+
+/** An object in one line for programs, or lines for people. (CL-4) */
+export function printedOutcome({ json, lines, exitCode }: FileOutcome, command: Command): PrintedOutcome {
+  return { lines: command.json ? [JSON.stringify(json)] : lines.map(printable), exitCode };
+}
 
 export type FileJob = {
   readonly command: Command;
@@ -52,7 +61,7 @@ export async function processFile(job: FileJob): Promise<FileOutcome> {
       exitCode: worst(all.map((section) => section.exitCode)),
     };
   } catch (error) {
-    return failure(input, error, texts);
+    return failedOutcome(input, error, texts);
   }
 }
 
@@ -63,7 +72,8 @@ export function codedError(error: unknown): CodedError {
   return new CodedError("internal", { detail: error instanceof Error ? error.message : String(error) });
 }
 
-function failure(input: InputFile, error: unknown, texts: CommandLineTexts): FileOutcome {
+/** The outcome of a file that could not be processed. */
+export function failedOutcome(input: InputFile, error: unknown, texts: CommandLineTexts): FileOutcome {
   const coded = codedError(error);
   const message = texts.sentence(coded.code, { name: basename(input.path), ...coded.params });
   return {

@@ -10,7 +10,7 @@ import type { FunctionSpec, FunctionTable } from "./function-spec";
 import { Uncalculable } from "./interruption";
 import { ARITHMETIC, arithmeticOperator, COMPARISON, concatenate, FINAL_ARITHMETIC, liftBinary, liftUnary } from "./operators";
 import { dereferenceShort, intersect, toShortArray } from "./range-reader";
-import { isFixed, placeRange, type Bound, type RelativeRange } from "./relative-range";
+import { isFixed, OWN_SHEET, placeRange, type Bound, type RelativeRange } from "./relative-range";
 import { parseFormula } from "./syntax";
 import {
   arrayOf,
@@ -61,6 +61,8 @@ export type FormulaTemplate = {
   readonly spills: boolean;
   /** Number of cell references in the text (two for a range); -1 where it may not be shared between cells. */
   readonly references: number;
+  /** Says the same on every sheet: it has no word that means something else on some sheet. */
+  readonly anySheet: boolean;
 };
 
 export type CompiledFormula = FormulaTemplate | { readonly failure: { readonly reason: UncalculatedCell["reason"]; readonly detail: string } };
@@ -70,6 +72,8 @@ export type NameSpace = {
   readonly sheetIndexByName: ReadonlyMap<string, number>;
   readonly sheetIdOf: (sheet: number) => string;
   readonly names: ReadonlyMap<string, DefinedName>;
+  /** Names, in lower case, that some sheet has for itself. */
+  readonly sheetNames: ReadonlySet<string>;
   readonly tables: ReadonlyMap<string, { readonly sheet: number; readonly table: TableSnapshot }>;
   readonly functions: FunctionTable;
 };
@@ -88,7 +92,7 @@ type Scope = {
   readonly addressOnly: boolean;
   readonly locals: ReadonlySet<string>;
   readonly depth: number;
-  readonly found: { precedents: RelativeRange[]; dynamic: boolean; spills: boolean; references: number };
+  readonly found: { precedents: RelativeRange[]; dynamic: boolean; spills: boolean; references: number; anySheet: boolean };
 };
 
 const MAX_NAME_DEPTH = 24;
@@ -102,7 +106,7 @@ export function nameKey(sheetId: string | null, name: string): string {
 export function compileFormula(formula: string, space: NameSpace, at: { readonly sheet: number; readonly row: number; readonly column: number }, entry: EntryMode): CompiledFormula {
   const parsed = parseFormula(formula);
   if ("failure" in parsed) return parsed;
-  const found: Scope["found"] = { precedents: [], dynamic: false, spills: false, references: 0 };
+  const found: Scope["found"] = { precedents: [], dynamic: false, spills: false, references: 0, anySheet: true };
   const scope: Scope = {
     space,
     ...at,
@@ -127,7 +131,7 @@ export function compileFormula(formula: string, space: NameSpace, at: { readonly
 export function compileReferenceText(text: string, space: NameSpace, at: { readonly sheet: number; readonly row: number; readonly column: number }): Evaluate | null {
   const parsed = parseFormula(text);
   if ("failure" in parsed || parsed.ast.type !== "ReferenceIdentifier") return null;
-  const found: Scope["found"] = { precedents: [], dynamic: false, spills: false, references: 0 };
+  const found: Scope["found"] = { precedents: [], dynamic: false, spills: false, references: 0, anySheet: true };
   const scope: Scope = { space, ...at, inName: false, entry: "array", arrays: true, addressOnly: true, locals: new Set(), depth: 0, found };
   try {
     return compile(parsed.ast, scope);
@@ -228,30 +232,38 @@ function readReference(context: EvaluationContext, value: Extract<Value, { kind:
   return arrays ? dereferenceShort(context, value) : intersect(context, value);
 }
 
+/** Where a range is placed that is the same wherever it stands. */
+const ANYWHERE = { sheet: 0, row: 0, column: 0 };
+
 function singleCellReader(range: RelativeRange): EvaluateOperand {
   const { sheet: index, top, left, wraps } = range;
   if (wraps) {
     return (context) => {
-      const area = placeRange(range, context.row, context.column);
-      const sheet = context.store.sheets[index];
+      const area = placeRange(range, context);
+      const sheet = context.store.sheets[area.sheet];
       return sheet ? readCell(sheet, area.top, area.left) : ERROR_REF;
     };
   }
   const rowFactor = top.absolute ? 0 : 1;
   const columnFactor = left.absolute ? 0 : 1;
   return (context) => {
-    const sheet = context.store.sheets[index];
+    const sheet = context.store.sheets[index === OWN_SHEET ? context.sheet : index];
     return sheet ? readCell(sheet, top.at + rowFactor * context.row, left.at + columnFactor * context.column) : ERROR_REF;
   };
 }
 
 function rangeReader(range: RelativeRange, arrays: boolean): EvaluateOperand {
-  const fixed = isFixed(range) ? placeRange(range, 0, 0) : null;
+  const fixed = isFixed(range) ? placeRange(range, ANYWHERE) : null;
   return (context) => {
-    const area = fixed ?? placeRange(range, context.row, context.column);
+    const area = fixed ?? placeRange(range, context);
     const reference = referenceTo(area, false);
     return arrays ? dereferenceShort(context, reference) : intersect(context, reference);
   };
+}
+
+/** A word without a sheet may be a name that one sheet has for itself. */
+function noteWord(word: string, scope: Scope): void {
+  if (scope.space.sheetNames.has(word.toLowerCase())) scope.found.anySheet = false;
 }
 
 function notePrecedent(range: RelativeRange, scope: Scope): void {
@@ -281,7 +293,7 @@ function cellRange(node: ReferenceIdentifier, scope: Scope): RelativeRange | Rel
   const bottom = bound(bottomAt, beam || range.$bottom, origin.row, MAX_ROWS - 1);
   const right = bound(rightAt, beam || range.$right, origin.column, MAX_COLUMNS - 1);
   const on = (sheet: number): RelativeRange => ({ sheet, top, left, bottom, right, wraps: scope.inName });
-  if (!ref.sheetName) return on(scope.sheet);
+  if (!ref.sheetName) return on(OWN_SHEET);
   const sheet = scope.space.sheetIndexByName.get(ref.sheetName.toLowerCase());
   if (sheet !== undefined) return on(sheet);
   const [first, last] = ref.sheetName.split(":");
@@ -307,7 +319,7 @@ function compileReference(node: ReferenceIdentifier, scope: Scope): Evaluate {
   if (!range) throw new Uncalculable("syntax", node.value);
   if (Array.isArray(range)) {
     for (const part of range) notePrecedent(part, scope);
-    return (context) => ({ kind: "reference", areas: range.map((part) => placeRange(part, context.row, context.column)), dynamic: false });
+    return (context) => ({ kind: "reference", areas: range.map((part) => placeRange(part, context)), dynamic: false });
   }
   notePrecedent(range, scope);
   return rangeEvaluator(range);
@@ -315,10 +327,10 @@ function compileReference(node: ReferenceIdentifier, scope: Scope): Evaluate {
 
 function rangeEvaluator(range: RelativeRange): Evaluate {
   if (isFixed(range)) {
-    const value = referenceTo(placeRange(range, 0, 0), false);
+    const value = referenceTo(placeRange(range, ANYWHERE), false);
     return () => value;
   }
-  return (context) => referenceTo(placeRange(range, context.row, context.column), false);
+  return (context) => referenceTo(placeRange(range, context), false);
 }
 
 function localReader(name: string): Evaluate {
@@ -338,7 +350,7 @@ function compileName(text: string, scope: Scope): Evaluate {
     const index = sheetIndexByName.get(ref.sheetName.toLowerCase());
     if (index === undefined) throw new Uncalculable("external", text);
     sheet = index;
-  }
+  } else noteWord(ref.name, scope);
   const defined = names.get(nameKey(sheetIdOf(sheet), ref.name)) ?? names.get(nameKey(null, ref.name));
   if (!defined) return () => ERROR_NAME;
   if (scope.depth >= MAX_NAME_DEPTH) throw new Uncalculable("circular", ref.name);
@@ -381,7 +393,7 @@ function compileTableReference(text: string, scope: Scope): Evaluate {
     const here: Bound = { absolute: false, at: 0 };
     const range: RelativeRange = { sheet, top: here, left: fixed(left), bottom: here, right: fixed(right), wraps: false };
     notePrecedent(range, scope);
-    return (context) => (context.row < dataTop || context.row > dataBottom ? ERROR_VALUE : referenceTo(placeRange(range, context.row, context.column), false));
+    return (context) => (context.row < dataTop || context.row > dataBottom ? ERROR_VALUE : referenceTo(placeRange(range, context), false));
   }
   let top = dataTop;
   let bottom = dataBottom;
@@ -625,6 +637,7 @@ function compileCall(node: CallExpression, scope: Scope): Evaluate {
   if (special) return special(args, scope);
   const spec = scope.space.functions[name];
   if (!spec) {
+    noteWord(name, scope);
     if (scope.space.names.has(nameKey(null, name)) || scope.space.names.has(nameKey(scope.space.sheetIdOf(scope.sheet), name))) {
       return compileLambdaCall({ type: "ReferenceIdentifier", value: node.callee.name, kind: "name" }, args, scope);
     }
@@ -675,7 +688,7 @@ function compileFunction(name: string, spec: FunctionSpec, args: readonly (AstEx
     }
     if (!lifted) return invoke(values, context);
     if (memo) {
-      const areas = memo.ranges.map((range) => placeRange(range, context.row, context.column));
+      const areas = memo.ranges.map((range) => placeRange(range, context));
       const found = context.caches.get(memo.kind, areas, false, () => lift(invoke, values, scalarPositions, context));
       if (found !== null) return found;
     }

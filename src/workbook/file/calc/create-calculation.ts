@@ -30,6 +30,7 @@ export function createCalculation(source: CalculationSource): Calculation {
   const space: NameSpace = {
     sheetIndexByName: store.sheetIndexByName,
     sheetIdOf: (sheet) => store.sheets[sheet]?.sheetId ?? "",
+    sheetNames: new Set(source.names.flatMap(({ sheetId, name }) => (sheetId === null ? [] : [name.toLowerCase()]))),
     names: new Map(source.names.map((name) => [nameKey(name.sheetId, name.name), name])),
     tables: new Map(source.sheets.flatMap((sheet, index) => sheet.tables.map((table) => [table.name.toLowerCase(), { sheet: index, table }] as const))),
     functions: FUNCTIONS,
@@ -50,11 +51,12 @@ export function createCalculation(source: CalculationSource): Calculation {
     const before = lastInColumn.get(place);
     if (before && before.entry === entry && fitsPattern(before.pattern, formula, row)) return before.template;
     const { key, references, pattern } = formulaKey(formula, row, column);
-    const sharedKey = `${String(sheet)}${entry}${key}`;
-    let template = templates.get(sharedKey);
+    const sharedKey = `${entry}${key}`;
+    const ownKey = `${String(sheet)}${sharedKey}`;
+    let template = templates.get(sharedKey) ?? templates.get(ownKey);
     if (!template) {
       template = compileFormula(formula, space, { sheet, row, column }, entry);
-      templates.set(sharedKey, template);
+      templates.set("failure" in template || !template.anySheet ? ownKey : sharedKey, template);
     }
     if ("failure" in template || template.references === references) lastInColumn.set(place, { entry, pattern, template });
     // The scan and the parser saw different references: the key proves nothing, so this cell is on its own.

@@ -78,8 +78,8 @@ export function createDependentsIndex(nodes: readonly FormulaNode[]): Dependents
   function addRegion(region: Region, node: FormulaNode): void {
     if ("failure" in node.template) return;
     for (const range of node.template.precedents) {
-      const first = placeRange(range, region.row, region.column);
-      const last = placeRange(range, region.row + region.count - 1, region.column);
+      const first = placeRange(range, node);
+      const last = placeRange(range, { sheet: node.sheet, row: region.row + region.count - 1, column: region.column });
       const order = (row: number): number => Math.sign(endRow(range.bottom, row) - endRow(range.top, row));
       const before = order(region.row);
       const after = order(region.row + region.count - 1);
@@ -93,15 +93,15 @@ export function createDependentsIndex(nodes: readonly FormulaNode[]): Dependents
         regular,
       };
       if (first.right - first.left >= WIDE) {
-        const list = wide.get(range.sheet) ?? [];
+        const list = wide.get(first.sheet) ?? [];
         list.push({ edge, left: first.left, right: first.right });
-        wide.set(range.sheet, list);
+        wide.set(first.sheet, list);
         continue;
       }
-      let sheet = columns.get(range.sheet);
+      let sheet = columns.get(first.sheet);
       if (!sheet) {
         sheet = new Map<number, Edge[]>();
-        columns.set(range.sheet, sheet);
+        columns.set(first.sheet, sheet);
       }
       for (let column = first.left; column <= first.right; column++) {
         const list = sheet.get(column);

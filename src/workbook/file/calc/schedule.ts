@@ -70,7 +70,7 @@ export function runSchedule(nodes: readonly FormulaNode[], dirty: DirtyCells, ac
   function closeThroughFinished(node: FormulaNode): void {
     if (open.length === 0 || "failure" in node.template) return;
     for (const range of node.template.precedents) {
-      const area = placeRange(range, node.row, node.column);
+      const area = placeRange(range, node);
       for (const { node: other, root } of open) {
         if (root.state === "waiting" && overlaps(area, other)) markCycle(root);
       }
@@ -114,7 +114,7 @@ export function runSchedule(nodes: readonly FormulaNode[], dirty: DirtyCells, ac
     if ("failure" in template) return null;
     const range = template.precedents[frame.precedent];
     if (range) {
-      placeInto(scratch, range, frame.node.row, frame.node.column);
+      placeInto(scratch, range, frame.node);
       return scratch;
     }
     return frame.found[frame.precedent - template.precedents.length] ?? null;
@@ -139,7 +139,7 @@ export function runSchedule(nodes: readonly FormulaNode[], dirty: DirtyCells, ac
     if (node.inCycle) return { reason: "circular", detail: node.formula };
     if (!actions.anyUncalculated()) return null;
     for (const range of template.precedents) {
-      const blocker = actions.blockedBy(placeRange(range, node.row, node.column));
+      const blocker = actions.blockedBy(placeRange(range, node));
       if (blocker !== null) return { reason: "depends", detail: blocker };
     }
     return null;

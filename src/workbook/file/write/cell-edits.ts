@@ -131,18 +131,23 @@ export function setValues(context: EditContext, edit: Extract<Edit, { kind: "set
   });
 }
 
+/** Shapes of formulas found to be well-formed, which they are in every workbook: a batch checks each once. */
+const soundShapes = new Set<string>();
+const MAX_SOUND_SHAPES = 20_000;
+
 /** Formulas alike but for their numbers are checked once. */
-function formulaChecker(sheet: Drafted, fine: Set<string>): (formula: string, row: number, column: number) => void {
+function formulaChecker(sheet: Drafted): (formula: string, row: number, column: number) => void {
   return (formula, row, column) => {
     if (!formula.startsWith("=") || formula.length > MAX_FORMULA) throw invalidEdit("formula", { sheet: sheet.name, cell: cellName(row, column) });
     const shape = formula.replace(/\d+/g, "1");
-    if (fine.has(shape)) return;
+    if (soundShapes.has(shape)) return;
     try {
       parse(tokenize(formula));
     } catch (error) {
       throw new CodedError("edit.invalid", { reason: "formula", sheet: sheet.name, cell: cellName(row, column) }, { cause: error });
     }
-    fine.add(shape);
+    if (soundShapes.size >= MAX_SOUND_SHAPES) soundShapes.clear();
+    soundShapes.add(shape);
   };
 }
 
@@ -151,7 +156,7 @@ export function setFormulas(context: EditContext, edit: Extract<Edit, { kind: "s
   const sheet = draftedSheet(context, area.sheetId);
   checkShape(sheet, area, formulas);
   if (expected) checkShape(sheet, area, expected);
-  const check = formulaChecker(sheet, context.soundFormulas);
+  const check = formulaChecker(sheet);
   writeContents(context, sheet, area, (row, column) => {
     const formula = formulas[row - area.row]?.[column - area.column] ?? null;
     if (formula === null) return null;

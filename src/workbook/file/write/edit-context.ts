@@ -49,8 +49,6 @@ export type EditContext = {
   formulasChanged: boolean;
   /** Names and sheets changed: formulas that mention them are to be calculated. */
   readonly touchedWords: Set<string>;
-  /** Formulas found to be well-formed, their numbers left aside. */
-  readonly soundFormulas: Set<string>;
   hasRecordEdit: boolean;
 };
 
@@ -79,7 +77,6 @@ export function createEditContext(state: WorkbookState, purpose: PlanPurpose): E
     written: new Map(),
     formulasChanged: false,
     touchedWords: new Set(),
-    soundFormulas: new Set(),
     hasRecordEdit: false,
   };
 }

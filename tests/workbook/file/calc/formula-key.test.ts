@@ -58,4 +58,22 @@ describe("CE-40 formulas of one kind share what was compiled", () => {
     }
     expect(fitsPattern(pattern, '=IF(A6>$B$2,"A5",SUM(C5:C7))', 5)).toBe(true);
   });
+
+  test("CE-40 sheets alike share what was compiled, and each formula reads its own sheet", () => {
+    const sheet = (first: number): TestSheet => ({ cells: { A1: first, B1: "=A1*2+率", C1: "=SUM($A$1:$B$1)", D1: '=COUNTIF($A$1:$C$1,">0")+INDIRECT("A1")', E1: "=SUM(乙!A1,A1)" } });
+    const names = [{ ...definedName("率", "10"), sheetId: "乙" }, definedName("率", "1")];
+    const calculation = createCalculation(sourceOf({ 甲: sheet(5), 乙: sheet(7), 丙: sheet(9) }, { names }));
+    calculation.calculateAll();
+    const valuesOf = (name: string): readonly CellValue[] => [1, 2, 3, 4].map((column) => calculation.valueAt(name, 0, column));
+    expect(["甲", "乙", "丙"].map(valuesOf)).toEqual([
+      [11, 16, 8, 12],
+      [24, 31, 10, 14],
+      [19, 28, 12, 16],
+    ]);
+    // Who depends on whom is known by sheet too: INDIRECT is calculated at every change.
+    const reached = calculation.update([{ sheetId: "丙", row: 0, column: 0, content: { value: 0 } }]).cells.map(({ sheetId, column }) => `${sheetId}${String(column)}`);
+    expect(reached.sort()).toEqual(["丙1", "丙2", "丙3", "丙4", "乙3", "甲3"].sort());
+    expect(valuesOf("丙")).toEqual([1, 1, 2, 7]);
+    expect(valuesOf("甲")).toEqual([11, 16, 8, 12]);
+  });
 });
