@@ -27,7 +27,7 @@ function keepCodes(): void {
   if (!plain) return;
   const isSent = (sent: unknown): sent is SentError => typeof sent === "object" && sent !== null && "coded" in sent;
   const coding: Comlink.TransferHandler<Thrown, unknown> = {
-    canHandle: plain.canHandle,
+    canHandle: (value): value is Thrown => plain.canHandle(value),
     serialize: (thrown) => (thrown.value instanceof CodedError ? [{ coded: { code: thrown.value.code, params: thrown.value.params } } satisfies SentError, []] : plain.serialize(thrown)),
     deserialize(sent) {
       if (isSent(sent)) throw new CodedError(sent.coded.code, sent.coded.params);

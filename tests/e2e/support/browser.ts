@@ -70,11 +70,15 @@ export async function openSurroundings(): Promise<Surroundings> {
 async function startWorkbench(): Promise<Server> {
   const child = spawn(process.execPath, [path.join(root, "scripts/start.mjs"), "--no-open", "--port", "0"], { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
   const stopped = once(child, "close");
+  const stop = async (): Promise<void> => {
+    child.kill();
+    await stopped;
+  };
   let output = "";
   for await (const data of child.stdout) {
     output += String(data);
     const address = /(http:\/\/localhost:\d+\/)/.exec(output)?.[1];
-    if (address) return { address, stop: async () => void (child.kill(), await stopped) };
+    if (address) return { address, stop };
   }
   throw new Error(`npm start ended without an address:\n${output}`);
 }
