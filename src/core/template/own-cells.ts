@@ -83,7 +83,9 @@ function shrinkUsed(sheet: SheetSnapshot): SheetSnapshot {
   let firstColumn = Infinity;
   let lastColumn = -1;
   for (let r = 0; r < used.rows; r++) {
-    for (let c = 0; c < used.columns; c++) {
+    // Rows end with their last content: a sheet with a cell in its far corner has seventeen billion places.
+    const columns = Math.max(sheet.values[r]?.length ?? 0, sheet.formulas[r]?.length ?? 0);
+    for (let c = 0; c < columns; c++) {
       if ((sheet.values[r]?.[c] ?? null) === null && (sheet.formulas[r]?.[c] ?? null) === null) continue;
       firstRow = Math.min(firstRow, r);
       lastRow = r;
