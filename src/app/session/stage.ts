@@ -1,5 +1,5 @@
 import type { Finding } from "../../core/check/finding";
-import type { WorkbookSnapshot } from "../../core/grid/snapshot";
+import { NO_CONTENT, type WorkbookSnapshot } from "../../core/grid/snapshot";
 import type { Plan } from "../../core/plan/plan";
 import type { WorkbookRecord } from "../../core/store/record";
 import type { WorkbookReading } from "../read-workbook";
@@ -43,27 +43,7 @@ function outlineAfter(workbook: WorkbookSnapshot, plan: Plan): WorkbookSnapshot 
       else names.set(id, { name: edit.name, refersTo: edit.refersTo, sheetId: null, hidden: edit.hidden });
     } else if (edit.kind === "deleteSheet") sheets = sheets.filter((sheet) => sheet.sheetId !== edit.sheetId);
     else if (edit.kind === "addSheet") {
-      sheets = [
-        ...sheets,
-        {
-          sheetId: edit.sheetId,
-          name: edit.name,
-          kind: "worksheet",
-          visibility: edit.visibility,
-          used: null,
-          values: [],
-          formulas: [],
-          styles: [],
-          merges: [],
-          hiddenRows: [],
-          hiddenColumns: [],
-          protection: null,
-          validations: [],
-          conditionalFormats: [],
-          tables: [],
-          autoFilter: null,
-        },
-      ];
+      sheets = [...sheets, { ...NO_CONTENT, sheetId: edit.sheetId, name: edit.name, kind: "worksheet", visibility: edit.visibility }];
     }
   }
   return { ...workbook, sheets, names: [...names.values()] };

@@ -70,6 +70,22 @@ export type SheetSnapshot = {
   readonly autoFilter: Rect | null;
 };
 
+/** What a sheet has in which nothing stands. */
+export const NO_CONTENT = {
+  used: null,
+  values: [],
+  formulas: [],
+  styles: [],
+  merges: [],
+  hiddenRows: [],
+  hiddenColumns: [],
+  protection: null,
+  validations: [],
+  conditionalFormats: [],
+  tables: [],
+  autoFilter: null,
+} as const satisfies Omit<SheetSnapshot, "sheetId" | "name" | "kind" | "visibility">;
+
 export type DefinedName = {
   readonly name: string;
   /** Without leading "=". */

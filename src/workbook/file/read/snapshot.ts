@@ -1,7 +1,7 @@
 import { CodedError } from "../../../core/coded-error";
 import type { Rect } from "../../../core/grid/address";
 import type { CellValue } from "../../../core/grid/cell";
-import type { SheetProtection, SheetSnapshot, WorkbookSnapshot } from "../../../core/grid/snapshot";
+import { NO_CONTENT, type SheetProtection, type SheetSnapshot, type WorkbookSnapshot } from "../../../core/grid/snapshot";
 import type { ReadRequest, SnapshotField } from "../../port";
 import type { Calculation } from "../calc/calculation";
 import { parsedSheetOf, sheetsOf, type StateSheet, workbookOf, workbookPartOfKind, type WorkbookState } from "../workbook-state";
@@ -127,25 +127,11 @@ function protectionSnapshot(protection: ParsedProtection): SheetProtection {
   };
 }
 
-const NOTHING = {
-  values: [],
-  formulas: [],
-  styles: [],
-  merges: [],
-  hiddenRows: [],
-  hiddenColumns: [],
-  protection: null,
-  validations: [],
-  conditionalFormats: [],
-  tables: [],
-  autoFilter: null,
-} as const;
-
 /** One sheet with the fields asked for, formulas with the calculation's values where there is one. Errors: "file.damaged", "file.unsafe-xml", "file.too-large". */
 export function sheetSnapshot(state: WorkbookState, sheet: StateSheet, fields: ReadonlySet<SnapshotField>, calculation: Calculation | null = null): SheetSnapshot {
   const identity = { sheetId: sheet.sheetId, name: sheet.name, kind: sheet.kind, visibility: sheet.visibility };
   const parsed = parsedSheetOf(state, sheet);
-  if (!parsed || sheet.partName === null) return { ...NOTHING, ...identity, used: null };
+  if (!parsed || sheet.partName === null) return { ...NO_CONTENT, ...identity };
   const { cells } = parsed;
   const { used } = cells;
   const lengths = used ? rowLengths(cells, used) : new Int32Array();
