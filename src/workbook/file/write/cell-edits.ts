@@ -5,7 +5,8 @@ import type { Edit, EditValue, StylePatch } from "../../../core/plan/edit";
 import { parseFragment, attributeOf } from "../xml/xml-fragment";
 import { overlaps } from "./area-arithmetic";
 import { draftedSheet, type EditContext, type EditedSheet, invalidEdit, isProtected, markWritten, stylesDraft } from "./edit-context";
-import { type CellContent, draftCell, draftRowStyle, hasFormula, type SheetDraft, styleCell, writeCell } from "./sheet-draft";
+import { type CellContent, type DraftCell, hasFormula } from "./draft-cell";
+import { draftCell, draftRowStyle, type SheetDraft, styleCells, writeCell } from "./sheet-draft";
 import { protectionXml } from "./sheet-elements";
 import { isLockedStyle, patchedStyle, patchKey } from "./style-draft";
 import { renameHeader } from "./table-edits";
@@ -35,10 +36,8 @@ function checkShape(sheet: EditedSheet, area: Rect, rows: readonly (readonly unk
   if (rows.length !== area.rows || rows.some((row) => row.length !== area.columns)) throw invalidEdit("ragged", { sheet: sheet.name, cell: toA1(area) });
 }
 
-/** Style that a cell has or would have. */
-export function styleAtPlace(sheet: Drafted, row: number, column: number): number {
-  const cell = draftCell(sheet.draft, row, column);
-  if (cell) return cell.style;
+/** Style of a cell that is not there: the row's, else the column's. */
+function bareStyleAt(sheet: Drafted, row: number, column: number): number {
   const fromRow = draftRowStyle(sheet.draft, row);
   if (fromRow !== null) return fromRow;
   // An emptied sheet has no column formats any more.
@@ -47,10 +46,10 @@ export function styleAtPlace(sheet: Drafted, row: number, column: number): numbe
 }
 
 /** Locked cells of a protected sheet are refused, as Excel refuses them. Rule FH-30. */
-function checkLock(context: EditContext, sheet: Drafted, row: number, column: number): void {
+function checkLock(context: EditContext, sheet: Drafted, row: number, column: number, style: number): void {
   const open = sheet.parsed?.protection?.openRanges ?? [];
   if (open.some((range) => row >= range.row && row < range.row + range.rows && column >= range.column && column < range.column + range.columns)) return;
-  if (isLockedStyle(stylesDraft(context), styleAtPlace(sheet, row, column))) {
+  if (isLockedStyle(stylesDraft(context), style)) {
     throw new CodedError("cell.locked", { sheet: sheet.name, cell: cellName(row, column) });
   }
 }
@@ -112,10 +111,12 @@ function writeContents(context: EditContext, sheet: Drafted, area: Rect, content
     for (let column = area.column; column < area.column + area.columns; column++) {
       const content = contentAt(row, column);
       if (!content) continue;
-      if (guarded) checkLock(context, sheet, row, column);
+      const before: DraftCell | null = draftCell(sheet.draft, row, column);
+      const style = before ? before.style : bareStyleAt(sheet, row, column);
+      if (guarded) checkLock(context, sheet, row, column, style);
       renameHeader(context, sheet, row, column, content);
-      if (content.kind === "formula" || hasFormula(draftCell(sheet.draft, row, column))) context.formulasChanged = true;
-      writeCell(sheet.draft, row, column, styleAtPlace(sheet, row, column), content);
+      if (content.kind === "formula" || hasFormula(before)) context.formulasChanged = true;
+      writeCell(sheet.draft, row, column, style, content);
       markWritten(context, sheet.sheetId, row * MAX_COLUMNS + column);
     }
   }
@@ -183,8 +184,6 @@ export function setStyle(context: EditContext, area: Rect & { readonly sheetId: 
     return after;
   };
   for (let row = area.row; row < area.row + area.rows; row++) {
-    for (let column = area.column; column < area.column + area.columns; column++) {
-      styleCell(sheet.draft, row, column, patched(styleAtPlace(sheet, row, column)));
-    }
+    styleCells(sheet.draft, row, area.column, area.column + area.columns - 1, (column) => bareStyleAt(sheet, row, column), patched);
   }
 }

@@ -4,7 +4,7 @@ import type { CellValue } from "../../../core/grid/cell";
 import { shifted, templateOf } from "../formula/shifted-formula";
 import { parseArea } from "../read/areas";
 import { outlineOf, type OutlineElement, type PartOutline } from "../xml/part-outline";
-import { childrenOf, fragmentXml, parseFragment, rawAttributes } from "../xml/xml-fragment";
+import { fragmentXml, parseFragment, rawAttributes } from "../xml/xml-fragment";
 import {
   attributeText,
   createScanner,
@@ -14,21 +14,12 @@ import {
   nextTag,
   numberAttribute,
   OPEN_TAG,
-  readText,
   skipElement,
   skipKnownElement,
   type XmlScanner,
 } from "../xml/xml-scanner";
-import { decodeCellText, encodeCellText, escapeText } from "../xml/xml-text";
+import { type CellContent, cellXml, type DraftCell, emptyCell, type FileCell, fileCell, formulaElement, withCachedValue, withCellStyle, withContent, withOwnFormula } from "./draft-cell";
 import { settleValidations } from "./sheet-elements";
-
-/** What a cell is to hold. A formula comes without value; the calculation gives it one. */
-export type CellContent =
-  | { readonly kind: "value"; readonly value: string | number | boolean }
-  | { readonly kind: "formula"; /** With leading "=". */ readonly formula: string }
-  | { readonly kind: "empty" };
-
-export type DraftCell = { readonly column: number; readonly style: number; readonly xml: string };
 
 /** A row that an edit reached, taken apart. */
 type DraftRow = {
@@ -193,7 +184,7 @@ function takeRow(draft: SheetDraft, row: number, index: number): DraftRow {
       const own = xml.slice(start, scanner.end);
       // A cell without a reference lives by its place, which may change now.
       const named = area ? own : own.replace(/^<([^\s/>]+)/, `<$1 r="${columnName(column)}${String(row + 1)}"`);
-      cells.set(column, { column, style, xml: named });
+      cells.set(column, fileCell(column, style, named));
     }
   }
   return { row, name, attributes: rowAttributes, cells, rest };
@@ -223,11 +214,19 @@ export function draftCell(draft: SheetDraft, row: number, column: number): Draft
   return existingRow(draft, row)?.cells.get(column) ?? null;
 }
 
-/** All cells by row × 2^14 + column. Takes every row apart. */
-export function draftCells(draft: SheetDraft): ReadonlyMap<number, DraftCell> {
-  const cells = new Map<number, DraftCell>();
+/** The cell as it will be written, or `null`. */
+export function writtenCell(draft: SheetDraft, row: number, column: number): FileCell | null {
+  const cell = draftCell(draft, row, column);
+  return cell && fileCell(column, cell.style, cellXml(cell, { prefix: draft.prefix, row }));
+}
+
+/** All cells as they will be written, by row × 2^14 + column. Takes every row apart. */
+export function writtenCells(draft: SheetDraft): ReadonlyMap<number, FileCell> {
+  const cells = new Map<number, FileCell>();
   for (let index = 0; index < draft.textRows.count; index++) existingRow(draft, draft.textRows.numbers[index] ?? 0);
-  for (const row of draft.rows.values()) for (const cell of row.cells.values()) cells.set(row.row * MAX_COLUMNS + cell.column, cell);
+  for (const { row, cells: own } of draft.rows.values()) {
+    for (const cell of own.values()) cells.set(row * MAX_COLUMNS + cell.column, fileCell(cell.column, cell.style, cellXml(cell, { prefix: draft.prefix, row })));
+  }
   return cells;
 }
 
@@ -249,6 +248,7 @@ function noteWritten(draft: SheetDraft, row: number, column: number): void {
     draft.written = { row, column, rows: 1, columns: 1 };
     return;
   }
+  if (row >= written.row && row < written.row + written.rows && column >= written.column && column < written.column + written.columns) return;
   const top = Math.min(written.row, row);
   const left = Math.min(written.column, column);
   draft.written = {
@@ -266,143 +266,52 @@ function putCell(draft: SheetDraft, row: number, cell: DraftCell): void {
 
 /** Puts a cell's whole XML, as it was before; `null` takes the cell away. */
 export function putCellXml(draft: SheetDraft, row: number, column: number, xml: string | null): void {
-  releaseSharedMaster(draft, row, column);
+  const before = draftCell(draft, row, column);
+  if (before) releaseSharedMaster(draft, row, before);
   if (xml === null) {
     existingRow(draft, row)?.cells.delete(column);
     noteWritten(draft, row, column);
     return;
   }
-  putCell(draft, row, { column, style: Number(parseFragment(xml).attributes.get("s") ?? 0), xml });
+  putCell(draft, row, fileCell(column, Number(parseFragment(xml).attributes.get("s") ?? 0), xml));
 }
 
-function contentParts(prefix: string, content: CellContent): { readonly type: string | null; readonly inner: string } {
-  if (content.kind === "empty") return { type: null, inner: "" };
-  if (content.kind === "formula") return { type: null, inner: `<${prefix}f>${escapeText(content.formula.slice(1))}</${prefix}f>` };
-  const { value } = content;
-  if (typeof value === "string") {
-    const space = /^\s|\s$|\s\s|\n/.test(value) ? ' xml:space="preserve"' : "";
-    return { type: "inlineStr", inner: `<${prefix}is><${prefix}t${space}>${escapeText(encodeCellText(value))}</${prefix}t></${prefix}is>` };
-  }
-  if (typeof value === "boolean") return { type: "b", inner: `<${prefix}v>${value ? "1" : "0"}</${prefix}v>` };
-  return { type: null, inner: `<${prefix}v>${String(value)}</${prefix}v>` };
-}
-
-/** Attributes that describe the value that is replaced: type, and indexes into metadata. */
-const VALUE_ATTRIBUTES = new Set(["t", "cm", "vm"]);
-
-/** Writes a cell's content and keeps its style and whatever else it has. Rule FH-21. */
+/** Writes a cell's content and keeps its style and whatever else it has; `style`: of a cell that is not there yet. Rule FH-21. */
 export function writeCell(draft: SheetDraft, row: number, column: number, style: number, content: CellContent): void {
-  releaseSharedMaster(draft, row, column);
-  const before = draftCell(draft, row, column);
-  const { type, inner } = contentParts(draft.prefix, content);
-  if (!before) {
-    if (content.kind === "empty" && style === 0) return;
-    const attributes = new Map([["r", reference(row, column)]]);
-    if (style !== 0) attributes.set("s", String(style));
-    if (type !== null) attributes.set("t", type);
-    putCell(draft, row, { column, style, xml: fragmentXml({ name: `${draft.prefix}c`, attributes, inner }) });
-    return;
-  }
-  const fragment = parseFragment(before.xml);
-  const attributes = new Map([...fragment.attributes].filter(([name]) => !VALUE_ATTRIBUTES.has(name)));
-  if (type !== null) attributes.set("t", type);
-  const kept = childrenOf(fragment.inner).filter((child) => child.name !== "f" && child.name !== "v" && child.name !== "is");
-  putCell(draft, row, { ...before, xml: fragmentXml({ name: fragment.name, attributes, inner: inner + kept.map((child) => child.xml).join("") }) });
+  const target = content.kind === "empty" && style === 0 ? existingRow(draft, row) : rowAt(draft, row);
+  const before = target?.cells.get(column);
+  if (!target || (!before && content.kind === "empty" && style === 0)) return;
+  if (before) releaseSharedMaster(draft, row, before);
+  target.cells.set(column, withContent(before ?? emptyCell(column, style), content, { prefix: draft.prefix, row }));
+  noteWritten(draft, row, column);
 }
 
-/** A cell's tag as nearly every program writes it: what stands before, in and behind its style. */
-const USUAL_TAG = /^(<[\w:]+ r="[A-Z]+\d+")( s="\d+")?( t="\w+")?(\/>|>(?!<\/))/;
-
-function withStyle(xml: string, style: number): string {
-  const usual = USUAL_TAG.exec(xml);
-  if (usual) {
-    const [whole, open = "", before, type = "", end = ""] = usual;
-    const own = style === 0 ? "" : ` s="${String(style)}"`;
-    return (before === undefined ? open + type + own : open + own + type) + end + xml.slice(whole.length);
+/** Gives the cells of one row from `first` to `last` the style that `after` tells; those that are not there yet have the one of `bare`. */
+export function styleCells(draft: SheetDraft, row: number, first: number, last: number, bare: (column: number) => number, after: (before: number) => number): void {
+  const { cells } = rowAt(draft, row);
+  for (let column = first; column <= last; column++) {
+    const before = cells.get(column);
+    const style = after(before ? before.style : bare(column));
+    if (before?.style === style) continue;
+    cells.set(column, before ? withCellStyle(before, style) : emptyCell(column, style));
+    noteWritten(draft, row, column);
   }
-  const fragment = parseFragment(xml);
-  const attributes = new Map(fragment.attributes);
-  if (style === 0) attributes.delete("s");
-  else attributes.set("s", String(style));
-  return fragmentXml({ ...fragment, attributes });
 }
-
-/** Gives a cell another style, making the cell where there is none. */
-export function styleCell(draft: SheetDraft, row: number, column: number, style: number): void {
-  const before = draftCell(draft, row, column);
-  if (!before) {
-    putCell(draft, row, { column, style, xml: `<${draft.prefix}c r="${reference(row, column)}" s="${String(style)}"/>` });
-    return;
-  }
-  if (before.style === style) return;
-  putCell(draft, row, { column, style, xml: withStyle(before.xml, style) });
-}
-
-/** A formula cell as nearly every program writes it: open tag to its style, formula. */
-const USUAL_FORMULA = /^(<c r="[A-Z]+\d+"(?: s="\d+")?)(?: t="\w+")?>(<f(?: [^<>]*)?(?:\/>|>[^<]*<\/f>))(?:<v>[^<]*<\/v>|<v\/>)?<\/c>$/;
 
 /** Puts a fresh value behind a formula; everything else of the cell stays. `null`: no value. Rule FH-26. */
 export function writeCachedValue(draft: SheetDraft, row: number, column: number, value: CellValue): void {
-  const before = draftCell(draft, row, column);
-  if (!before) return;
-  let type: string | null = null;
-  let text = "";
-  if (typeof value === "string") {
-    type = "str";
-    text = escapeText(encodeCellText(value));
-  } else if (typeof value === "boolean") {
-    type = "b";
-    text = value ? "1" : "0";
-  } else if (typeof value === "number") text = String(value);
-  else if (value !== null) {
-    type = "e";
-    text = value.error;
-  }
-  const v = value === null ? "" : `<${draft.prefix}v>${text}</${draft.prefix}v>`;
-  const usual = USUAL_FORMULA.exec(before.xml);
-  if (usual) {
-    const [, open = "", f = ""] = usual;
-    putCell(draft, row, { ...before, xml: `${open}${type === null ? "" : ` t="${type}"`}>${f}${v}</c>` });
-    return;
-  }
-  const fragment = parseFragment(before.xml);
-  const attributes = new Map(fragment.attributes);
-  attributes.delete("t");
-  if (type !== null) attributes.set("t", type);
-  const children = childrenOf(fragment.inner);
-  const formula = children.filter((child) => child.name === "f").map((child) => child.xml);
-  const rest = children.filter((child) => child.name !== "f" && child.name !== "v" && child.name !== "is").map((child) => child.xml);
-  putCell(draft, row, { ...before, xml: fragmentXml({ name: fragment.name, attributes, inner: formula.join("") + v + rest.join("") }) });
-}
-
-/** Whether the cell has a formula of any kind. */
-export function hasFormula(cell: DraftCell | null): boolean {
-  return cell !== null && /<(?:[^\s<>:/]+:)?f[\s>/]/.test(cell.xml);
-}
-
-type FormulaElement = { readonly type: string; readonly group: string; readonly text: string; readonly reference: string };
-
-function formulaElement(cell: DraftCell, part: string): FormulaElement | null {
-  if (!hasFormula(cell)) return null;
-  const scanner = createScanner(cell.xml, part);
-  while (nextTag(scanner) !== END_OF_TEXT) {
-    if (scanner.kind !== OPEN_TAG || !isNamed(scanner, "f")) continue;
-    const attributes = rawAttributes(scanner);
-    return {
-      type: attributes.get("t") ?? "",
-      group: attributes.get("si") ?? "",
-      reference: attributes.get("ref") ?? "",
-      text: decodeCellText(readText(scanner)),
-    };
-  }
-  return null;
+  const target = existingRow(draft, row);
+  const before = target?.cells.get(column);
+  if (!target || !before) return;
+  target.cells.set(column, withCachedValue(before, value, { prefix: draft.prefix, row }));
+  noteWritten(draft, row, column);
 }
 
 /** Where others share the formula of a cell that is about to change, they get formulas of their own. Rule FH-24. */
-function releaseSharedMaster(draft: SheetDraft, row: number, column: number): void {
-  const cell = draftCell(draft, row, column);
-  const master = cell ? formulaElement(cell, draft.part) : null;
-  if (!cell || master?.type !== "shared" || master.text === "") return;
+function releaseSharedMaster(draft: SheetDraft, row: number, cell: DraftCell): void {
+  const master = formulaElement(cell, draft.part);
+  if (master?.type !== "shared" || master.text === "") return;
+  const { column } = cell;
   const template = templateOf(master.text);
   // Followers stand inside the master's range; where it says none, they may be anywhere.
   const range = parseArea(master.reference) ?? { row: 0, rows: MAX_ROWS };
@@ -412,7 +321,7 @@ function releaseSharedMaster(draft: SheetDraft, row: number, column: number): vo
       const use = formulaElement(follower, draft.part);
       if (use?.type !== "shared" || use.group !== master.group || use.text !== "") continue;
       const formula = shifted(template, other.row - row, follower.column - column);
-      putCell(draft, other.row, { ...follower, xml: withOwnFormula(follower.xml, formula) });
+      putCell(draft, other.row, withOwnFormula(follower, formula));
     }
   }
 }
@@ -436,24 +345,12 @@ function rowsWithShared(draft: SheetDraft, first: number, last: number): readonl
   return rows;
 }
 
-/** The cell with this formula text (without "="); what made it a member of a shared group is dropped. */
-function withOwnFormula(xml: string, formula: string): string {
-  const cell = parseFragment(xml);
-  const children = childrenOf(cell.inner).map((child) => {
-    if (child.name !== "f") return child.xml;
-    const fragment = parseFragment(child.xml);
-    const isShared = fragment.attributes.get("t") === "shared";
-    const attributes = new Map([...fragment.attributes].filter(([name]) => !isShared || (name !== "t" && name !== "si" && name !== "ref")));
-    return fragmentXml({ ...fragment, attributes, inner: escapeText(formula) });
-  });
-  return fragmentXml({ ...cell, inner: children.join("") });
-}
-
 /** Gives a formula cell another formula (with leading "=") and keeps everything else, its value too. */
 export function replaceFormulaText(draft: SheetDraft, row: number, column: number, formula: string): void {
-  releaseSharedMaster(draft, row, column);
   const before = draftCell(draft, row, column);
-  if (before) putCell(draft, row, { ...before, xml: withOwnFormula(before.xml, formula.slice(1)) });
+  if (!before) return;
+  releaseSharedMaster(draft, row, before);
+  putCell(draft, row, withOwnFormula(before, formula.slice(1)));
 }
 
 /** Gives rows a height in points. */
@@ -493,10 +390,11 @@ function inOrder(cells: ReadonlyMap<number, DraftCell>): Iterable<DraftCell> {
   return cells.values();
 }
 
-function rowXml(row: DraftRow): string {
+function rowXml(row: DraftRow, prefix: string): string {
+  const place = { prefix, row: row.row };
   const attributes = row.attributes.has("r") ? withSpans(row.attributes, row.cells) : new Map([["r", String(row.row + 1)], ...withSpans(row.attributes, row.cells)]);
   let inner = "";
-  for (const cell of inOrder(row.cells)) inner += cell.xml;
+  for (const cell of inOrder(row.cells)) inner += cellXml(cell, place);
   return fragmentXml({ name: row.name, attributes, inner: inner + row.rest });
 }
 
@@ -521,7 +419,7 @@ function sheetDataXml(draft: SheetDraft, original: string): string {
       from = textRows.ends[index] ?? from;
       index++;
     }
-    pieces.push(rowXml(row));
+    pieces.push(rowXml(row, draft.prefix));
   }
   if (untouched > 0) pieces.push(text.slice(from, textRows.dataEnd));
   return `${pieces.join("")}</${draft.prefix}sheetData>`;

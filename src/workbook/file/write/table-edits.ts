@@ -6,7 +6,7 @@ import { encodeCellText } from "../xml/xml-text";
 import { parsedSheetOf, sheetsOf } from "../workbook-state";
 import { type EditContext, type EditedSheet, invalidEdit } from "./edit-context";
 import { withText } from "./package-edits";
-import type { CellContent } from "./sheet-draft";
+import type { CellContent } from "./draft-cell";
 
 /** Whether a formula of the workbook names a column of the table. */
 function isColumnUsed(context: EditContext, column: string): boolean {

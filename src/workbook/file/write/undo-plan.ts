@@ -8,7 +8,8 @@ import { childrenOf, fragmentXml, parseFragment } from "../xml/xml-fragment";
 import { cellName } from "./cell-edits";
 import { withText } from "./package-edits";
 import { type CalculationFactory, recalculate } from "./recalculate";
-import { createSheetDraft, type DraftCell, draftCells, draftCell, putCellXml, type SheetDraft, sheetDraftText } from "./sheet-draft";
+import type { FileCell } from "./draft-cell";
+import { createSheetDraft, putCellXml, type SheetDraft, sheetDraftText, writtenCell, writtenCells } from "./sheet-draft";
 import { WORKSHEET_ORDER } from "./sheet-elements";
 
 /** What an apply remembers for its way back. */
@@ -17,10 +18,10 @@ export type UndoToken = { readonly before: WorkbookState; readonly after: Workbo
 type Merge = { parts: PackageParts; readonly conflicts: string[]; readonly restored: Map<string, Set<number>> };
 
 /** The same cell but for the cached value of its formula. */
-function sameContent(a: DraftCell | null, b: DraftCell | null): boolean {
+function sameContent(a: FileCell | null, b: FileCell | null): boolean {
   if (a?.xml === b?.xml) return true;
   if (!a || !b || a.style !== b.style) return false;
-  const formulaOf = (cell: DraftCell): string | undefined => childrenOf(parseFragment(cell.xml).inner).find((child) => child.name === "f")?.xml;
+  const formulaOf = (cell: FileCell): string | undefined => childrenOf(parseFragment(cell.xml).inner).find((child) => child.name === "f")?.xml;
   const formula = formulaOf(a);
   return formula !== undefined && formula === formulaOf(b);
 }
@@ -53,8 +54,8 @@ function restoreElements(merge: Merge, sheet: StateSheet, drafts: { readonly bef
 }
 
 function restoreCells(merge: Merge, sheet: StateSheet, drafts: { readonly before: SheetDraft; readonly after: SheetDraft; readonly current: SheetDraft }): void {
-  const before = draftCells(drafts.before);
-  const after = draftCells(drafts.after);
+  const before = writtenCells(drafts.before);
+  const after = writtenCells(drafts.after);
   const restored = new Set<number>();
   for (const place of new Set([...before.keys(), ...after.keys()])) {
     const was = before.get(place) ?? null;
@@ -62,7 +63,7 @@ function restoreCells(merge: Merge, sheet: StateSheet, drafts: { readonly before
     if (was?.xml === became?.xml || sameContent(was, became)) continue;
     const row = Math.floor(place / MAX_COLUMNS);
     const column = place % MAX_COLUMNS;
-    if (sameContent(draftCell(drafts.current, row, column), became)) restored.add(place);
+    if (sameContent(writtenCell(drafts.current, row, column), became)) restored.add(place);
     else merge.conflicts.push(`${sheet.name}!${cellName(row, column)}`);
   }
   for (const place of restored) putCellXml(drafts.current, Math.floor(place / MAX_COLUMNS), place % MAX_COLUMNS, before.get(place)?.xml ?? null);
