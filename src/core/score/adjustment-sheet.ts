@@ -4,9 +4,10 @@ import type { EditValue, StylePatch, ValidationRule } from "../plan/edit";
 import { ADJUSTMENT_COLUMNS as COLUMN } from "./adjustment-reading";
 import type { Scores, SubjectScore } from "./compute-scores";
 import { decimal, roundAt, toNumber, WORKING_DIGITS, ZERO, type Exact } from "./decimal";
-import { escapedReference, hasWildcard } from "./formula-text";
+import { columnFixed, escapedReference, hasWildcard } from "./formula-text";
 import { SCHEME_NAMES } from "./own-names";
 import { LINE_HEIGHT, type OwnSheetContent } from "./own-sheet";
+import type { ScoreLookUp } from "./score-look-up";
 import { sheetDraft } from "./sheet-draft";
 import type { ScoreSheetTexts } from "./sheet-texts";
 
@@ -18,6 +19,8 @@ const HEADER_ROW = 3;
 const LIST_LABEL = 9;
 const LIST_KEY = 10;
 const LIST_SCORE = 11;
+/** What the score is found by. */
+const LIST_LOOKUP = 12;
 
 const TITLE: StylePatch = { bold: true, fontSize: 16 };
 const NOTE: StylePatch = { fontColor: "7F7F7F", wrap: false };
@@ -48,7 +51,7 @@ function rule(texts: ScoreSheetTexts, part: "subject" | "points"): Omit<Extract<
  * The adjustment sheet: a table that stays as people filled it in, with the score before and after each line
  * calculated, and a hidden list of all subjects to choose from. (LK-8 to LK-10)
  */
-export function draftAdjustmentSheet(scores: Scores, texts: ScoreSheetTexts, lookUp: (score: SubjectScore) => string): OwnSheetContent {
+export function draftAdjustmentSheet(scores: Scores, texts: ScoreSheetTexts, lookUp: (score: SubjectScore) => ScoreLookUp | null): OwnSheetContent {
   const draft = sheetDraft();
   const { lines } = scores.adjustments;
   const top = HEADER_ROW + 1;
@@ -111,7 +114,9 @@ export function draftAdjustmentSheet(scores: Scores, texts: ScoreSheetTexts, loo
   subjects.forEach((score, index) => {
     draft.value(top + index, LIST_LABEL, score.label);
     draft.value(top + index, LIST_KEY, score.scoreKey);
-    draft.formula(top + index, LIST_SCORE, `=${lookUp(score)}`, score.final === null ? "" : Number(score.final));
+    const found = lookUp(score);
+    if (found) draft.value(top + index, LIST_LOOKUP, found.key);
+    draft.formula(top + index, LIST_SCORE, found ? `=${found.found(columnFixed(top + index, LIST_LOOKUP))}` : '=""', score.final === null ? "" : Number(score.final));
   });
 
   const column = (index: number, count = rows): Rect => ({ row: top, column: index, rows: Math.max(1, count), columns: 1 });
@@ -121,6 +126,7 @@ export function draftAdjustmentSheet(scores: Scores, texts: ScoreSheetTexts, loo
   draft.style(column(COLUMN.date), { numberFormat: "yyyy-mm-dd" });
   draft.style(column(LIST_LABEL, subjects.length), { numberFormat: "@" });
   draft.style(column(LIST_KEY, subjects.length), { numberFormat: "@" });
+  draft.style(column(LIST_LOOKUP, subjects.length), { numberFormat: "@" });
   return {
     draft,
     names: [
@@ -140,7 +146,7 @@ export function draftAdjustmentSheet(scores: Scores, texts: ScoreSheetTexts, loo
       { column: COLUMN.before, columns: 3, width: 10 },
       { column: COLUMN.reason, columns: 1, width: 40 },
       { column: COLUMN.approver, columns: 2, width: 14 },
-      { column: COLUMN.key, columns: LIST_SCORE - COLUMN.key + 1, width: 10, hidden: true },
+      { column: COLUMN.key, columns: LIST_LOOKUP - COLUMN.key + 1, width: 10, hidden: true },
     ],
     heights: [
       { row: 0, rows: top + rows, height: LINE_HEIGHT },

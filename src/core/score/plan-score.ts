@@ -12,11 +12,12 @@ import { ownSheetAnchor } from "../store/anchors";
 import { draftAdjustmentSheet } from "./adjustment-sheet";
 import { computeScores, type ScoredBlock, type Scores, type SubjectScore } from "./compute-scores";
 import { decimal, toNumber } from "./decimal";
-import { escapeWildcards, quoted } from "./formula-text";
+import { escapeWildcards } from "./formula-text";
 import { BLOCK_NAME, lookUpNames, resultName, type NameLookup } from "./own-names";
 import { fillOwnSheet, nameOwnSheet, openOwnSheet, placeOwnSheet, type OwnSheetContent, type OwnSheetPlace } from "./own-sheet";
 import { coefficientRuns, draftResultColumns, headerStyle, numberFormat, resultReference } from "./result-columns";
 import { LINKED_PARTS, ownArea, placeResults, PLAIN_PARTS, type TablePlaces } from "./result-places";
+import { literalLookUp, type ScoreLookUp } from "./score-look-up";
 import { draftSchemeSheet } from "./scheme-sheet";
 import { sheetDraft, type SheetDraft } from "./sheet-draft";
 import type { ScoreSheetTexts } from "./sheet-texts";
@@ -92,9 +93,9 @@ export function planScore(workbook: WorkbookSnapshot, tables: readonly ScoringTa
     const place = summaryPlaces.get(blockId);
     return inTables.get(blockId) ?? (place ? { kind: "summary", place } : null);
   };
-  const lookUp = (score: SubjectScore): string => {
+  const lookUp = (score: SubjectScore): ScoreLookUp | null => {
     const placement = placementOf(score.blockId);
-    if (!placement || score.ambiguous) return `""`;
+    if (!placement || score.ambiguous) return null;
     return placement.kind === "summary" ? summaryLookUp(summary.name, placement.place, score.scoreKey) : tableLookUp(placement, score);
   };
 
@@ -142,13 +143,13 @@ export function planScore(workbook: WorkbookSnapshot, tables: readonly ScoringTa
   };
 }
 
-function tableLookUp(placement: Extract<Placement, { kind: "table" }>, score: SubjectScore): string {
+function tableLookUp(placement: Extract<Placement, { kind: "table" }>, score: SubjectScore): ScoreLookUp {
   const { places, table, sheet } = placement;
   const column = places.places.find((place) => place.part === "score")?.column ?? -1;
   const raw = score.row === null ? null : valueAt(sheet, score.row, places.keyColumn);
   // Without a key column names may be numbers, and MATCH tells 101 from "101".
-  const key = typeof raw === "number" ? String(raw) : quoted(escapeWildcards(score.scoreKey.slice(table.tableId.length + 1)));
-  return `INDEX(${resultReference(table.sheetName, places, column)},MATCH(${key},${resultReference(table.sheetName, places, places.keyColumn)},0))`;
+  const key = typeof raw === "number" ? raw : escapeWildcards(score.scoreKey.slice(table.tableId.length + 1));
+  return { key, found: (text) => `INDEX(${resultReference(table.sheetName, places, column)},MATCH(${text},${resultReference(table.sheetName, places, places.keyColumn)},0))` };
 }
 
 /** A form's own total: where we wrote it before, else the empty cell of its last total row, else an empty 得分 field. (SC-19) */
@@ -180,7 +181,7 @@ function userEdits(
   inTables: ReadonlyMap<string, Placement>,
   totals: readonly TotalCell[],
   texts: ScoreSheetTexts,
-  lookUp: (score: SubjectScore) => string,
+  lookUp: (score: SubjectScore) => ScoreLookUp | null,
 ): readonly Edit[] {
   const drafts = new Map<string, SheetDraft>();
   const draftOf = (sheetId: string): SheetDraft => {
@@ -216,7 +217,7 @@ function userEdits(
   const byTable = new Map(scores.subjects.filter((score) => score.row === null).map((score) => [score.tableId, score] as const));
   for (const { table, cell } of totals) {
     const score = byTable.get(table.tableId);
-    if (score) draftOf(table.sheetId).formula(cell.row, cell.column, `=${lookUp(score)}`, score.final === null ? "" : toNumber(decimal(score.final)));
+    if (score) draftOf(table.sheetId).formula(cell.row, cell.column, `=${literalLookUp(lookUp(score))}`, score.final === null ? "" : toNumber(decimal(score.final)));
   }
   return [...[...drafts].flatMap(([sheetId, draft]) => draft.edits(sheetId)), ...columns];
 }

@@ -6,6 +6,7 @@ import { workingValue } from "./decimal";
 import { columnRuns, hasWildcard, escapedReference } from "./formula-text";
 import { coefficientName, marksName, okName, POOL_NAMES, scaleName, SCHEME_NAMES } from "./own-names";
 import { LINE_HEIGHT, type OwnSheetContent } from "./own-sheet";
+import { literalLookUp, type ScoreLookUp } from "./score-look-up";
 import { sheetDraft, type SheetDraft } from "./sheet-draft";
 import { fillText, type ScoreSheetTexts } from "./sheet-texts";
 
@@ -29,7 +30,7 @@ export type SchemeSheetInput = {
   /** Columns of each coefficient run of a block, in slot order. */
   readonly runsOf: (block: ScoredBlock) => readonly number[];
   /** A unit's final score looked up by key, without "=". */
-  readonly lookUp: (score: SubjectScore) => string;
+  readonly lookUp: (score: SubjectScore) => ScoreLookUp | null;
 };
 
 type Sheet = {
@@ -269,7 +270,7 @@ function links(sheet: Sheet, input: SchemeSheetInput, first: number): number {
     const raw = toA1(cell(row, unitColumn + 1));
     const scale = layouts.get(unit.blockId) === "raters" ? null : scaleName(unit.blockId);
     draft.value(row, unitColumn, unit.label);
-    draft.formula(row, unitColumn + 1, `=${input.lookUp(unit)}`, unit.final === null ? "" : Number(unit.final));
+    draft.formula(row, unitColumn + 1, `=${literalLookUp(input.lookUp(unit))}`, unit.final === null ? "" : Number(unit.final));
     draft.formula(
       row,
       unitColumn + 2,

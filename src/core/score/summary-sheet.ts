@@ -12,6 +12,7 @@ import { groupWeightName, raterFormula } from "./rater-formula";
 import { blockScale, numberFormat, partFormulas, partValues, unitScoreFormula } from "./result-columns";
 import { LINKED_PARTS, PLAIN_PARTS, resultRows, type ScorePart } from "./result-places";
 import { keyColumnOf, RATER_GROUPS, type EntryCell, type RaterGroup, type ScoreBlock } from "./score-block";
+import type { ScoreLookUp } from "./score-look-up";
 import { sheetDraft } from "./sheet-draft";
 import { fillText, type ScoreSheetTexts } from "./sheet-texts";
 
@@ -341,7 +342,7 @@ function cellRuns(line: ScoredLine, cells: readonly EntryCell[]): string {
 }
 
 /** A final score on the summary sheet, looked up by key. */
-export function summaryLookUp(sheetName: string, place: SummaryPlace, scoreKey: string): string {
+export function summaryLookUp(sheetName: string, place: SummaryPlace, scoreKey: string): ScoreLookUp {
   const score = absolute(sheetName, summaryColumn(place, place.partColumns.get("score") ?? -1));
-  return `INDEX(${score},MATCH(${quoted(escapeWildcards(scoreKey))},${absolute(sheetName, summaryColumn(place, KEY))},0))`;
+  return { key: escapeWildcards(scoreKey), found: (key) => `INDEX(${score},MATCH(${key},${absolute(sheetName, summaryColumn(place, KEY))},0))` };
 }
