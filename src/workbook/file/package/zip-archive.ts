@@ -148,7 +148,7 @@ export function inflateEntry(entry: ZipEntry, maxBytes: number): Uint8Array {
 
 /** An entry from content; deflated where that makes it smaller. */
 export function deflateEntry(name: string, content: Uint8Array): ZipEntry {
-  const deflated = deflateSync(content, { level: 6 });
+  const deflated = deflateSync(content, { level: 5 });
   const smaller = deflated.length < content.length;
   return {
     name,

@@ -2,10 +2,10 @@ import type { Edit } from "../../../core/plan/edit";
 import type { Plan } from "../../../core/plan/plan";
 import type { Disagreement, WorkOptions } from "../../port";
 import { findRecordPart } from "../read/record-part";
-import { parsedSheetOf, sheetsOf, workbookOf, type WorkbookState } from "../workbook-state";
+import { sheetsOf, workbookOf, type WorkbookState } from "../workbook-state";
 import { throwIfAborted } from "../work-options";
 import { setFormulas, setStyle, setValues } from "./cell-edits";
-import { createEditContext, type EditContext, finishContext, invalidEdit, isStrict, sheetDrafts, workbookDraft } from "./edit-context";
+import { createEditContext, draftedSheets, type EditContext, finishContext, invalidEdit, isStrict, workbookDraft } from "./edit-context";
 import { withoutPartEntirely, withoutRelationships } from "./package-edits";
 import { type CalculationFactory, disagreementsOf, recalculate } from "./recalculate";
 import { withRecord } from "./record-edits";
@@ -97,11 +97,6 @@ function dropCalculationChain(context: EditContext): void {
   }
 }
 
-/** Whether there is anything to calculate; a workbook without a formula need not be read again. */
-function hasFormulas(state: WorkbookState): boolean {
-  return sheetsOf(state).some((sheet) => (parsedSheetOf(state, sheet)?.cells.formulas.size ?? 0) > 0);
-}
-
 /**
  * Another state in which the plan is done; the given one is untouched, so that a refused plan leaves nothing behind.
  * Errors: "edit.…", "sheet.not-found", "sheet.protected", "sheet.protected-password", "sheet.merges-overlap", "cell.locked",
@@ -118,9 +113,8 @@ export function applyPlan(before: WorkbookState, plan: Plan, create: Calculation
   const writesFormulas = plan.edits.some((edit) => edit.kind === "setFormulas");
   if (writesFormulas) requestFullCalculation(workbookDraft(context));
   if (context.formulasChanged) dropCalculationChain(context);
-  const finished = finishContext(context);
-  const request = { written: context.written, touchedWords: context.touchedWords, drafts: sheetDrafts(context) };
-  const recalculation = writesFormulas || hasFormulas(before) ? recalculate(finished, request, create, now) : { state: finished, calculation: null, calculated: new Set<string>() };
+  const request = { written: context.written, touchedWords: context.touchedWords, drafted: draftedSheets(context) };
+  const recalculation = recalculate(finishContext(context), request, create, now);
   throwIfAborted(options);
   let cells = 0;
   for (const places of context.written.values()) cells += places.size;

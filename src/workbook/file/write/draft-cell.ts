@@ -10,8 +10,16 @@ export type CellContent =
   | { readonly kind: "formula"; /** With leading "=". */ readonly formula: string }
   | { readonly kind: "empty" };
 
-/** A cell as it stands in the file, or was changed in its text. */
-export type FileCell = { readonly column: number; readonly style: number; readonly xml: string };
+/** A cell as text: as it stands in the file, or changed there. */
+export type FileCell = {
+  readonly column: number;
+  readonly style: number;
+  readonly xml: string;
+  /** What was put there; `null`: what the file had there. */
+  readonly content: CellContent | null;
+  /** Value put behind the cell's formula; "kept": what the file had there. */
+  readonly cached: CellValue | "kept";
+};
 
 /** A cell of which nothing is left but what we put there: its text is made once, when the sheet becomes text. */
 type MadeCell = { readonly column: number; readonly style: number; readonly content: CellContent; /** Of a formula; `null`: none. */ readonly cached: CellValue };
@@ -25,7 +33,7 @@ const EMPTY: CellContent = { kind: "empty" };
 export type CellPlace = { readonly prefix: string; readonly row: number };
 
 export function fileCell(column: number, style: number, xml: string): FileCell {
-  return { column, style, xml };
+  return { column, style, xml, content: null, cached: "kept" };
 }
 
 export function emptyCell(column: number, style: number): DraftCell {
@@ -94,13 +102,13 @@ export function withContent(cell: DraftCell, content: CellContent, place: CellPl
   const typeName = /"(\w+)"/.exec(type)?.[1];
   if (typeName !== undefined) attributes.set("t", typeName);
   const kept = childrenOf(fragment.inner).filter((child) => child.name !== "f" && child.name !== "v" && child.name !== "is");
-  return { column: cell.column, style: cell.style, xml: fragmentXml({ name: fragment.name, attributes, inner: inner + kept.map((child) => child.xml).join("") }) };
+  return { column: cell.column, style: cell.style, content, cached: null, xml: fragmentXml({ name: fragment.name, attributes, inner: inner + kept.map((child) => child.xml).join("") }) };
 }
 
 /** The cell in another style; everything else of it stays as it is. */
 export function withCellStyle(cell: DraftCell, style: number): DraftCell {
   if (cell.style === style) return cell;
-  return "xml" in cell ? { column: cell.column, style, xml: withStyle(cell.xml, style) } : { ...cell, style };
+  return "xml" in cell ? { ...cell, style, xml: withStyle(cell.xml, style) } : { ...cell, style };
 }
 
 /** A formula cell as nearly every program writes it: open tag to its style, formula. */
@@ -113,7 +121,7 @@ export function withCachedValue(cell: DraftCell, value: CellValue, { prefix }: C
   const usual = USUAL_FORMULA.exec(cell.xml);
   if (usual) {
     const [, open = "", f = ""] = usual;
-    return { ...cell, xml: `${open}${type}>${f}${inner}</c>` };
+    return { ...cell, cached: value, xml: `${open}${type}>${f}${inner}</c>` };
   }
   const fragment = parseFragment(cell.xml);
   const attributes = new Map(fragment.attributes);
@@ -123,7 +131,7 @@ export function withCachedValue(cell: DraftCell, value: CellValue, { prefix }: C
   const children = childrenOf(fragment.inner);
   const formula = children.filter((child) => child.name === "f").map((child) => child.xml);
   const rest = children.filter((child) => child.name !== "f" && child.name !== "v" && child.name !== "is").map((child) => child.xml);
-  return { ...cell, xml: fragmentXml({ name: fragment.name, attributes, inner: formula.join("") + inner + rest.join("") }) };
+  return { ...cell, cached: value, xml: fragmentXml({ name: fragment.name, attributes, inner: formula.join("") + inner + rest.join("") }) };
 }
 
 /** Whether the cell has a formula of any kind. */
@@ -163,5 +171,5 @@ export function withOwnFormula(cell: DraftCell, formula: string): DraftCell {
     const own = new Map([...fragment.attributes].filter(([key]) => !isShared || (key !== "t" && key !== "si" && key !== "ref")));
     return fragmentXml({ ...fragment, attributes: own, inner: escapeText(formula) });
   });
-  return { ...cell, xml: fragmentXml({ name, attributes, inner: children.join("") }) };
+  return { ...cell, content: { kind: "formula", formula: `=${formula}` }, xml: fragmentXml({ name, attributes, inner: children.join("") }) };
 }

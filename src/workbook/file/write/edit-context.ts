@@ -8,7 +8,8 @@ import { tablesOf, type TableEntry } from "../read/table-part";
 import { parsedSheetOf, sheetsOf, type StateSheet, workbookOf, workbookPartOfKind, type WorkbookState } from "../workbook-state";
 import { relationshipType, withContentType, withRelationship, withText } from "./package-edits";
 import { protectionXml } from "./sheet-elements";
-import { createSheetDraft, type SheetDraft, sheetDraftText } from "./sheet-draft";
+import type { DraftedSheet } from "./drafted-cells";
+import { createSheetDraft, type SheetDraft } from "./sheet-draft";
 import { createStyleDraft, type StyleDraft, styleDraftText } from "./style-draft";
 import { createWorkbookDraft, type WorkbookDraft, workbookDraftText } from "./workbook-draft";
 
@@ -164,19 +165,14 @@ function finishStyles(context: EditContext): void {
   context.parts = withRelationship(context.parts, context.before.mainPart, relationshipType(isStrict(context), "styles"), "styles.xml").parts;
 }
 
-/** Drafts of the sheets that the plan reached, by sheet id. */
-export function sheetDrafts(context: EditContext): ReadonlyMap<string, SheetDraft> {
-  return new Map(context.sheets.flatMap((sheet) => (sheet.draft ? [[sheet.sheetId, sheet.draft] as const] : [])));
+/** The sheets that the plan reached, by sheet id. */
+export function draftedSheets(context: EditContext): ReadonlyMap<string, DraftedSheet> {
+  return new Map(context.sheets.flatMap(({ sheetId, draft, parsed }) => (draft ? [[sheetId, { draft, before: parsed }] as const] : [])));
 }
 
-/** Turns the drafts into parts; the drafts stay what the sheets now are. */
+/** Turns styles, names and the list of sheets into parts. The sheets' own parts stay as they were: those are made once everything in them is known. */
 export function finishContext(context: EditContext): WorkbookState {
   finishStyles(context);
-  for (const sheet of context.sheets) {
-    if (!sheet.draft || sheet.partName === null) continue;
-    const text = sheetDraftText(sheet.draft);
-    if (text !== sheet.draft.text) context.parts = withText(context.parts, sheet.partName, text);
-  }
   if (context.workbook) {
     const text = workbookDraftText(context.workbook);
     if (text !== requiredText(context.parts, context.before.mainPart)) context.parts = withText(context.parts, context.before.mainPart, text);

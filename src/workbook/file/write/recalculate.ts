@@ -4,47 +4,54 @@ import type { Plan } from "../../../core/plan/plan";
 import type { Disagreement } from "../../port";
 import type { Calculation, CalculationSource, CellChange, FormulaCell } from "../calc/calculation";
 import { requiredText } from "../package/package-parts";
-import { cellIndex } from "../read/sheet-cells";
+import { cellIndex, type SheetCells } from "../read/sheet-cells";
 import type { ParsedSheet } from "../read/sheet-part";
 import { tablesOf } from "../read/table-part";
 import { parsedSheetOf, rememberParsedSheet, sheetsOf, type StateSheet, workbookOf, type WorkbookState } from "../workbook-state";
-import { withText } from "./package-edits";
-import { createSheetDraft, type SheetDraft, sheetDraftText, writeCachedValue } from "./sheet-draft";
+import { draftedCells, type DraftedSheet } from "./drafted-cells";
+import { createSheetDraft, type SheetDraft, writeCachedValue } from "./sheet-draft";
+import { withSheetTexts } from "./sheet-texts";
 
 /** Makes an engine over a workbook's values and formulas; see calc/create-calculation.ts. */
 export type CalculationFactory = (source: CalculationSource) => Calculation;
 
-type Loaded = { readonly sheet: StateSheet; readonly parsed: ParsedSheet };
+/** A worksheet's content as a calculation needs it. */
+type Loaded = { readonly sheet: StateSheet; readonly cells: SheetCells; readonly isRowHidden: (row: number) => boolean };
 
-function loadSheets(state: WorkbookState): readonly Loaded[] {
+/** The content of all worksheets; of those that a plan reached as the plan leaves it. */
+function loadSheets(state: WorkbookState, drafted: ReadonlyMap<string, DraftedSheet>): readonly Loaded[] {
   return sheetsOf(state).flatMap((sheet) => {
-    const parsed = parsedSheetOf(state, sheet);
-    return parsed ? [{ sheet, parsed }] : [];
+    const own = drafted.get(sheet.sheetId);
+    const cells = own ? draftedCells(own.draft, own.before?.cells ?? null) : null;
+    if (own && cells) return [{ sheet, cells, isRowHidden: hiddenRowTest(own.before, own.draft.rows) }];
+    const parsed = parsedSheetOf(own ? withSheetTexts(state, [{ draft: own.draft, partName: own.draft.part }]) : state, sheet);
+    return parsed ? [{ sheet, cells: parsed.cells, isRowHidden: hiddenRowTest(parsed) }] : [];
   });
 }
 
-function* formulaCells({ cells }: ParsedSheet): Generator<FormulaCell> {
+function* formulaCells(cells: SheetCells): Generator<FormulaCell> {
   for (const [index, { formula, array }] of cells.formulas) yield { row: cells.rows[index] ?? 0, column: cells.columns[index] ?? 0, formula, array };
 }
 
-function hiddenRowTest(parsed: ParsedSheet): (row: number) => boolean {
+/** A row that is not mentioned is as the sheet says of all others; one that a plan `made` is mentioned. */
+function hiddenRowTest(parsed: ParsedSheet | null, made: ReadonlyMap<number, unknown> = new Map()): (row: number) => boolean {
+  if (!parsed) return () => false;
   const hidden = new Set(parsed.hiddenRows);
-  return (row) => hidden.has(row) || (parsed.restHidden && !parsed.mentionedRows.has(row));
+  return (row) => hidden.has(row) || (parsed.restHidden && !parsed.mentionedRows.has(row) && !made.has(row));
 }
 
-/** The workbook as a calculation sees it. `now` is a serial date and time. */
-export function calculationSource(state: WorkbookState, now: number): CalculationSource {
+function sourceOf(state: WorkbookState, loaded: readonly Loaded[], now: number): CalculationSource {
   const ids = sheetsOf(state);
   const workbook = workbookOf(state);
   return {
-    sheets: loadSheets(state).map(({ sheet, parsed }) => ({
+    sheets: loaded.map(({ sheet, cells, isRowHidden }) => ({
       sheetId: sheet.sheetId,
       name: sheet.name,
-      used: parsed.cells.used,
-      formulas: formulaCells(parsed),
+      used: cells.used,
+      formulas: formulaCells(cells),
       tables: sheet.partName === null ? [] : tablesOf(state.parts, sheet.partName).map((entry) => entry.table),
-      valueAt: (row, column) => parsed.cells.values[cellIndex(parsed.cells, row, column)] ?? null,
-      isRowHidden: hiddenRowTest(parsed),
+      valueAt: (row, column) => cells.values[cellIndex(cells, row, column)] ?? null,
+      isRowHidden,
     })),
     names: workbook.names.map((name) => ({ ...name, sheetId: name.sheetIndex === null ? null : (ids[name.sheetIndex]?.sheetId ?? null) })),
     date1904: workbook.date1904,
@@ -52,19 +59,24 @@ export function calculationSource(state: WorkbookState, now: number): Calculatio
   };
 }
 
+/** The workbook as a calculation sees it. `now` is a serial date and time. */
+export function calculationSource(state: WorkbookState, now: number): CalculationSource {
+  return sourceOf(state, loadSheets(state, new Map()), now);
+}
+
 export type RecalculationRequest = {
   /** Cells that the plan wrote, by sheet id, as row × 2^14 + column. */
   readonly written: ReadonlyMap<string, ReadonlySet<number>>;
   /** Names and sheets that came, went or changed. */
   readonly touchedWords: ReadonlySet<string>;
-  /** Drafts whose text the state's sheets are, by sheet id: they can be written on. */
-  readonly drafts: ReadonlyMap<string, SheetDraft>;
+  /** Sheets that the plan reached, by sheet id; the state need not have their texts yet. */
+  readonly drafted: ReadonlyMap<string, DraftedSheet>;
 };
 
-function changeOf(sheet: StateSheet, parsed: ParsedSheet, row: number, column: number): CellChange {
-  const index = cellIndex(parsed.cells, row, column);
-  const formula = index < 0 ? undefined : parsed.cells.formulas.get(index);
-  const content = formula ? { formula: formula.formula } : { value: index < 0 ? null : (parsed.cells.values[index] ?? null) };
+function changeOf({ sheet, cells }: Loaded, row: number, column: number): CellChange {
+  const index = cellIndex(cells, row, column);
+  const formula = index < 0 ? undefined : cells.formulas.get(index);
+  const content = formula ? { formula: formula.formula } : { value: index < 0 ? null : (cells.values[index] ?? null) };
   return { sheetId: sheet.sheetId, row, column, content };
 }
 
@@ -72,12 +84,13 @@ function changeOf(sheet: StateSheet, parsed: ParsedSheet, row: number, column: n
 function changesOf(loaded: readonly Loaded[], request: RecalculationRequest): readonly CellChange[] {
   const changes: CellChange[] = [];
   const words = [...request.touchedWords].map((word) => word.toLowerCase());
-  for (const { sheet, parsed } of loaded) {
+  for (const entry of loaded) {
+    const { sheet, cells } = entry;
     const written = request.written.get(sheet.sheetId) ?? new Set<number>();
-    for (const place of written) changes.push(changeOf(sheet, parsed, Math.floor(place / MAX_COLUMNS), place % MAX_COLUMNS));
-    for (const [index, formula] of parsed.cells.formulas) {
-      const row = parsed.cells.rows[index] ?? 0;
-      const column = parsed.cells.columns[index] ?? 0;
+    for (const place of written) changes.push(changeOf(entry, Math.floor(place / MAX_COLUMNS), place % MAX_COLUMNS));
+    for (const [index, formula] of cells.formulas) {
+      const row = cells.rows[index] ?? 0;
+      const column = cells.columns[index] ?? 0;
       if (written.has(row * MAX_COLUMNS + column)) continue;
       const text = words.length === 0 ? "" : formula.formula.toLowerCase();
       if (!formula.cached || words.some((word) => text.includes(word))) changes.push({ sheetId: sheet.sheetId, row, column, content: { formula: formula.formula } });
@@ -98,46 +111,63 @@ function isCachedAs(cached: CellValue, value: CellValue): boolean {
   return isCellError(cached) && isCellError(value) ? cached.error === value.error : cached === value;
 }
 
-export type Recalculation = { readonly state: WorkbookState; readonly calculation: Calculation | null; readonly calculated: ReadonlySet<string> };
+export type Recalculation = {
+  readonly state: WorkbookState;
+  readonly calculation: Calculation | null;
+  /** Cells that got a value, by sheet id, as row × 2^14 + column. */
+  readonly calculated: ReadonlyMap<string, ReadonlySet<number>>;
+};
+
+/** What a sheet that the plan did not reach gets: fresh values, by index into its cells. */
+type FreshValues = { readonly sheet: StateSheet; readonly parsed: ParsedSheet; readonly draft: SheetDraft; readonly byIndex: Map<number, CellValue> };
 
 /**
- * Calculates what a plan reaches and puts the fresh values into the file, in other sheets too. Cells that
- * cannot be calculated keep the value they have. Rules FH-26, FH-27.
+ * Calculates what a plan reaches and puts the fresh values into the file, in other sheets too; makes the texts of all
+ * sheets that changed. Cells that cannot be calculated keep the value they have. Rules FH-26, FH-27.
  */
 export function recalculate(state: WorkbookState, request: RecalculationRequest, create: CalculationFactory, now: number): Recalculation {
-  const calculated = new Set<string>();
-  const loaded = loadSheets(state);
-  if (loaded.every(({ parsed }) => parsed.cells.formulas.size === 0)) return { state, calculation: null, calculated };
+  const { drafted } = request;
+  const texts = [...drafted.values()].map(({ draft }) => ({ draft, partName: draft.part }));
+  const nothing = (): Recalculation => ({ state: withSheetTexts(state, texts), calculation: null, calculated: new Map() });
+  const loaded = loadSheets(state, drafted);
+  if (loaded.every(({ cells }) => cells.formulas.size === 0)) return nothing();
   const changes = changesOf(loaded, request);
-  if (changes.length === 0) return { state, calculation: null, calculated };
-  const calculation = create(calculationSource(state, now));
+  if (changes.length === 0) return nothing();
+  const calculation = create(sourceOf(state, loaded, now));
   const result = calculation.update(changes);
+  const calculated = new Map<string, Set<number>>();
   const fresh = new Map<string, FreshValues>();
   const byId = new Map(loaded.map((entry) => [entry.sheet.sheetId, entry]));
   for (const { sheetId, row, column, value } of result.cells) {
-    calculated.add(`${sheetId}!${String(row * MAX_COLUMNS + column)}`);
+    let places = calculated.get(sheetId);
+    if (!places) calculated.set(sheetId, (places = new Set()));
+    places.add(row * MAX_COLUMNS + column);
     const entry = byId.get(sheetId);
-    const index = entry ? cellIndex(entry.parsed.cells, row, column) : -1;
-    if (!entry || entry.sheet.partName === null || index < 0) continue;
-    const formula = entry.parsed.cells.formulas.get(index);
-    if ((formula?.cached ?? true) && isCachedAs(entry.parsed.cells.values[index] ?? null, value)) continue;
-    let values = fresh.get(sheetId);
-    if (!values) {
-      const draft = request.drafts.get(sheetId) ?? createSheetDraft(requiredText(state.parts, entry.sheet.partName), entry.sheet.partName);
-      values = { partName: entry.sheet.partName, parsed: entry.parsed, draft, byIndex: new Map() };
-      fresh.set(sheetId, values);
+    const index = entry ? cellIndex(entry.cells, row, column) : -1;
+    if (!entry || index < 0) continue;
+    const formula = entry.cells.formulas.get(index);
+    if ((formula?.cached ?? true) && isCachedAs(entry.cells.values[index] ?? null, value)) continue;
+    const own = drafted.get(sheetId);
+    if (own) {
+      writeCachedValue(own.draft, row, column, value);
+      continue;
     }
-    writeCachedValue(values.draft, row, column, value);
-    values.byIndex.set(index, value);
+    const known = fresh.get(sheetId) ?? freshValuesOf(state, entry.sheet);
+    if (!known) continue;
+    fresh.set(sheetId, known);
+    writeCachedValue(known.draft, row, column, value);
+    known.byIndex.set(index, value);
   }
-  let { parts } = state;
-  for (const { partName, draft } of fresh.values()) parts = withText(parts, partName, sheetDraftText(draft));
-  const after = { ...state, parts };
-  for (const values of fresh.values()) rememberParsedSheet(after, values.partName, withValues(values));
+  const after = withSheetTexts(state, [...texts, ...[...fresh.values()].map(({ draft }) => ({ draft, partName: draft.part }))]);
+  for (const values of fresh.values()) rememberParsedSheet(after, values.draft.part, withValues(values));
   return { state: after, calculation, calculated };
 }
 
-type FreshValues = { readonly partName: string; readonly parsed: ParsedSheet; readonly draft: SheetDraft; /** By index into the sheet's cells. */ readonly byIndex: Map<number, CellValue> };
+function freshValuesOf(state: WorkbookState, sheet: StateSheet): FreshValues | null {
+  const parsed = parsedSheetOf(state, sheet);
+  if (sheet.partName === null || !parsed) return null;
+  return { sheet, parsed, draft: createSheetDraft(requiredText(state.parts, sheet.partName), sheet.partName), byIndex: new Map() };
+}
 
 /** The sheet as it will be read with these values in it. */
 function withValues({ parsed, byIndex }: FreshValues): ParsedSheet {
@@ -163,25 +193,27 @@ export function withMissingValues(state: WorkbookState, create: CalculationFacto
 
 /** Where the plan said what a formula should give and the calculation says otherwise, or says nothing. Rule FH-27. */
 export function disagreementsOf(plan: Plan, { calculation, calculated }: Recalculation): readonly Disagreement[] {
-  const latest = new Map<string, Disagreement>();
+  const latest = new Map<string, Map<number, Disagreement>>();
   for (const edit of plan.edits) {
     if (edit.kind !== "setFormulas") continue;
-    const { area } = edit;
+    const { area, expected, formulas } = edit;
+    const { sheetId } = area;
+    const known = calculated.get(sheetId);
+    let found = latest.get(sheetId);
+    if (!found) latest.set(sheetId, (found = new Map<number, Disagreement>()));
     for (let r = 0; r < area.rows; r++) {
       for (let c = 0; c < area.columns; c++) {
-        if ((edit.formulas[r]?.[c] ?? null) === null) continue;
+        if ((formulas[r]?.[c] ?? null) === null) continue;
         const row = area.row + r;
         const column = area.column + c;
-        const key = `${area.sheetId}!${String(row * MAX_COLUMNS + column)}`;
-        latest.delete(key);
-        const expected = edit.expected?.[r]?.[c] ?? null;
-        if (expected === null) continue;
-        const actual = calculation && calculated.has(key) ? calculation.valueAt(area.sheetId, row, column) : null;
-        if (!calculated.has(key) || !sameValue(expected, actual)) {
-          latest.set(key, { area: { sheetId: area.sheetId, row, column, rows: 1, columns: 1 }, expected, actual });
-        }
+        const place = row * MAX_COLUMNS + column;
+        if (found.size > 0) found.delete(place);
+        const value = expected?.[r]?.[c] ?? null;
+        if (value === null) continue;
+        const actual = calculation && known?.has(place) ? calculation.valueAt(sheetId, row, column) : null;
+        if (!known?.has(place) || !sameValue(value, actual)) found.set(place, { area: { sheetId, row, column, rows: 1, columns: 1 }, expected: value, actual });
       }
     }
   }
-  return [...latest.values()];
+  return [...latest.values()].flatMap((found) => [...found.values()]);
 }

@@ -62,6 +62,8 @@ export type SheetDraft = {
   /** Offset behind the open tag of `sheetData`; -1 where there is none. */
   readonly dataStart: number;
   textRows: TextRows;
+  /** Everything that the sheet held is gone. */
+  isCleared: boolean;
   dataChanged: boolean;
   /** Smallest rectangle around the cells written. */
   written: Rect | null;
@@ -141,7 +143,7 @@ export function createSheetDraft(text: string, part: string): SheetDraft {
     textRows = collectRows(scanner);
   });
   if (dataStart < 0) throw new CodedError("file.damaged", { part });
-  const draft: SheetDraft = { part, text, prefix: outline.prefix, outline, validations: null, rows: new Map(), dataStart, textRows, dataChanged: false, written: null };
+  const draft: SheetDraft = { part, text, prefix: outline.prefix, outline, validations: null, rows: new Map(), dataStart, textRows, isCleared: false, dataChanged: false, written: null };
   if (draft.textRows.isIrregular) takeAllRows(draft);
   return draft;
 }
@@ -364,6 +366,7 @@ export function setRowHeight(draft: SheetDraft, row: number, points: number): vo
 export function clearRows(draft: SheetDraft): void {
   draft.rows.clear();
   draft.textRows = NO_ROWS;
+  draft.isCleared = true;
   draft.dataChanged = true;
   draft.written = null;
 }
@@ -380,8 +383,8 @@ function withSpans(attributes: ReadonlyMap<string, string>, cells: ReadonlyMap<n
   return new Map(attributes).set("spans", `${String(first)}:${String(last)}`);
 }
 
-/** Most rows are written from left to right, and stand so already. */
-function inOrder(cells: ReadonlyMap<number, DraftCell>): Iterable<DraftCell> {
+/** A row's cells from left to right. Most rows are written so, and stand so already. */
+export function cellsInOrder({ cells }: DraftRow): Iterable<DraftCell> {
   let before = -1;
   for (const column of cells.keys()) {
     if (column < before) return [...cells.values()].sort((a, b) => a.column - b.column);
@@ -394,7 +397,7 @@ function rowXml(row: DraftRow, prefix: string): string {
   const place = { prefix, row: row.row };
   const attributes = row.attributes.has("r") ? withSpans(row.attributes, row.cells) : new Map([["r", String(row.row + 1)], ...withSpans(row.attributes, row.cells)]);
   let inner = "";
-  for (const cell of inOrder(row.cells)) inner += cellXml(cell, place);
+  for (const cell of cellsInOrder(row)) inner += cellXml(cell, place);
   return fragmentXml({ name: row.name, attributes, inner: inner + row.rest });
 }
 

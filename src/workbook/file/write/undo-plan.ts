@@ -172,5 +172,5 @@ export function undoPlan(current: WorkbookState, token: UndoToken, create: Calcu
   if (merge.conflicts.length > 0) throw new CodedError("undo.changed-since", { cells: [...new Set(merge.conflicts)].slice(0, 20), count: new Set(merge.conflicts).size });
   const merged: WorkbookState = { ...current, parts: merge.parts };
   if (!findPart(merged.parts, merged.mainPart)) return merged;
-  return recalculate(merged, { written: merge.restored, touchedWords: new Set(), drafts: new Map() }, create, now).state;
+  return recalculate(merged, { written: merge.restored, touchedWords: new Set(), drafted: new Map() }, create, now).state;
 }
