@@ -41,8 +41,23 @@ function isTooDeep(root: AstExpression): boolean {
   return false;
 }
 
-/** Parses a formula (with or without "="); a failure says why the formula cannot be calculated. */
+/** Parsed formulas by their text: the sheets that we add say the same in every workbook of a batch. */
+const parsed = new Map<string, ParsedFormula>();
+const MAX_KEPT = 2_000;
+const MAX_KEPT_LENGTH = 1_000;
+
+/** Parses a formula (with or without "="); a failure says why the formula cannot be calculated. What comes out is never changed. */
 export function parseFormula(formula: string): ParsedFormula {
+  const known = parsed.get(formula);
+  if (known) return known;
+  const result = parseAnew(formula);
+  if (formula.length > MAX_KEPT_LENGTH) return result;
+  if (parsed.size >= MAX_KEPT) parsed.clear();
+  parsed.set(formula, result);
+  return result;
+}
+
+function parseAnew(formula: string): ParsedFormula {
   if (formula.length > MAX_LENGTH) return { failure: { reason: "syntax", detail: `> ${String(MAX_LENGTH)}` } };
   const tokens = joinBrokenReferences(tokenize(formula, { withLocation: false, mergeRefs: true, negativeNumbers: true }));
   for (const token of tokens) {

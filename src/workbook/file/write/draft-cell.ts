@@ -17,8 +17,8 @@ export type FileCell = {
   readonly xml: string;
   /** What was put there; `null`: what the file had there. */
   readonly content: CellContent | null;
-  /** Value put behind the cell's formula; "kept": what the file had there. */
-  readonly cached: CellValue | "kept";
+  /** Value put behind the cell's formula; `undefined`: what the file had there. */
+  readonly cached: CellValue | undefined;
 };
 
 /** A cell of which nothing is left but what we put there: its text is made once, when the sheet becomes text. */
@@ -33,7 +33,7 @@ const EMPTY: CellContent = { kind: "empty" };
 export type CellPlace = { readonly prefix: string; readonly row: number };
 
 export function fileCell(column: number, style: number, xml: string): FileCell {
-  return { column, style, xml, content: null, cached: "kept" };
+  return { column, style, xml, content: null, cached: undefined };
 }
 
 export function emptyCell(column: number, style: number): DraftCell {

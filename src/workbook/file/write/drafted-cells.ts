@@ -42,7 +42,7 @@ export function draftedCells(draft: SheetDraft, before: SheetCells | null): Shee
     } else if (content.kind === "value") push(row, column, style, content.value);
     else if (content.kind === "formula") {
       // A formula that was only said otherwise keeps the value it had.
-      const cached = isFile && cell.cached === "kept" ? (known?.values[index] ?? null) : cell.cached;
+      const cached = cell.cached === undefined ? (known?.values[index] ?? null) : cell.cached;
       formulas.set(push(row, column, style, cached), { formula: content.formula, array: null, cached: cached !== null });
     }
   };
