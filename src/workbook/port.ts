@@ -25,6 +25,16 @@ export type ReadRequest = {
 export type Disagreement = { readonly area: Area; readonly expected: CellValue; readonly actual: CellValue };
 
 /** Proof of an apply and the way back. Opaque to all but the host that made it; lives in memory. */
+/** A formula that the host could not calculate after a change that reaches it: its cell keeps a value that may be out of date. */
+export type Uncalculated = {
+  readonly area: Area;
+  readonly sheetName: string;
+  /** "depends": it reads another such cell; the others say what cannot be calculated there. */
+  readonly reason: "function" | "syntax" | "external" | "circular" | "depends" | "spill";
+  /** The function's name, or the reference concerned. */
+  readonly detail: string;
+};
+
 export type Receipt = {
   readonly plan: Plan;
   readonly host: string;
@@ -32,6 +42,8 @@ export type Receipt = {
   readonly cells: number;
   /** Cells where the host's calculation and the core's differ. Empty when all is well. */
   readonly disagreements: readonly Disagreement[];
+  /** Formulas that the change reaches and the host cannot calculate, causes before what depends on them. */
+  readonly uncalculated: readonly Uncalculated[];
   readonly undoToken: unknown;
 };
 

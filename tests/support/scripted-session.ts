@@ -72,7 +72,7 @@ export function scriptedSession(views: { readonly recognition?: RecognitionView;
     previewScores: (_, options) => answer("previewScores", scores, options),
     previewArchive: (_, options) => answer("previewArchive", archive, options),
     verify: (_, options) => answer("verify", { archives: [], findings: [] }, options),
-    apply: (_, options) => answer("apply", { purpose: "structure" as const, cells: 3, disagreements: [], findings: [], reveal: views.reveal ?? null }, options),
+    apply: (_, options) => answer("apply", { purpose: "structure" as const, cells: 3, disagreements: [], uncalculated: [], findings: [], reveal: views.reveal ?? null }, options),
     undo: (_, options) => answer("undo", { ...standing }, options),
     reveal: () => answer("reveal", undefined),
     outline: () => answer("outline", undefined),

@@ -227,6 +227,7 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
           purpose,
           cells: receipts.reduce((sum, receipt) => sum + receipt.cells, 0),
           disagreements: receipts.flatMap((receipt) => receipt.disagreements),
+          uncalculated: receipts.flatMap((receipt) => receipt.uncalculated),
           findings: await views(findings),
           reveal: receipts.length > 0 ? writtenSheet(read.reading.workbook, purpose) : null,
         };

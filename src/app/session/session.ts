@@ -9,7 +9,7 @@ import type { Distribution } from "../../core/score/distribution";
 import type { Scheme } from "../../core/score/scheme";
 import type { Verification } from "../../core/archive/verify";
 import type { Performance, TableLayout } from "../../core/template/scoring-table";
-import type { Disagreement, WorkOptions } from "../../workbook/port";
+import type { Disagreement, Uncalculated, WorkOptions } from "../../workbook/port";
 
 /** The five steps of the pane, in order. */
 export const SESSION_STEPS = ["recognize", "structure", "check", "score", "archive"] as const;
@@ -131,6 +131,7 @@ export type AppliedView = {
   readonly purpose: PlanPurpose;
   readonly cells: number;
   readonly disagreements: readonly Disagreement[];
+  readonly uncalculated: readonly Uncalculated[];
   readonly findings: readonly FindingView[];
   /** First cell of the sheet that was written for people to read: ranking or archive. `null`: the step wrote none. (SE-17) */
   readonly reveal: Area | null;

@@ -4,6 +4,7 @@ import type { SubjectScore } from "../../core/score/compute-scores";
 import { poolLabel } from "../../core/score/plan-ranking";
 import type { RankedPool } from "../../core/score/ranking";
 import type { CommandLineTexts } from "../../i18n/command-line-texts";
+import type { Uncalculated } from "../../workbook/port";
 import type { Section } from "../file-report";
 import { findingLines, findingsJson, hasErrors } from "./findings-section";
 import { heading } from "./recognize-section";
@@ -36,15 +37,28 @@ export function scoreSection(job: JobResult, texts: CommandLineTexts): Section {
     const cells = disagreements.slice(0, MAX_NAMED_CELLS).map((disagreement) => toA1(disagreement.area));
     lines.push(`    ✗ ${texts.sentence("score.disagree", { count: disagreements.length, cells })}`);
   }
+  const uncalculated = uncalculatedOf(job);
+  if (uncalculated.length > 0) {
+    const cells = uncalculated.slice(0, MAX_NAMED_CELLS).map(({ sheetName, area }) => `${sheetName}!${toA1(area)}`);
+    lines.push(`    ⚠ ${texts.sentence("score.uncalculated", { count: uncalculated.length, cells })}`);
+  }
   return {
     json: {
       scores: subjects.map(scoreJson),
       disagreements: disagreements.map(({ area, expected, actual }) => ({ sheetId: area.sheetId, address: toA1(area), expected, actual })),
+      uncalculated: uncalculated.map(({ area, sheetName, reason, detail }) => ({ sheet: sheetName, address: toA1(area), reason, detail })),
       scoreFindings: findingsJson(job.findings.score, texts),
     },
     lines,
     exitCode: disagreements.length > 0 ? 2 : hasErrors(job.findings.score) ? 1 : 0,
   };
+}
+
+/** Each cell once, though several steps may have met it. */
+function uncalculatedOf(job: JobResult): readonly Uncalculated[] {
+  const cells = new Map<string, Uncalculated>();
+  for (const { uncalculated } of job.receipts) for (const cell of uncalculated) cells.set(`${cell.area.sheetId}!${toA1(cell.area)}`, cell);
+  return [...cells.values()];
 }
 
 function scoreJson(score: SubjectScore): Readonly<Record<string, unknown>> {

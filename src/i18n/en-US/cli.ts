@@ -88,6 +88,7 @@ Exit status: 0 fine; 1 findings of severity error; 2 a file could not be process
   "place.workbook": "whole workbook",
   "score.summary": "{scored} scored, {withheld} withheld",
   "score.none": "no table that can be scored",
+  "score.uncalculated": "{count} formulas cannot be calculated here (circular, function not supported, …) and keep the value they had; open the file in Excel to calculate them, and check them: {cells}",
   "score.disagree": "{count} cells where formula and computation differ; do not use them and tell us: {cells}",
   "rank.summary": "{pools} pools, {ranked} ranked",
   "rank.pool": "{pool}: {subjects}",

@@ -201,6 +201,7 @@ export const enPane: PaneDictionary = {
   "plan.findings": "Please note",
   "outcome.title": "{cells} cells written",
   "outcome.undo": "Undo this",
+  "outcome.uncalculated": "{count} formulas cannot be calculated here (circular, function not supported, …) and keep the value they had. Calculate them in Excel and check them: {cells}",
   "outcome.disagree": "{count} cells calculate to something else than expected. Do not use them, and tell the maintainers: {cells}",
 
   "structure.protect": "Protect all but the scoring cells (no password)",

@@ -87,6 +87,7 @@ export const zhCli = {
   "place.workbook": "整个工作簿",
   "score.summary": "已计分 {scored} 个，未计分 {withheld} 个",
   "score.none": "没有可以计分的表格",
+  "score.uncalculated": "有 {count} 个公式在这里算不出来（循环引用、不支持的函数等），单元格保留原来的值，请用 Excel 打开后重新计算再核对：{cells}",
   "score.disagree": "有 {count} 个单元格的公式结果与核算结果不一致，请勿使用并告知我们：{cells}",
   "rank.summary": "{pools} 个组别，{ranked} 个有名次",
   "rank.pool": "{pool}：{subjects}",

@@ -199,6 +199,7 @@ export const zhPane = {
   "plan.findings": "请注意",
   "outcome.title": "已写入 {cells} 格",
   "outcome.undo": "撤销本次写入",
+  "outcome.uncalculated": "有 {count} 个公式在这里算不出来（循环引用、不支持的函数等），单元格保留原来的值，请在 Excel 中重新计算后核对：{cells}",
   "outcome.disagree": "有 {count} 格的计算结果与核算不一致，请勿使用，并告知维护人员：{cells}",
 
   "structure.protect": "保护评分格以外的单元格（不设密码）",

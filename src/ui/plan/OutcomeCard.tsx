@@ -36,6 +36,16 @@ export function OutcomeCard({ outcome, children }: { readonly outcome: Outcome; 
           </MessageBarBody>
         </MessageBar>
       )}
+      {applied.uncalculated.length > 0 && (
+        <MessageBar className={styles.bar} intent="warning" layout="multiline" data-testid="uncalculated">
+          <MessageBarBody className={styles.text}>
+            {texts.say("outcome.uncalculated", {
+              count: applied.uncalculated.length,
+              cells: applied.uncalculated.slice(0, NAMED_CELLS).map(({ sheetName, area }) => `${sheetName}!${toA1(area)}`),
+            })}
+          </MessageBarBody>
+        </MessageBar>
+      )}
       <FindingNotes findings={applied.findings} />
     </>
   );

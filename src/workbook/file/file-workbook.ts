@@ -139,7 +139,7 @@ export function createFileWorkbook(initial: WorkbookState, origin: FileOrigin, o
         state = applied.state;
         const token: UndoToken = { before, after: applied.state };
         emit([...applied.written].map(([sheetId, places]) => ({ sheetId, area: boundingArea(places), purpose: plan.purpose })));
-        return { plan, host: "file", cells: applied.cells, disagreements: applied.disagreements, undoToken: token };
+        return { plan, host: "file", cells: applied.cells, disagreements: applied.disagreements, uncalculated: applied.uncalculated, undoToken: token };
       }),
     undo: (receipt, workOptions) =>
       settled(() => {

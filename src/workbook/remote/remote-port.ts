@@ -39,7 +39,7 @@ export function servePort(port: WorkbookPort, channel: Channel): void {
         if (receipts.size <= MAX_RECEIPTS) break;
         receipts.delete(oldest);
       }
-      return { plan: receipt.plan, host: receipt.host, cells: receipt.cells, disagreements: receipt.disagreements, receiptId: issued };
+      return { plan: receipt.plan, host: receipt.host, cells: receipt.cells, disagreements: receipt.disagreements, uncalculated: receipt.uncalculated, receiptId: issued };
     },
     async undo(receiptId, options) {
       const receipt = receipts.get(receiptId);

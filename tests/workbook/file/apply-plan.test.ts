@@ -232,6 +232,23 @@ describe("FH-26, FH-27 calculation", () => {
     ]);
   });
 
+  test("the receipt names the formulas that keep an old value, causes before what depends on them", async () => {
+    const workbook = await openPackage({
+      sheets: [
+        {
+          name: "表",
+          xml: sheetXml('<row r="1"><c r="A1"><v>1</v></c><c r="B1"><f>C1+A1</f><v>9</v></c><c r="C1"><f>B1+1</f><v>10</v></c><c r="D1"><f>E1*2</f><v>4</v></c><c r="E1"><f>OTHERS(A1)</f><v>2</v></c><c r="F1"><f>A1*2</f><v>2</v></c></row>'),
+        },
+      ],
+    });
+    const receipt = await workbook.apply(planOf(writes("A1", 2)));
+    const at = (a1: string, reason: string, detail: string): object => ({ sheetName: "表", area: areaOf(a1), reason, detail });
+    expect(receipt.uncalculated).toEqual([at("B1", "circular", expect.any(String) as string), at("C1", "circular", expect.any(String) as string), at("E1", "function", "OTHERS"), at("D1", "depends", "表!E1")]);
+    expect(await cellOf(workbook, "D1")).toMatchObject({ value: 4 });
+    expect(await cellOf(workbook, "F1")).toMatchObject({ value: 4 });
+    expect((await workbook.apply(planOf(writes("H1", 1)))).uncalculated).toEqual([]);
+  });
+
   test("a changed name changes the formulas that use it", async () => {
     const workbook = await openPackage({ ...one('<row r="1"><c r="A1"><f>比例*100</f><v>40</v></c></row>'), after: "<definedNames><definedName name=\"比例\">0.4</definedName></definedNames>" });
     await workbook.apply(planOf({ kind: "defineName", name: "比例", refersTo: "0.5", hidden: false }));

@@ -65,7 +65,13 @@ export type FormulaTemplate = {
   readonly anySheet: boolean;
 };
 
-export type CompiledFormula = FormulaTemplate | { readonly failure: { readonly reason: UncalculatedCell["reason"]; readonly detail: string } };
+export type CompiledFormula =
+  | FormulaTemplate
+  | {
+      readonly failure: { readonly reason: UncalculatedCell["reason"]; readonly detail: string };
+      /** What the formula reads all the same, as far as its references can be told: when that changes, its value is out of date. */
+      readonly precedents: readonly RelativeRange[];
+    };
 
 /** The workbook as far as formulas name its parts. */
 export type NameSpace = {
@@ -105,7 +111,7 @@ export function nameKey(sheetId: string | null, name: string): string {
 /** Compiles a formula that stands at a cell; what is relative in it stays relative. */
 export function compileFormula(formula: string, space: NameSpace, at: { readonly sheet: number; readonly row: number; readonly column: number }, entry: EntryMode): CompiledFormula {
   const parsed = parseFormula(formula);
-  if ("failure" in parsed) return parsed;
+  if ("failure" in parsed) return { ...parsed, precedents: [] };
   const found: Scope["found"] = { precedents: [], dynamic: false, spills: false, references: 0, anySheet: true };
   const scope: Scope = {
     space,
@@ -122,9 +128,32 @@ export function compileFormula(formula: string, space: NameSpace, at: { readonly
     const evaluate = compileRoot(parsed.ast, scope);
     return { evaluate, ...found };
   } catch (error) {
-    if (error instanceof Uncalculable) return { failure: { reason: error.reason, detail: error.detail } };
+    if (error instanceof Uncalculable) return { failure: { reason: error.reason, detail: error.detail }, precedents: referencesIn(parsed.ast, scope) };
     throw error;
   }
+}
+
+/** The ranges that an expression refers to, whatever is done with them. Goes down without recursion: the expression may be of any depth. */
+function referencesIn(root: AstExpression, scope: Scope): readonly RelativeRange[] {
+  const found: Scope["found"] = { precedents: [], dynamic: false, spills: false, references: 0, anySheet: true };
+  const open: object[] = [root];
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (isReferenceNode(node)) {
+      try {
+        compileReference(node, { ...scope, found });
+      } catch (error) {
+        // Another workbook's cells, a name that says nothing: nothing here changes them.
+        if (!(error instanceof Uncalculable)) throw error;
+      }
+      continue;
+    }
+    for (const value of Object.values(node) as readonly unknown[]) if (typeof value === "object" && value !== null) open.push(value);
+  }
+  return found.precedents;
+}
+
+function isReferenceNode(node: object): node is ReferenceIdentifier {
+  return "type" in node && node.type === "ReferenceIdentifier";
 }
 
 /** A reference given as text (INDIRECT): its areas, or an error value. */

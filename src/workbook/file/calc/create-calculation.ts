@@ -71,7 +71,7 @@ export function createCalculation(source: CalculationSource): Calculation {
       row: cell.row,
       column: cell.column,
       formula: cell.formula,
-      template: tooLarge ? { failure: { reason: "function", detail: "array-size" } } : templateFor(cell.formula, sheet, cell.row, cell.column, entry),
+      template: tooLarge ? { failure: { reason: "function", detail: "array-size" }, precedents: [] } : templateFor(cell.formula, sheet, cell.row, cell.column, entry),
       rows: tooLarge ? 1 : (cell.array?.rows ?? 1),
       columns: tooLarge ? 1 : (cell.array?.columns ?? 1),
       isArray: cell.array !== null,

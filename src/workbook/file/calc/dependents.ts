@@ -76,7 +76,6 @@ export function createDependentsIndex(nodes: readonly FormulaNode[]): Dependents
   const wide = new Map<number, { readonly edge: Edge; readonly left: number; readonly right: number }[]>();
 
   function addRegion(region: Region, node: FormulaNode): void {
-    if ("failure" in node.template) return;
     for (const range of node.template.precedents) {
       const first = placeRange(range, node);
       const last = placeRange(range, { sheet: node.sheet, row: region.row + region.count - 1, column: region.column });

@@ -1,6 +1,6 @@
 import type { Edit } from "../../../core/plan/edit";
 import type { Plan } from "../../../core/plan/plan";
-import type { Disagreement, WorkOptions } from "../../port";
+import type { Disagreement, Uncalculated, WorkOptions } from "../../port";
 import { findRecordPart } from "../read/record-part";
 import { sheetsOf, workbookOf, type WorkbookState } from "../workbook-state";
 import { throwIfAborted } from "../work-options";
@@ -26,7 +26,13 @@ import {
 } from "./sheet-edits";
 import { requestFullCalculation } from "./workbook-draft";
 
-export type AppliedPlan = { readonly state: WorkbookState; readonly cells: number; readonly disagreements: readonly Disagreement[]; readonly written: ReadonlyMap<string, ReadonlySet<number>> };
+export type AppliedPlan = {
+  readonly state: WorkbookState;
+  readonly cells: number;
+  readonly disagreements: readonly Disagreement[];
+  readonly uncalculated: readonly Uncalculated[];
+  readonly written: ReadonlyMap<string, ReadonlySet<number>>;
+};
 
 function setRecord(context: EditContext, record: string | null): void {
   if (context.hasRecordEdit) throw invalidEdit("two-records");
@@ -119,5 +125,5 @@ export function applyPlan(before: WorkbookState, plan: Plan, create: Calculation
   let cells = 0;
   for (const places of context.written.values()) cells += places.size;
   options?.onProgress?.({ done: plan.edits.length + 1, total: plan.edits.length + 1 });
-  return { state: recalculation.state, cells, disagreements: disagreementsOf(plan, recalculation), written: context.written };
+  return { state: recalculation.state, cells, disagreements: disagreementsOf(plan, recalculation), uncalculated: recalculation.uncalculated, written: context.written };
 }

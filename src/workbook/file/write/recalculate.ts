@@ -1,8 +1,8 @@
 import { MAX_COLUMNS } from "../../../core/grid/address";
 import { type CellValue, isCellError } from "../../../core/grid/cell";
 import type { Plan } from "../../../core/plan/plan";
-import type { Disagreement } from "../../port";
-import type { Calculation, CalculationSource, CellChange, FormulaCell } from "../calc/calculation";
+import type { Disagreement, Uncalculated } from "../../port";
+import type { Calculation, CalculationSource, CellChange, FormulaCell, UncalculatedCell } from "../calc/calculation";
 import { requiredText } from "../package/package-parts";
 import { cellIndex, type SheetCells } from "../read/sheet-cells";
 import type { ParsedSheet } from "../read/sheet-part";
@@ -116,6 +116,8 @@ export type Recalculation = {
   readonly calculation: Calculation | null;
   /** Cells that got a value, by sheet id, as row × 2^14 + column. */
   readonly calculated: ReadonlyMap<string, ReadonlySet<number>>;
+  /** Formulas that keep a value that may be out of date. Rule FH-26. */
+  readonly uncalculated: readonly Uncalculated[];
 };
 
 /** What a sheet that the plan did not reach gets: fresh values, by index into its cells. */
@@ -128,7 +130,7 @@ type FreshValues = { readonly sheet: StateSheet; readonly parsed: ParsedSheet; r
 export function recalculate(state: WorkbookState, request: RecalculationRequest, create: CalculationFactory, now: number): Recalculation {
   const { drafted } = request;
   const texts = [...drafted.values()].map(({ draft }) => ({ draft, partName: draft.part }));
-  const nothing = (): Recalculation => ({ state: withSheetTexts(state, texts), calculation: null, calculated: new Map() });
+  const nothing = (): Recalculation => ({ state: withSheetTexts(state, texts), calculation: null, calculated: new Map(), uncalculated: [] });
   const loaded = loadSheets(state, drafted);
   if (loaded.every(({ cells }) => cells.formulas.size === 0)) return nothing();
   const changes = changesOf(loaded, request);
@@ -160,7 +162,13 @@ export function recalculate(state: WorkbookState, request: RecalculationRequest,
   }
   const after = withSheetTexts(state, [...texts, ...[...fresh.values()].map(({ draft }) => ({ draft, partName: draft.part }))]);
   for (const values of fresh.values()) rememberParsedSheet(after, values.draft.part, withValues(values));
-  return { state: after, calculation, calculated };
+  return { state: after, calculation, calculated, uncalculated: uncalculatedOf(result.uncalculated, byId) };
+}
+
+/** Causes first: what only depends on them follows. */
+function uncalculatedOf(cells: readonly UncalculatedCell[], byId: ReadonlyMap<string, Loaded>): readonly Uncalculated[] {
+  const all = cells.map(({ sheetId, row, column, reason, detail }): Uncalculated => ({ area: { sheetId, row, column, rows: 1, columns: 1 }, sheetName: byId.get(sheetId)?.sheet.name ?? sheetId, reason, detail }));
+  return [...all.filter(({ reason }) => reason !== "depends"), ...all.filter(({ reason }) => reason === "depends")];
 }
 
 function freshValuesOf(state: WorkbookState, sheet: StateSheet): FreshValues | null {
