@@ -46,7 +46,7 @@ export type PaneProps = {
 };
 
 const useStyles = makeStyles({
-  root: { height: "100%", display: "flex", flexDirection: "column", backgroundColor: tokens.colorNeutralBackground1, color: tokens.colorNeutralForeground1, overflow: "hidden", minWidth: "300px" },
+  root: { height: "100%", display: "flex", flexDirection: "column", backgroundColor: tokens.colorNeutralBackground1, color: tokens.colorNeutralForeground1, overflow: "hidden", minWidth: "300px", textWrap: "pretty" },
   // The corner at the top right belongs to the program around the pane: 34 by 32 px.
   header: { display: "flex", alignItems: "center", gap: "2px", padding: "0 36px 0 4px", borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, flexShrink: 0, minHeight: "46px" },
   name: { flex: "1 1 0", margin: 0, paddingLeft: "8px", fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
