@@ -84,7 +84,7 @@ export default tseslint.config(
   },
   {
     // Boot scripts run before anything else in browsers that know nothing newer, to tell their users so.
-    files: ["src/*/boot.js"],
+    files: ["src/*/boot.js", "src/*/boot-*.js"],
     languageOptions: { ecmaVersion: 5, sourceType: "script" },
     rules: { "no-var": "off" },
   },

@@ -44,7 +44,7 @@ function webBundle() {
     // Maps of the libraries would take as long as everything else together; `TWINSCORE_MAPS=1 npm run build` makes them.
     devtool: process.env.TWINSCORE_MAPS ? "source-map" : false,
     optimization: {
-      minimizer: [new MinimizerPlugin({ minify: MinimizerPlugin.swcMinify, minimizerOptions: { format: { comments: false } }, extractComments: false, exclude: /^boot\./ })],
+      minimizer: [new MinimizerPlugin({ minify: MinimizerPlugin.swcMinify, minimizerOptions: { format: { comments: false } }, extractComments: false, exclude: /^boot[.-]/ })],
       // The pages name the boot scripts before these would be named anew.
       realContentHash: false,
     },
@@ -54,7 +54,7 @@ function webBundle() {
       rules: [
         typescript,
         { test: /\.css$/, use: [MiniCssExtractPlugin.loader, "css-loader"] },
-        { test: /boot\.js$/, type: "asset/resource" },
+        { test: /boot(-excel)?\.js$/, type: "asset/resource" },
         { test: /\.xlsx$/, type: "asset/resource" },
       ],
     },

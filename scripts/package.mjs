@@ -1,7 +1,8 @@
 // npm run package: the workbench as a folder that any web server can serve, from any path, without Node.
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { buildIfStale } from "./build.mjs";
+import { copyPages } from "./built-pages.mjs";
 import { root, setUp, SetUpError } from "./setup.mjs";
 
 const { version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
@@ -17,26 +18,9 @@ try {
 
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
-cpSync(path.join(root, "dist", "web"), target, { recursive: true, filter: (file) => !file.endsWith(".map") });
-cpSync(path.join(root, "LICENSE"), path.join(target, "LICENSE.txt"));
-writeFileSync(path.join(target, "THIRD-PARTY-NOTICES.txt"), notices());
+copyPages(target);
 writeFileSync(path.join(target, "使用说明 README.txt"), instructions());
 console.log(`已生成 · Written: ${target}`);
-
-/** The licence texts of everything that may be in the bundles: the packages that are not for development only. */
-function notices() {
-  const { packages } = JSON.parse(readFileSync(path.join(root, "package-lock.json"), "utf8"));
-  const parts = [];
-  for (const [place, entry] of Object.entries(packages)) {
-    if (place === "" || entry.dev || entry.devOptional) continue;
-    const folder = path.join(root, place);
-    if (!existsSync(folder)) continue;
-    const file = readdirSync(folder).find((name) => /^(licen[cs]e|copying)/i.test(name));
-    const text = file ? readFileSync(path.join(folder, file), "utf8").trim() : `Licence: ${entry.license ?? "see the package"}`;
-    parts.push(`${place.replace(/^.*node_modules\//, "")} ${entry.version}\n\n${text}\n`);
-  }
-  return parts.join(`\n${"-".repeat(80)}\n\n`);
-}
 
 function instructions() {
   return [

@@ -2,6 +2,7 @@
 // from here is as strict as any office's own web server should be.
 import { createReadStream, statSync } from "node:fs";
 import { createServer } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import path from "node:path";
 
 const types = {
@@ -17,13 +18,17 @@ const types = {
 };
 
 /** Nothing from another origin. Styles are made at run time by the UI library, hence 'unsafe-inline' for them alone. */
-const policy = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'none'";
+const ownFilesOnly = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'none'";
 
-/** Starts on `port` or the next free one (0: any). Resolves with the address and a function that stops the server. */
-export async function serveFolder(folder, port) {
-  const server = createServer((request, response) => answer(folder, request, response));
+/**
+ * Starts on `port` or the next free one (0: any). Resolves with the address and a function that stops the server.
+ * `tls`: key and certificate, for HTTPS. `policy`: what the pages may load; `null` where they say so themselves.
+ */
+export async function serveFolder(folder, port, { tls = null, policy = ownFilesOnly } = {}) {
+  const onRequest = (request, response) => answer({ folder, policy }, request, response);
+  const server = tls ? createSecureServer(tls, onRequest) : createServer(onRequest);
   const taken = await listen(server, port);
-  return { address: `http://localhost:${taken}/`, stop: () => new Promise((resolve) => (server.closeAllConnections(), server.close(resolve))) };
+  return { address: `${tls ? "https" : "http"}://localhost:${taken}/`, stop: () => new Promise((resolve) => (server.closeAllConnections(), server.close(resolve))) };
 }
 
 async function listen(server, from) {
@@ -39,7 +44,7 @@ async function listen(server, from) {
   throw new Error(`端口 ${from}–${from + 99} 均被占用 · Ports ${from} to ${from + 99} are all taken`);
 }
 
-function answer(folder, request, response) {
+function answer({ folder, policy }, request, response) {
   const refuse = (status) => response.writeHead(status, { "Content-Type": "text/plain" }).end(`${status}\n`);
   if (request.method !== "GET" && request.method !== "HEAD") return refuse(405);
   let name;
@@ -56,7 +61,7 @@ function answer(folder, request, response) {
     "Content-Type": types[path.extname(file)] ?? "application/octet-stream",
     "Content-Length": stat.size,
     "Cache-Control": hashed ? "public, max-age=31536000, immutable" : "no-cache",
-    "Content-Security-Policy": policy,
+    ...(policy ? { "Content-Security-Policy": policy } : {}),
     "X-Content-Type-Options": "nosniff",
   });
   if (request.method === "HEAD") response.end();

@@ -39,7 +39,8 @@ async function staticChecks() {
     tsc("tsconfig.core.json"),
     tsc("tsconfig.portable.json"),
     // Named one by one: given the folder, Node would take this very file for a test.
-    () => stage("scripts", ["--test", "scripts/lint-rules.test.mjs", "scripts/static-server.test.mjs"]),
+    () => stage("scripts", ["--test", "scripts/lint-rules.test.mjs", "scripts/static-server.test.mjs", "scripts/check-manifest.test.mjs", "scripts/addin-page.test.mjs"]),
+    () => stage("manifest", ["scripts/check-manifest.mjs"]),
     () => stage("unused", [tool("knip/bin/knip.js")]),
   ];
   const lane = async () => {

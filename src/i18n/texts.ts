@@ -44,5 +44,14 @@ const SENTENCES: Readonly<Record<Locale, readonly Dictionary[]>> = {
 /** The texts in a language; `own`: the entry point's dictionary, whose sentences are found by the same codes. */
 export function textsWith(locale: Locale, own: Dictionary): Texts {
   const sentences = Object.assign({}, ...SENTENCES[locale], own) as Dictionary;
-  return { locale, sheets: SHEETS[locale], sentence: (code, params) => format(sentences[code] ?? code, params, locale === "en-US" ? ", " : "、") };
+  return {
+    locale,
+    sheets: SHEETS[locale],
+    sentence(code, params) {
+      // What of it is too large is a sentence of its own.
+      const about = params?.["what"];
+      const template = (typeof about === "string" ? sentences[`${code}.${about}`] : undefined) ?? sentences[code] ?? code;
+      return format(template, params, locale === "en-US" ? ", " : "、");
+    },
+  };
 }

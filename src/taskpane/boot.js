@@ -4,8 +4,10 @@
   "use strict";
   var root = document.documentElement;
 
+  // The first reason is the cause; what fails after it is a consequence. Waiting is no reason.
   function fail(reason) {
-    if (root.hasAttribute("data-started")) return;
+    var before = root.getAttribute("data-failed");
+    if (root.hasAttribute("data-started") || (before && before !== "slow")) return;
     root.setAttribute("data-failed", reason);
   }
 
@@ -43,7 +45,7 @@
     "error",
     function (event) {
       var target = event.target;
-      if (target && target.tagName === "SCRIPT") fail("missing");
+      if (target && target.tagName === "SCRIPT") fail(target.getAttribute("data-office") === null ? "missing" : "office");
       else if (!target || target === window) fail("exception");
     },
     true

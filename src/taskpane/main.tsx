@@ -1,13 +1,15 @@
 import { createRoot } from "react-dom/client";
 import type { Locale } from "../i18n/texts";
 import { Pane, type Connection } from "../ui/Pane";
+import { askedStep } from "./asked-step";
 import { connectEmbedder, tellEmbedder } from "./embedder";
 import { startJob, type Job } from "./start-job";
 
 /** The page's state outside of React: the one workbook that it is connected to. */
 function start(container: HTMLElement): void {
   const root = createRoot(container);
-  const embedded = window.parent !== window;
+  // Excel on the web frames the page too, but is nobody that it could talk to.
+  const embedded = window.parent !== window && page.dataset["host"] !== "excel";
   let job: Job | null = null;
   let locale: Locale = "zh-CN";
   let serial = 0;
@@ -16,7 +18,7 @@ function start(container: HTMLElement): void {
     job?.speak(chosen);
   };
   const show = (connection: Connection): void => {
-    root.render(<Pane connection={connection} onSample={embedded ? () => tellEmbedder("open-sample") : null} workbenchUrl="workbench.html" onLocale={onLocale} />);
+    root.render(<Pane connection={connection} onSample={embedded ? () => tellEmbedder("open-sample") : null} workbenchUrl="index.html" onLocale={onLocale} />);
   };
   const leave = (): void => {
     job?.end();
@@ -28,7 +30,9 @@ function start(container: HTMLElement): void {
     onWorkbook(port) {
       leave();
       job = startJob(port, locale, () => show({ kind: "failed" }));
-      show({ kind: "open", session: job.session, serial: ++serial });
+      serial++;
+      // The address asked for a step of the first workbook, not of whatever is opened later.
+      show({ kind: "open", session: job.session, serial, step: serial === 1 ? askedStep(location.search) : null });
     },
     onClosed() {
       leave();
@@ -37,8 +41,13 @@ function start(container: HTMLElement): void {
   });
 }
 
+const page = document.documentElement;
 const container = document.getElementById("root");
 if (!container) throw new Error("no #root");
-start(container);
-// From here on the pane explains itself; until here boot.js does.
-document.documentElement.setAttribute("data-started", "");
+// What was waited for is here.
+if (page.dataset["failed"] === "slow") delete page.dataset["failed"];
+if (page.dataset["failed"] === undefined) {
+  start(container);
+  // From here on the pane explains itself; until here the boot scripts do.
+  page.dataset["started"] = "";
+}

@@ -2,7 +2,7 @@ import { Button, FluentProvider, makeStyles, tokens } from "@fluentui/react-comp
 import { ErrorCircleRegular } from "@fluentui/react-icons/svg/error-circle";
 import { TableRegular } from "@fluentui/react-icons/svg/table";
 import { useEffect, useMemo, useState, type KeyboardEvent, type ReactNode } from "react";
-import type { Session } from "../app/session/session";
+import type { Session, SessionStep } from "../app/session/session";
 import { paneTextsOf } from "../i18n/pane-texts";
 import type { Locale } from "../i18n/texts";
 import { ArchiveStep } from "./archive/ArchiveStep";
@@ -28,7 +28,8 @@ import { StructureStep } from "./structure/StructureStep";
 export type Connection =
   | { readonly kind: "connecting" }
   | { readonly kind: "closed" }
-  | { readonly kind: "open"; readonly session: Session; readonly serial: number }
+  /** `step`: where to begin; `null`: where the workbook was left. */
+  | { readonly kind: "open"; readonly session: Session; readonly serial: number; readonly step: SessionStep | null }
   /** The background program could not be started. */
   | { readonly kind: "failed" }
   /** Opened by itself, with nothing around it. */
@@ -45,7 +46,7 @@ export type PaneProps = {
 };
 
 const useStyles = makeStyles({
-  root: { height: "100%", display: "flex", flexDirection: "column", backgroundColor: tokens.colorNeutralBackground1, color: tokens.colorNeutralForeground1, overflow: "hidden", minWidth: "300px" },
+  root: { height: "100%", display: "flex", flexDirection: "column", backgroundColor: tokens.colorNeutralBackground1, color: tokens.colorNeutralForeground1, overflow: "hidden", minWidth: "300px", textWrap: "pretty" },
   // The corner at the top right belongs to the program around the pane: 34 by 32 px.
   header: { display: "flex", alignItems: "center", gap: "2px", padding: "0 36px 0 4px", borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, flexShrink: 0, minHeight: "46px" },
   name: { flex: "1 1 0", margin: 0, paddingLeft: "8px", fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
@@ -68,7 +69,7 @@ export function Pane({ connection, onSample, workbenchUrl, onLocale }: PaneProps
     <TextsContext value={texts}>
       <FluentProvider theme={THEMES[theme]} style={{ height: "100%" }} data-theme={theme}>
         {connection.kind === "open" ? (
-          <OpenPane key={connection.serial} session={connection.session} settings={settings} onSettings={changeSettings} onSample={onSample} />
+          <OpenPane key={connection.serial} session={connection.session} step={connection.step} settings={settings} onSettings={changeSettings} onSample={onSample} />
         ) : (
           <PaneWithout connection={connection} settings={settings} onSettings={changeSettings} onSample={onSample} workbenchUrl={workbenchUrl} />
         )}
@@ -79,10 +80,10 @@ export function Pane({ connection, onSample, workbenchUrl, onLocale }: PaneProps
 
 type SettingsProps = { readonly settings: Settings; readonly onSettings: (change: Partial<Settings>) => void; readonly onSample: (() => void) | null };
 
-function OpenPane({ session, ...props }: SettingsProps & { readonly session: Session }): ReactNode {
+function OpenPane({ session, step, ...props }: SettingsProps & { readonly session: Session; readonly step: SessionStep | null }): ReactNode {
   const texts = useTexts();
   const model = useMemo(() => createPaneModel(session), [session]);
-  useEffect(() => void model.start(), [model]);
+  useEffect(() => void model.start(step), [model, step]);
   const value = useMemo(() => ({ model, texts }), [model, texts]);
   return (
     <PaneContext value={value}>

@@ -18,6 +18,15 @@ describe("the pane's model", () => {
     expect(standing.step).toBe("score");
   });
 
+  test("AD-8 it opens at the step that the address asks for, without writing that into the workbook", async () => {
+    const { session, standing } = scriptedSession();
+    standing.step = "check";
+    const model = createPaneModel(session);
+    await model.start("archive");
+    expect(model.get().step).toBe("archive");
+    expect(standing.step).toBe("check");
+  });
+
   test("PN-12 an error keeps its code and can be tried again; a bug is told as one", async () => {
     const { session, failNext } = scriptedSession();
     const model = createPaneModel(session);

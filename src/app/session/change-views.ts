@@ -49,7 +49,8 @@ export function changeViews(workbook: WorkbookSnapshot, plan: Plan): readonly Ch
         if (formulaBefore === formula && (formula !== null || valueBefore === value)) continue;
         if (before === "" && after === "") continue;
         const rect: Rect = { row, column, rows: 1, columns: 1 };
-        changes.push({ area: { sheetId, ...rect }, sheetName: names.get(sheetId) ?? "", address: toA1(rect), before, after, kind: formula === null ? "value" : "formula" });
+        const wasText = typeof valueBefore === "string" && typeof value === "number";
+        changes.push({ area: { sheetId, ...rect }, sheetName: names.get(sheetId) ?? "", address: toA1(rect), before, after, wasText, kind: formula === null ? "value" : "formula" });
         if (changes.length >= MAX_CHANGES) return changes;
       }
     }

@@ -108,6 +108,8 @@ export type ChangeView = {
   readonly sheetName: string;
   readonly address: string;
   readonly before: string;
+  /** The content before is a text that becomes a number: both may look the same. */
+  readonly wasText: boolean;
   /** What will be seen: the value that the core computed for a formula, or the formula where none was. */
   readonly after: string;
   readonly kind: "value" | "formula";

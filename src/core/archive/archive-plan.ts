@@ -41,6 +41,8 @@ export type ArchivePlan = {
 const MAX_SHEET_NAME = 31;
 /** Points of a row whose text was left out. */
 const BLANK_HEIGHT = 6;
+/** Points; up to it a row of usual height is enough. */
+const LARGEST_PLAIN_FONT = 12;
 const MIN_WIDTH = 6;
 const MAX_WIDTH = 40;
 
@@ -126,6 +128,7 @@ export function planArchive(workbook: WorkbookSnapshot, ranked: SheetSnapshot, r
     { kind: "setRowHeight", sheetId, row: DIGEST_ROW, rows: 1, height: 26 },
     { kind: "setRowHeight", sheetId, row: signatureRow, rows: 1, height: 24 },
     ...blankRows(options.without ?? null, source).map((row): Edit => ({ kind: "setRowHeight", sheetId, row: row + BODY_ROW, rows: 1, height: BLANK_HEIGHT })),
+    ...headingHeights(workbook, ranked, source).map(({ row, height }): Edit => ({ kind: "setRowHeight", sheetId, row: row + BODY_ROW, rows: 1, height })),
     ...columnEdits(sheetId, ranked, source),
     { kind: "setColumns", sheetId, column: markerColumn, columns: 2, hidden: true },
     {
@@ -252,14 +255,34 @@ function patchOf(style: CellStyle): StylePatch {
   };
 }
 
+/** Rows of the body with larger letters, as a heading's: programs make no room for what stands in merged cells. Points. */
+function headingHeights(workbook: WorkbookSnapshot, ranked: SheetSnapshot, source: Body): readonly { readonly row: number; readonly height: number }[] {
+  const heights: { readonly row: number; readonly height: number }[] = [];
+  for (let row = 0; row < source.rows; row++) {
+    let largest = 0;
+    for (let column = 0; column < source.columns; column++) {
+      if (written(source.valueAt(row, column)) !== null) largest = Math.max(largest, workbook.styleTable[ranked.styles[row]?.[column] ?? 0]?.fontSize ?? 0);
+    }
+    if (largest > LARGEST_PLAIN_FONT) heights.push({ row, height: Math.ceil(largest * 1.6) });
+  }
+  return heights;
+}
+
+/** Rows in which one cell alone holds something: a heading runs over its neighbours and asks for no width. */
+function headingRows(source: Body): ReadonlySet<number> {
+  const filled = (row: number): number => Array.from({ length: source.columns }, (_, column) => written(source.valueAt(row, column))).filter((value) => value !== null).length;
+  return source.columns === 1 ? new Set() : new Set(Array.from({ length: source.rows }, (_, row) => row).filter((row) => filled(row) === 1));
+}
+
 /** Widths by content; what is hidden on the ranked sheet (keys) is hidden here too. */
 function columnEdits(sheetId: string, ranked: SheetSnapshot, source: Body): readonly Edit[] {
   const hidden = new Set(ranked.hiddenColumns);
   const wide = new Set(ranked.merges.filter((merge) => merge.columns > 1).map((merge) => `${String(merge.row - source.row)},${String(merge.column - source.column)}`));
+  const headings = headingRows(source);
   return Array.from({ length: source.columns }, (_, column): Edit => {
     let width = MIN_WIDTH;
     for (let row = 0; row < source.rows; row++) {
-      if (!wide.has(`${String(row)},${String(column)}`)) width = Math.max(width, displayWidth(textOf(source.valueAt(row, column)), 100) + 2);
+      if (!headings.has(row) && !wide.has(`${String(row)},${String(column)}`)) width = Math.max(width, displayWidth(textOf(source.valueAt(row, column)), 100) + 2);
       if (width >= MAX_WIDTH) break;
     }
     return { kind: "setColumns", sheetId, column, columns: 1, width: Math.min(width, MAX_WIDTH), ...(hidden.has(column + source.column) ? { hidden: true } : {}) };

@@ -96,5 +96,5 @@ export const enRecognition: RecognitionTexts = {
   "recognition.table.repeatedHeader": "The header is repeated {times} times",
   "recognition.table.noData": "There are no data rows below the header",
   "recognition.table.rowsUnsure": "Some rows are uncertain; please check them in the preview",
-  "recognition.table.columnsUnsure": "{columns} columns are uncertain; please check them in the preview",
+  "recognition.table.columnsUnsure": "{columns} {columns|column|columns} {columns|is|are} uncertain; please check {columns|it|them} in the preview",
 };

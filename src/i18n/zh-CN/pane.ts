@@ -195,6 +195,7 @@ export const zhPane = {
   "plan.change.before": "原内容",
   "plan.change.after": "新内容",
   "plan.change.blank": "（空）",
+  "plan.change.text": "{text}（文本）",
   "plan.clears-undo": "写入后 Excel 自身的撤销记录会被清空，可用本窗格的“撤销”退回。",
   "plan.findings": "请注意",
   "outcome.title": "已写入 {cells} 格",

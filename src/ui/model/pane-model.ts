@@ -60,7 +60,8 @@ export type PaneState = {
 export type PaneModel = {
   readonly get: () => PaneState;
   readonly subscribe: (listener: () => void) => () => void;
-  readonly start: () => Promise<void>;
+  /** Reads the workbook and shows its step, or the one asked for: that is kept only once somebody goes on from there. */
+  readonly start: (at?: SessionStep | null) => Promise<void>;
   readonly goTo: (step: SessionStep) => void;
   readonly recognize: () => Promise<void>;
   readonly correct: (correction: Correction) => Promise<void>;
@@ -205,11 +206,11 @@ export function createPaneModel(session: Session): PaneModel {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    async start() {
+    async start(at = null) {
       try {
         await session.listen(edited);
         const standing = await session.state(null);
-        update({ standing, step: standing.step });
+        update({ standing, step: at ?? standing.step });
       } catch (error) {
         fail(error, null, null);
         return;

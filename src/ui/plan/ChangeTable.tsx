@@ -41,7 +41,7 @@ export const ChangeTable = memo(function ChangeTable({ changes, total, open = fa
                 </InlineLink>
                 <span className={styles.sheet}>{change.sheetName}</span>
               </td>
-              <td>{change.before === "" ? blank : change.before}</td>
+              <td>{change.before === "" ? blank : change.wasText ? texts.say("plan.change.text", { text: change.before }) : change.before}</td>
               <td>{change.after === "" ? blank : change.after}</td>
             </tr>
           ))}

@@ -39,7 +39,7 @@ test("FX-7 mending a group mends all of its kind, also what was not listed", asy
   expect(single?.fix).toEqual({ kind: "text-to-number", cells: 1 });
 
   const one = await session.previewFix([single?.id ?? ""]);
-  expect(one).toMatchObject({ purpose: "fix", summary: { cells: 1 }, changes: [{ address: single?.address, before: "50", after: "50", kind: "value" }] });
+  expect(one).toMatchObject({ purpose: "fix", summary: { cells: 1 }, changes: [{ address: single?.address, before: "50", after: "50", wasText: true, kind: "value" }] });
   const all = await session.previewFix([group?.id ?? "", single?.id ?? ""]);
   expect(all.summary.cells).toBe(count);
   const opened = file.save();

@@ -79,6 +79,18 @@ describe("archiving a ranked sheet", () => {
     expect(verifyArchives(applyToSnapshot(workbook, planned.plan.edits), planned.record).archives).toMatchObject([{ state: "intact" }]);
   });
 
+  test("AR-10 a heading has room for its letters and asks for no width of its column", () => {
+    const [plain] = workbook.styleTable;
+    if (!plain) throw new Error("no styles");
+    const sheet: SheetSnapshot = { ...ranking, merges: [], styles: [[1]] };
+    const { plan } = planArchive({ ...workbook, sheets: [sheet], styleTable: [plain, { ...plain, fontSize: 18 }] }, sheet, emptyRecord, options, zhArchive);
+    const heights = plan.edits.filter((edit) => edit.kind === "setRowHeight" && edit.row === 6);
+    expect(heights).toMatchObject([{ row: 6, rows: 1, height: 29 }]);
+    const widths = plan.edits.flatMap((edit) => (edit.kind === "setColumns" && edit.width !== undefined ? [edit.width] : []));
+    // "名次", "第一税务所"
+    expect(widths.slice(0, 2)).toEqual([6, 12]);
+  });
+
   test("AR-12 the archive is recorded and named", () => {
     expect(first.record.archives).toEqual([{ archiveId: "A1", anchor: "_TS_own_archive_A1", archivedAt: options.archivedAt, edition: 2, digest: first.archive?.digest, previous: null }]);
     expect(first.after.names).toEqual([{ name: "_TS_own_archive_A1", refersTo: "'归档-A1'!$A$1", sheetId: null, hidden: true }]);
