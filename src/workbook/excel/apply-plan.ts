@@ -18,6 +18,7 @@ import { planSteps, type WrittenCells } from "./plan-steps";
 import { ask, question, throwIfAborted, type Question } from "./questions";
 import type { SheetIds } from "./read-snapshot";
 import { RefusedRequest, type Requests } from "./requests";
+import { isPasswordRefusal } from "./refusals";
 import { putBack } from "./restore";
 import { rangeOf, RECT_PROPERTIES, rectOf, type SheetRect } from "./sheet-rect";
 import { sendSteps, smallStep, type SentSteps, type Step } from "./steps";
@@ -102,13 +103,13 @@ function boundingAreas(written: readonly WrittenCells[], sheetIdOf: (sheet: stri
 export async function applyPlan(requests: Requests, payload: Payload, ids: SheetIds, plan: Plan, options?: WorkOptions): Promise<Applied> {
   const captured = await captureChecked(requests, payload, ids, plan, options);
   const { outline } = captured;
-  const { steps, written, cells, added } = planSteps(plan, outline, captured, ids);
+  const { lifting, steps, written, cells, added } = planSteps(plan, outline, captured, ids);
   const images: readonly Image[] = [...captured.images, ...[...added.values()].map((name): Image => ({ kind: "noSheet", name }))];
   const journal = journalText(plan.purpose, images);
   throwIfAborted(options);
   const sent: SentSteps = { hasBegun: false };
   try {
-    await sendSteps(requests, payload, [journalStep(outline.journalPart, journal), ...steps, ...calculationSteps(written, outline), journalEndStep()], sent, options);
+    await sendSteps(requests, payload, [...lifting, journalStep(outline.journalPart, journal), ...steps, ...calculationSteps(written, outline), journalEndStep()], sent, options);
     const finished = await finish(requests, payload, [...added], written, new Set(plan.edits.flatMap((edit) => (edit.kind === "deleteSheet" ? [ids.toHost(edit.sheetId)] : []))));
     const deleted = plan.edits.flatMap((edit) => {
       if (edit.kind !== "deleteSheet") return [];
@@ -123,7 +124,10 @@ export async function applyPlan(requests: Requests, payload: Payload, ids: Sheet
       areas: boundingAreas(written, (sheet) => portIds.get(sheet) ?? ids.toPort(sheet)),
     };
   } catch (error) {
-    if (sent.hasBegun) await putBack(requests, payload, images, journal, false);
+    if (!sent.hasBegun) throw error;
+    // A password was asked for: protections are lifted before anything else is done.
+    const isPassword = error instanceof RefusedRequest && isPasswordRefusal(error) && lifting.length > 0;
+    await putBack(requests, payload, isPassword ? images.filter(({ kind }) => kind === "protection") : images, journal, false);
     throw error;
   }
 }

@@ -182,7 +182,7 @@ function lostQuestion(sheet: string, says: (formula: string) => boolean, take: (
 /** What follows from the outline: images of what is not cells, and questions about what was not known before. */
 function fromOutline(outline: Outline, needs: Needs, names: ReadonlySet<string>, take: (image: Image) => void, takeLocks: (block: LookBlock) => void): readonly Question[] {
   const questions: Question[] = [];
-  for (const { id, protection } of outline.sheets) if (needs.touched.has(id)) take({ kind: "protection", sheet: id, options: protection });
+  for (const { id, protection } of outline.sheets) if (needs.protections.has(id)) take({ kind: "protection", sheet: id, options: protection });
   for (const name of names) {
     const existing = outline.names.find((item) => item.sheet === null && item.name.toLowerCase() === name.toLowerCase());
     take({ kind: "name", name, formula: existing?.formula ?? null, visible: existing?.visible ?? true });
@@ -283,6 +283,8 @@ export async function capture(requests: Requests, payload: Payload, needs: Needs
   await ask(requests, payload, questions, options);
   const { outline } = found;
   if (!outline) throw new Error("no outline was read");
+  const guarded = new Set(outline.sheets.filter(({ id, protection }) => protection !== null && !needs.protections.has(id)).map(({ id }) => id));
+  for (const [index, image] of images.entries()) if (image.kind === "contents" && guarded.has(image.rect.sheet)) images[index] = onlyGiven(image, needs.given.get(image.rect.sheet) ?? new Set());
   for (const sheet of needs.whole) images.push({ kind: "cleared", sheet }, { kind: "merges", sheet, rects: merges.get(sheet) ?? [] });
   return {
     outline,
@@ -292,6 +294,14 @@ export async function capture(requests: Requests, payload: Payload, needs: Needs
     numberFormatAt: (sheet, row, column) => formatted.get(cellKey(sheet, row, column)) ?? "General",
     isLocked: (sheet, row, column) => !unlocked.has(cellKey(sheet, row, column)),
   };
+}
+
+/** On a sheet that stays protected only what the plan writes may be touched on the way back, too. */
+function onlyGiven({ rect, contents }: Extract<Image, { kind: "contents" }>, given: ReadonlySet<number>): Image {
+  const masked = Array.from({ length: rect.rows }, (_, r) =>
+    Array.from({ length: rect.columns }, (__, c) => (given.has((rect.row + r) * MAX_COLUMNS + rect.column + c) ? (contents === "blank" ? "" : (contents[r]?.[c] ?? null)) : null)),
+  );
+  return { kind: "contents", rect, contents: masked };
 }
 
 function cellKey(sheet: string, row: number, column: number): string {

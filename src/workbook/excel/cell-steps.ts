@@ -73,6 +73,11 @@ export function givenRects(rect: SheetRect, isGiven: (row: number, column: numbe
   return joinAreas(cells).map((cell) => ({ ...cell, sheet: rect.sheet }));
 }
 
+/** The part of a block's contents that belongs to a rectangle inside of it. */
+export function cutContents(contents: Contents, whole: SheetRect, part: SheetRect): Contents {
+  return Array.from({ length: part.rows }, (_, r) => (contents[part.row - whole.row + r] ?? []).slice(part.column - whole.column, part.column - whole.column + part.columns));
+}
+
 export function cellName(row: number, column: number): string {
   return toA1({ row, column, rows: 1, columns: 1 });
 }

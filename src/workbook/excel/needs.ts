@@ -23,6 +23,10 @@ export type Needs = {
   readonly lost: string[];
   /** Cells that are written while their sheet may be protected: they must not be locked. */
   readonly locks: SheetRect[];
+  /** The cells of these that are given, by sheet, as row × 2^14 + column. */
+  readonly given: Map<string, Set<number>>;
+  /** Sheets whose protection the plan sets or lifts. */
+  readonly protections: Set<string>;
   /** The plan writes or removes the record. */
   hasRecord: boolean;
   /** Sheets whose cells are touched. */
@@ -54,9 +58,19 @@ function sheetIdOf(edit: Edit): string | null {
   return "sheetId" in edit ? edit.sheetId : null;
 }
 
+function addGiven(needs: Needs, rect: SheetRect, contents: readonly (readonly unknown[])[]): void {
+  const given = needs.given.get(rect.sheet) ?? new Set<number>();
+  needs.given.set(rect.sheet, given);
+  contents.forEach((line, r) => {
+    line.forEach((content, c) => {
+      if (content !== null) given.add((rect.row + r) * MAX_COLUMNS + rect.column + c);
+    });
+  });
+}
+
 /** What a plan touches. What it adds itself needs no image. Error: "edit.invalid". */
 export function needsOf(edits: readonly Edit[], ids: SheetIds): Needs {
-  const needs: Needs = { contents: [], looks: [], numberFormats: [], validations: [], formats: [], columns: [], rows: [], panes: [], pages: [], whole: new Set(), lost: [], locks: [], hasRecord: false, touched: new Set() };
+  const needs: Needs = { contents: [], looks: [], numberFormats: [], validations: [], formats: [], columns: [], rows: [], panes: [], pages: [], whole: new Set(), lost: [], locks: [], given: new Map(), protections: new Set(), hasRecord: false, touched: new Set() };
   const added = new Set<string>();
   const lifted = new Set<string>();
   for (const edit of edits) {
@@ -73,6 +87,7 @@ export function needsOf(edits: readonly Edit[], ids: SheetIds): Needs {
     if (sheetId === null || added.has(sheetId)) continue;
     const sheet = ids.toHost(sheetId);
     needs.touched.add(sheet);
+    if (edit.kind === "setProtection") needs.protections.add(sheet);
     if (edit.kind === "setProtection" && edit.options === null) lifted.add(sheet);
     // What a sheet held before it was emptied is in its image already.
     if (needs.whole.has(sheet)) continue;
@@ -82,7 +97,9 @@ export function needsOf(edits: readonly Edit[], ids: SheetIds): Needs {
       case "setFormulas":
         if (!rect) break;
         needs.contents.push(rect);
-        if (!lifted.has(sheet)) needs.locks.push(rect);
+        if (lifted.has(sheet)) break;
+        needs.locks.push(rect);
+        addGiven(needs, rect, edit.kind === "setValues" ? edit.values : edit.formulas);
         break;
       case "setStyle":
         if (rect && groupsOf(edit.style).length > 0) needs.looks.push({ rect, groups: groupsOf(edit.style) });

@@ -3,7 +3,7 @@ import { contains, MAX_COLUMNS, type Rect } from "../../core/grid/address";
 import type { Edit, EditValue, StylePatch } from "../../core/plan/edit";
 import type { Plan } from "../../core/plan/plan";
 import type { Captured } from "./capture";
-import { cellName, contentStep, givenRects, MAX_FORMULA, MAX_TEXT, numberFormatStep, type Contents } from "./cell-steps";
+import { cellName, contentStep, cutContents, givenRects, MAX_FORMULA, MAX_TEXT, numberFormatStep } from "./cell-steps";
 import { writtenText, type Content } from "./contents";
 import { pointsOfCharacters } from "./line-sizes";
 import { groupsOf, invalidEdit, isInGrid } from "./needs";
@@ -40,6 +40,8 @@ export type WrittenCells = {
 };
 
 export type PlanSteps = {
+  /** Protections that the plan lifts, before everything else: a password then stops the plan while nothing is written. (XL-15) */
+  readonly lifting: readonly Step[];
   readonly steps: readonly Step[];
   readonly written: readonly WrittenCells[];
   /** Number of cells written, each counted once. */
@@ -85,6 +87,8 @@ function queueStyle(range: Excel.Range, rect: Rect, style: StylePatch): void {
  */
 export function planSteps(plan: Plan, outline: Outline, captured: Captured, ids: SheetIds): PlanSteps {
   const steps: Step[] = [];
+  const lifting: Step[] = [];
+  const lifted = new Set<string>();
   const written: WrittenCells[] = [];
   const places = new Map<string, Set<number>>();
   const added = new Map<string, string>();
@@ -149,7 +153,7 @@ export function planSteps(plan: Plan, outline: Outline, captured: Captured, ids:
     if (given === 0) return;
     for (const cell of asText) steps.push(numberFormatStep(cell, "General"));
     if (sheet.isProtected && given < area.rows * area.columns) {
-      for (const part of givenRects(rect, isGiven)) steps.push(contentStep(part, cut(contents, rect, part)));
+      for (const part of givenRects(rect, isGiven)) steps.push(contentStep(part, cutContents(contents, rect, part)));
     } else steps.push(contentStep(rect, contents));
     for (const cell of asText) steps.push(numberFormatStep(cell, "@"));
     written.push({ rect, isGiven, expected });
@@ -199,14 +203,11 @@ export function planSteps(plan: Plan, outline: Outline, captured: Captured, ids:
         const sheet = sheetOf(edit.sheetId);
         const { options } = edit;
         const { key, former, isProtected } = sheet;
-        if (options === null && !isProtected) break;
-        steps.push(
-          smallStep((context) => {
-            const { protection } = context.workbook.worksheets.getItem(key);
-            if (isProtected) protection.unprotect();
-            if (options) protection.protect(protectionFor(options, former));
-          }, 1_200),
-        );
+        if (former && !lifted.has(key)) {
+          lifting.push(smallStep((context) => context.workbook.worksheets.getItem(key).protection.unprotect()));
+          lifted.add(key);
+        } else if (isProtected) steps.push(smallStep((context) => context.workbook.worksheets.getItem(key).protection.unprotect()));
+        if (options) steps.push(smallStep((context) => context.workbook.worksheets.getItem(key).protection.protect(protectionFor(options, former)), 1_200));
         sheet.isProtected = options !== null;
         sheet.allows = options ? protectionFor(options, former) : {};
         break;
@@ -321,7 +322,7 @@ export function planSteps(plan: Plan, outline: Outline, captured: Captured, ids:
   }
   let cells = 0;
   for (const own of places.values()) cells += own.size;
-  return { steps, written, cells, added };
+  return { lifting, steps, written, cells, added };
 }
 
 /** Up to so many cells are kept one by one. */
@@ -349,10 +350,6 @@ function plannedFormats(): { readonly set: (area: Rect & { readonly sheetId: str
       return found?.format ?? null;
     },
   };
-}
-
-function cut(contents: Contents, whole: SheetRect, part: SheetRect): Contents {
-  return Array.from({ length: part.rows }, (_, r) => (contents[part.row - whole.row + r] ?? []).slice(part.column - whole.column, part.column - whole.column + part.columns));
 }
 
 function ensureShape(area: Rect, rows: readonly (readonly unknown[])[]): void {

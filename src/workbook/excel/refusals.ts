@@ -22,10 +22,15 @@ const CODES: Readonly<Record<string, string>> = {
   ApiNotFound: "excel.too-old",
 };
 
+/** Excel says that a protection cannot be lifted without a password by refusing to lift it. */
+export function isPasswordRefusal({ code, place }: RefusedRequest): boolean {
+  return (code === "InvalidArgument" || code === "AccessDenied") && /^WorksheetProtection\.unprotect$/i.test(place);
+}
+
 /** A refusal of Excel as an error of ours; anything else as it is. Matched by code, because messages are localised. (XL-9) */
 export function codedRefusal(error: unknown): unknown {
   if (!(error instanceof RefusedRequest)) return error;
-  if (/^WorksheetProtection\.unprotect/i.test(error.place)) return new CodedError("excel.password", {}, { cause: error });
+  if (isPasswordRefusal(error)) return new CodedError("excel.password", {}, { cause: error });
   if (error.code === "AccessDenied" && /^Worksheet(Collection)?\./.test(error.place)) return new CodedError("workbook.structure-protected", {}, { cause: error });
   const code = CODES[error.code] ?? "excel.refused";
   return new CodedError(code, code === "excel.refused" ? { code: error.code, place: error.place } : {}, { cause: error });

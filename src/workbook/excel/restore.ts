@@ -1,7 +1,7 @@
 import { CodedError } from "../../core/coded-error";
 import { toA1 } from "../../core/grid/address";
 import type { Image, Lines } from "./images";
-import { blankStep, contentStep, numberFormatStep } from "./cell-steps";
+import { blankStep, contentStep, cutContents, givenRects, numberFormatStep } from "./cell-steps";
 import { applyLook, lookRects } from "./looks";
 import { queueOutline, type Outline } from "./outline";
 import { journalEndStep, journalStep, recordXmlStep } from "./own-part-steps";
@@ -17,6 +17,14 @@ type ImageOf<Kind extends Image["kind"]> = Extract<Image, { kind: Kind }>;
 
 function ofKind<Kind extends Image["kind"]>(images: readonly Image[], kind: Kind): readonly ImageOf<Kind>[] {
   return images.filter((image): image is ImageOf<Kind> => image.kind === kind);
+}
+
+/** The sheet that an image is about. */
+function sheetOf(image: Image): readonly string[] {
+  if ("sheet" in image) return [image.sheet];
+  if ("rect" in image) return [image.rect.sheet];
+  if ("block" in image) return [image.block.sheet];
+  return "rects" in image ? image.rects.map(({ sheet }) => sheet) : [];
 }
 
 function lineSteps(sheet: string, lines: readonly Lines[], along: "rows" | "columns"): readonly Step[] {
@@ -55,8 +63,11 @@ function restoringSteps(images: readonly Image[], journal: string, now: Outline,
   const isThere = (sheet: string): boolean => there.has(sheet) || again.has(sheet);
   const place = <R extends SheetRect>(rect: R): R => ({ ...rect, sheet: keyOf(rect.sheet) });
 
+  const lifts = new Set(ofKind(images, "protection").map(({ sheet }) => sheet));
+  const staysProtected = (sheet: string): boolean => !lifts.has(sheet) && there.get(sheet)?.protection != null;
+  const touched = new Set(images.flatMap((image) => (image.kind === "protection" ? [] : sheetOf(image))));
   for (const { sheet } of ofKind(images, "protection")) {
-    if (there.get(sheet)?.protection) steps.push(smallStep((context) => context.workbook.worksheets.getItem(sheet).protection.unprotect()));
+    if (there.get(sheet)?.protection && touched.has(sheet)) steps.push(smallStep((context) => context.workbook.worksheets.getItem(sheet).protection.unprotect()));
   }
   for (const image of ofKind(images, "sheet")) {
     if (there.has(image.sheet)) continue;
@@ -86,7 +97,11 @@ function restoringSteps(images: readonly Image[], journal: string, now: Outline,
   for (const { rect, contents } of ofKind(images, "contents")) {
     if (!isThere(rect.sheet)) continue;
     const target = place(rect);
-    steps.push(contents === "blank" ? blankStep(target) : contentStep(target, contents));
+    if (contents === "blank") steps.push(blankStep(target));
+    else if (staysProtected(rect.sheet)) {
+      const given = givenRects(target, (row, column) => (contents[row - target.row]?.[column - target.column] ?? null) !== null);
+      for (const part of given) steps.push(contentStep(part, cutContents(contents, target, part)));
+    } else steps.push(contentStep(target, contents));
   }
   for (const { rect, validation } of ofKind(images, "validation")) {
     if (isThere(rect.sheet)) steps.push(smallStep((context) => applyValidation(rangeOf(context, place(rect)), validation), 2_600));
@@ -119,7 +134,8 @@ function restoringSteps(images: readonly Image[], journal: string, now: Outline,
   }
   for (const { xml } of ofKind(images, "record")) if (xml !== null || now.recordPart !== null) steps.push(recordXmlStep(now.recordPart, xml));
   for (const { sheet, options } of ofKind(images, "protection")) {
-    if (options && isThere(sheet)) steps.push(smallStep((context) => context.workbook.worksheets.getItem(keyOf(sheet)).protection.protect(options), 900));
+    const stays = there.get(sheet)?.protection && !touched.has(sheet);
+    if (options && isThere(sheet) && !stays) steps.push(smallStep((context) => context.workbook.worksheets.getItem(keyOf(sheet)).protection.protect(options), 900));
   }
   steps.push(journalEndStep());
   return steps;
