@@ -58,7 +58,10 @@ export default tseslint.config(
   },
   {
     files: ["src/**/*.ts", "src/**/*.tsx"],
-    rules: { "twinscore/import-direction": ["error", { sources: path.join(root, "src") }] },
+    rules: {
+      "twinscore/import-direction": ["error", { sources: path.join(root, "src") }],
+      "twinscore/sync-place": ["error", { only: path.join(root, "src/workbook/excel/requests.ts") }],
+    },
   },
   {
     files: ["src/core/**/*.ts"],
@@ -74,7 +77,7 @@ export default tseslint.config(
   },
   {
     // The simulated host runs Microsoft's own client library, so its tests call it by its names.
-    files: ["tests/simulated-excel/**/*.ts", "tests/e2e/simulated-excel.e2e.ts"],
+    files: ["tests/simulated-excel/**/*.ts", "tests/workbook/contract/**/*.ts", "tests/workbook/excel/**/*.ts", "tests/e2e/*excel*.e2e.ts"],
     rules: { "no-restricted-syntax": ["error", noDefaultExport, noEnum, noReExport], "no-restricted-globals": "off" },
   },
   {

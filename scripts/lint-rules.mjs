@@ -79,6 +79,21 @@ const importDirection = {
   },
 };
 
+/** The one module that talks to Excel: every call of `sync` is a round trip, and they are counted. */
+const syncPlace = {
+  meta: {
+    type: "problem",
+    schema: [{ type: "object", properties: { only: { type: "string" } }, required: ["only"], additionalProperties: false }],
+    messages: { sync: "Only {{only}} may call sync: put the work into a question or a step and let it be sent with others." },
+  },
+  create(context) {
+    const { only } = context.options[0];
+    if (path.resolve(context.filename) === path.resolve(only)) return {};
+    const isSync = (callee) => callee.type === "MemberExpression" && ((!callee.computed && callee.property.name === "sync") || (callee.computed && callee.property.value === "sync"));
+    return { CallExpression: (node) => isSync(node.callee) && context.report({ node, messageId: "sync", data: { only: path.basename(only) } }) };
+  },
+};
+
 const vagueNames = /^(utils?|helpers?|common|misc|shared|index)$/i;
 
 const fileNames = {
@@ -106,5 +121,5 @@ const fileNames = {
 
 const toSlashes = (text) => text.split(path.sep).join("/");
 
-/** An ESLint plugin: `import-direction` and `file-names`. */
-export const projectRules = { meta: { name: "twinscore" }, rules: { "import-direction": importDirection, "file-names": fileNames } };
+/** An ESLint plugin: `import-direction`, `file-names` and `sync-place`. */
+export const projectRules = { meta: { name: "twinscore" }, rules: { "import-direction": importDirection, "file-names": fileNames, "sync-place": syncPlace } };

@@ -77,3 +77,20 @@ tester.run("file-names", projectRules.rules["file-names"], {
     named("src/core/grid/numberText.ts", "style"),
   ],
 });
+
+const sending = (file, code, messageId) => ({
+  name: `${file}: ${code}`,
+  filename: path.join(sources, file),
+  code,
+  options: [{ only: path.join(sources, "workbook/excel/requests.ts") }],
+  ...(messageId ? { errors: [{ messageId }] } : {}),
+});
+
+tester.run("sync-place", projectRules.rules["sync-place"], {
+  valid: [sending("workbook/excel/requests.ts", "await context.sync();"), sending("workbook/excel/steps.ts", "await requests.send(queue);"), sending("workbook/excel/steps.ts", "sync();")],
+  invalid: [
+    sending("workbook/excel/steps.ts", "await context.sync();", "sync"),
+    sending("workbook/excel/steps.ts", "range.context['sync']();", "sync"),
+    sending("app/read-workbook.ts", "void a.b.sync();", "sync"),
+  ],
+});

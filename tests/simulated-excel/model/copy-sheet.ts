@@ -33,6 +33,8 @@ export function copySheetInto(workbook: WorkbookModel, from: WorkbookModel, sour
     showGridlines,
     protection,
     frozen,
+    autoFilter: source.autoFilter,
+    page: { ...source.page, texts: { ...source.page.texts } },
     merges: [...source.merges],
     validations: [...source.validations],
     conditionalFormats: source.conditionalFormats.map((rule) => ({ ...rule, id: nextId(workbook) })),

@@ -75,6 +75,7 @@ function sheetFrom(workbook: WorkbookModel, snapshot: SheetSnapshot, formats: re
   for (const row of snapshot.hiddenRows) sheet.hiddenRows.add(row);
   for (const column of snapshot.hiddenColumns) sheet.hiddenColumns.add(column);
   sheet.protection = protectionFrom(snapshot);
+  sheet.autoFilter = snapshot.autoFilter;
   sheet.tables = snapshot.tables.map((table) => ({
     id: nextId(workbook),
     name: table.name,

@@ -54,6 +54,14 @@ export type TableModel = {
   style: string;
 };
 
+/** What is modelled of how a sheet is printed. Texts hold Excel's codes ("&P"). */
+export type PageModel = {
+  orientation: "Portrait" | "Landscape";
+  zoom: { readonly scale?: number; readonly horizontalFitToPages?: number; readonly verticalFitToPages?: number };
+  titleRows: Rect | null;
+  readonly texts: { leftHeader: string; centerHeader: string; rightHeader: string; leftFooter: string; centerFooter: string; rightFooter: string };
+};
+
 export type CommentModel = { readonly id: string; readonly row: number; readonly column: number; content: string; resolved: boolean; readonly authorName: string };
 
 export type SheetModel = {
@@ -82,6 +90,8 @@ export type SheetModel = {
   readonly customProperties: Map<string, { key: string; value: string }>;
   frozen: { readonly rows: number; readonly columns: number };
   selection: readonly Rect[];
+  autoFilter: Rect | null;
+  readonly page: PageModel;
 };
 
 export const DEFAULT_ROW_HEIGHT = 15;
@@ -111,6 +121,8 @@ export function createSheet(id: string, name: string): SheetModel {
     customProperties: new Map(),
     frozen: { rows: 0, columns: 0 },
     selection: [{ row: 0, column: 0, rows: 1, columns: 1 }],
+    autoFilter: null,
+    page: { orientation: "Portrait", zoom: { scale: 100 }, titleRows: null, texts: { leftHeader: "", centerHeader: "", rightHeader: "", leftFooter: "", centerFooter: "", rightFooter: "" } },
   };
 }
 

@@ -1,5 +1,5 @@
 import { strToU8, zipSync } from "fflate";
-import { toA1 } from "../../../src/core/grid/address";
+import { quoteSheetName, toA1 } from "../../../src/core/grid/address";
 import { escapeAttribute, escapeText } from "../../../src/workbook/file/xml/xml-text";
 import { createDifferentialStyles, stylesXml } from "./write-styles";
 import { sheetXml } from "./write-sheet";
@@ -48,6 +48,10 @@ function namesXml(workbook: WorkbookModel): string {
     const index = workbook.sheets.findIndex((sheet) => sheet.id === name.sheetId);
     const scope = name.sheetId === null ? "" : ` localSheetId="${index}"`;
     return `<definedName name="${escapeAttribute(name.name)}"${scope}${name.visible ? "" : ' hidden="1"'}>${escapeText(name.formula.slice(1))}</definedName>`;
+  });
+  workbook.sheets.forEach((sheet, index) => {
+    const rows = sheet.page.titleRows;
+    if (rows) names.push(`<definedName name="_xlnm.Print_Titles" localSheetId="${index}">${escapeText(`${quoteSheetName(sheet.name)}!$${rows.row + 1}:$${rows.row + rows.rows}`)}</definedName>`);
   });
   return names.length === 0 ? "" : `<definedNames>${names.join("")}</definedNames>`;
 }

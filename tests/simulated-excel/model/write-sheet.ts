@@ -158,19 +158,37 @@ function conditionalXml(format: ConditionalFormatModel, priority: number, styles
   return `<conditionalFormatting sqref="${format.areas.map(localAddress).join(" ")}">${rule}</conditionalFormatting>`;
 }
 
+function footerXml(left: string, center: string, right: string): string {
+  const part = (code: string, text: string): string => (text === "" ? "" : `&${code}${text}`);
+  return escapeText(part("L", left) + part("C", center) + part("R", right));
+}
+
+function pageXml({ page }: SheetModel): string {
+  const { orientation, zoom, texts } = page;
+  const fits = zoom.horizontalFitToPages !== undefined || zoom.verticalFitToPages !== undefined;
+  const setup = orientation === "Portrait" && !fits && (zoom.scale ?? 100) === 100 ? "" : `<pageSetup orientation="${orientation.toLowerCase()}"${fits ? ` fitToWidth="${zoom.horizontalFitToPages ?? 0}" fitToHeight="${zoom.verticalFitToPages ?? 0}"` : ` scale="${zoom.scale ?? 100}"`}/>`;
+  const header = footerXml(texts.leftHeader, texts.centerHeader, texts.rightHeader);
+  const footer = footerXml(texts.leftFooter, texts.centerFooter, texts.rightFooter);
+  const inner = `${header === "" ? "" : `<oddHeader>${header}</oddHeader>`}${footer === "" ? "" : `<oddFooter>${footer}</oddFooter>`}`;
+  return `${setup}${inner === "" ? "" : `<headerFooter>${inner}</headerFooter>`}`;
+}
+
 /** The worksheet part; its elements stand in the order that the format demands. */
 export function sheetXml(workbook: WorkbookModel, sheet: SheetModel, tableIds: readonly string[], styles: DifferentialStyles): string {
   const used = usedRect(sheet, WHOLE_SHEET, false);
   const merges = sheet.merges.map((merge) => `<mergeCell ref="${toA1(merge)}"/>`).join("");
   const validations = sheet.validations.flatMap((validation) => validation.areas.map((area) => validationXml(validation, area)));
-  const tab = sheet.tabColor === "" ? "" : `<sheetPr><tabColor rgb="FF${sheet.tabColor.slice(1)}"/></sheetPr>`;
+  const { horizontalFitToPages, verticalFitToPages } = sheet.page.zoom;
+  const inner = `${sheet.tabColor === "" ? "" : `<tabColor rgb="FF${sheet.tabColor.slice(1)}"/>`}${horizontalFitToPages === undefined && verticalFitToPages === undefined ? "" : '<pageSetUpPr fitToPage="1"/>'}`;
+  const tab = inner === "" ? "" : `<sheetPr>${inner}</sheetPr>`;
   return (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n' +
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">' +
     `${tab}<dimension ref="${used ? toA1(used) : "A1"}"/>${viewXml(sheet, workbook.active === sheet)}<sheetFormatPr defaultRowHeight="15"/>${columnsXml(sheet)}<sheetData>${rowsXml(sheet)}</sheetData>` +
-    `${protectionXml(sheet)}${merges === "" ? "" : `<mergeCells count="${sheet.merges.length}">${merges}</mergeCells>`}` +
+    `${protectionXml(sheet)}${sheet.autoFilter ? `<autoFilter ref="${toA1(sheet.autoFilter)}"/>` : ""}${merges === "" ? "" : `<mergeCells count="${sheet.merges.length}">${merges}</mergeCells>`}` +
     sheet.conditionalFormats.map((format, index) => conditionalXml(format, index + 1, styles)).join("") +
     (validations.length === 0 ? "" : `<dataValidations count="${validations.length}">${validations.join("")}</dataValidations>`) +
+    pageXml(sheet) +
     `${tableIds.length === 0 ? "" : `<tableParts count="${tableIds.length}">${tableIds.map((id) => `<tablePart r:id="${id}"/>`).join("")}</tableParts>`}</worksheet>`
   );
 }

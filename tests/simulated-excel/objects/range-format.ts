@@ -1,6 +1,6 @@
 import type { Rect } from "../../../src/core/grid/address";
 import { flag, text, wholeNumber } from "../protocol/arguments";
-import { invalidArgument, itemNotFound } from "../protocol/host-error";
+import { invalidArgument, itemNotFound, notModelled } from "../protocol/host-error";
 import { hostObject, NOTHING, type Argument, type HostClass, type HostObject } from "../protocol/host-object";
 import { oneOf, type Json } from "../protocol/json";
 import { formatOf, NO_BORDER, type Border, type BorderSide, type CellFormat } from "../model/cell-format";
@@ -66,6 +66,24 @@ function setLineSize(block: Block, lines: "rows" | "columns", value: Argument): 
   }
 }
 
+/** Whether all lines have the standard size; `null` where their sizes differ. */
+function isStandard(block: Block, lines: "rows" | "columns"): boolean | null {
+  const size = lineSize(block, lines);
+  return size === null ? null : size === (lines === "rows" ? DEFAULT_ROW_HEIGHT : DEFAULT_COLUMN_WIDTH);
+}
+
+/** Gives lines their standard size again; only `true` means something. */
+function setStandard(block: Block, lines: "rows" | "columns", value: Argument): void {
+  ensureAllowed(block.sheet, "formatting", lines === "rows" ? "allowFormatRows" : "allowFormatColumns");
+  if (!flag([value], 0, lines === "rows" ? "useStandardHeight" : "useStandardWidth")) return;
+  const sizes = lines === "rows" ? block.sheet.rowHeights : block.sheet.columnWidths;
+  for (const rect of block.rects) {
+    const first = lines === "rows" ? rect.row : rect.column;
+    const count = lines === "rows" ? rect.rows : rect.columns;
+    for (const line of [...sizes.keys()]) if (line >= first && line < first + count) sizes.delete(line);
+  }
+}
+
 const HORIZONTAL = ["General", "Left", "Center", "Right", "Fill", "Justify", "CenterAcrossSelection", "Distributed"] as const;
 const VERTICAL = ["Top", "Center", "Bottom", "Justify", "Distributed"] as const;
 const UNDERLINES = ["None", "Single", "Double", "SingleAccountant", "DoubleAccountant"] as const;
@@ -81,6 +99,8 @@ const RANGE_FORMAT: HostClass<Block> = {
     RowHeight: (block) => lineSize(block, "rows"),
     ShrinkToFit: (block) => uniform(block, (format) => format.shrink),
     TextOrientation: (block) => uniform(block, (format) => format.textOrientation),
+    UseStandardHeight: (block) => isStandard(block, "rows"),
+    UseStandardWidth: (block) => isStandard(block, "columns"),
     VerticalAlignment: (block) => uniform(block, (format) => format.vertical),
     WrapText: (block) => uniform(block, (format) => format.wrap),
   },
@@ -95,6 +115,8 @@ const RANGE_FORMAT: HostClass<Block> = {
     RowHeight: (block, value) => setLineSize(block, "rows", value),
     ShrinkToFit: (block, value) => patch(block, { shrink: flag([value], 0, "shrinkToFit") }),
     TextOrientation: (block, value) => patch(block, { textOrientation: wholeNumber([value], 0, "textOrientation") }),
+    UseStandardHeight: (block, value) => setStandard(block, "rows", value),
+    UseStandardWidth: (block, value) => setStandard(block, "columns", value),
     VerticalAlignment: (block, value) => patch(block, { vertical: oneOf(value, VERTICAL, "verticalAlignment") }),
     WrapText: (block, value) => patch(block, { wrap: flag([value], 0, "wrapText") }),
   },
@@ -109,8 +131,17 @@ const RANGE_FORMAT: HostClass<Block> = {
 const RANGE_FILL: HostClass<Block> = {
   className: "RangeFill",
   // Cells without a fill are white for a reader.
-  get: { Color: (block) => uniform(block, (format) => format.fill ?? "#FFFFFF") },
-  set: { Color: (block, value) => patch(block, { fill: colorOf(text([value], 0, "color")) }) },
+  get: {
+    Color: (block) => uniform(block, (format) => format.fill ?? "#FFFFFF"),
+    Pattern: (block) => uniform(block, (format) => (format.fill === null ? "None" : "Solid")),
+  },
+  set: {
+    Color: (block, value) => patch(block, { fill: colorOf(text([value], 0, "color")) }),
+    Pattern: (block, value) => {
+      if (value !== "None" && value !== "Solid") throw notModelled("fill patterns");
+      patch(block, value === "None" ? { fill: null } : {});
+    },
+  },
   call: {
     Clear: (block) => {
       patch(block, { fill: null });

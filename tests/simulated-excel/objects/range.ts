@@ -10,6 +10,7 @@ import { ensureAllowed, ensureUnlocked } from "../model/protection";
 import { boundingRect, isEntireColumns, isEntireRows, isInGrid, isInside, touchesAny } from "../model/rectangles";
 import { fullAddress, resolveRange, type Block } from "../model/references";
 import { usedRect } from "../model/sheet-model";
+import { cellProperties, columnProperties, rowProperties } from "./cell-properties";
 import { conditionalFormatsObject, removeConditionalFormats } from "./conditional-formats";
 import { agreement, formulasOf, hiddenState, numberFormatsOf, textsOf, valuesOf, valueTypesOf } from "./read-cells";
 import { rangeFormatObject } from "./range-format";
@@ -256,12 +257,14 @@ const RANGE: HostClass<Block> = {
     Clear: clear,
     GetAbsoluteResizedRange: (block, args) => range(block, { ...rectOf(block), rows: wholeNumber(args, 0, "numRows"), columns: wholeNumber(args, 1, "numColumns") }),
     GetBoundingRect: (block, args) => range(block, boundingRect(rectOf(block), rectOf(other(block, args, "anotherRange")))),
+    GetCellProperties: cellProperties,
     GetCell: (block, args) => range(block, { row: rectOf(block).row + wholeNumber(args, 0, "row"), column: rectOf(block).column + wholeNumber(args, 1, "column"), rows: 1, columns: 1 }),
     GetColumn: (block, args) => {
       const column = wholeNumber(args, 0, "column");
       ensureWithin(column, rectOf(block).columns, "column");
       return range(block, { ...rectOf(block), column: rectOf(block).column + column, columns: 1 });
     },
+    GetColumnProperties: columnProperties,
     GetColumnsAfter: (block, args) => beside(block, "after", args),
     GetColumnsBefore: (block, args) => beside(block, "before", args),
     GetEntireColumn: (block) => range(block, { ...rectOf(block), row: 0, rows: MAX_ROWS }),
@@ -286,6 +289,7 @@ const RANGE: HostClass<Block> = {
       ensureWithin(row, rectOf(block).rows, "row");
       return range(block, { ...rectOf(block), row: rectOf(block).row + row, rows: 1 });
     },
+    GetRowProperties: rowProperties,
     GetRowsAbove: (block, args) => beside(block, "above", args),
     GetRowsBelow: (block, args) => beside(block, "below", args),
     GetSpecialCells: (block, args) => areas(block, specialCells(block, text(args, 0, "cellType"), text(args, 1, "cellValueType", "All")), "special cells"),

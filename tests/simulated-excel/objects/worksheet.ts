@@ -9,11 +9,13 @@ import { ensureStructureOpen } from "../model/protection";
 import { resolveRange, resolveRanges } from "../model/references";
 import { usedRect, type SheetModel } from "../model/sheet-model";
 import { findSheet, type WorkbookModel } from "../model/workbook-model";
+import { autoFilterObject } from "./auto-filter";
 import { commentsObject } from "./comments";
 import { customPropertiesObject } from "./custom-properties";
 import { eventCalls, type EventTable } from "./event-registrations";
 import { freezePanesObject } from "./freeze-panes";
 import { namesObject } from "./names";
+import { pageLayoutObject } from "./page-layout";
 import { protectionObject } from "./sheet-protection";
 import { rangeAreasObject, rangeObject } from "./range";
 import { activateSheet } from "./selection";
@@ -122,10 +124,12 @@ const WORKSHEET: HostClass<SheetTarget> = {
     Visibility: setVisibility,
   },
   navigate: {
+    AutoFilter: (target) => autoFilterObject(target),
     Comments: (target) => commentsObject(target.workbook, target.sheet),
     CustomProperties: (target) => customPropertiesObject(target),
     FreezePanes: (target) => freezePanesObject(target),
     Names: ({ workbook, sheet }) => namesObject(workbook, sheet),
+    PageLayout: (target) => pageLayoutObject(target),
     Protection: (target) => protectionObject(target),
     Tables: ({ workbook, sheet }) => tablesObject(workbook, sheet),
   },

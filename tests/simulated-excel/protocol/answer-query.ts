@@ -74,8 +74,25 @@ function ownAnswer(object: HostObject, wanted: Wanted, level: ApiLevel): Record<
   return answer;
 }
 
-function answerFor(object: HostObject, wanted: Wanted, level: ApiLevel, top?: number, skip?: number): JsonObject {
-  if (!object.items) return ownAnswer(object, wanted, level);
+/** In paths `items` says what goes without saying: "items/name" and "name" are the same of a collection. */
+function withoutItems(wanted: Wanted): Wanted {
+  const items = wanted.children.get("Items");
+  const isNamed = wanted.names.has("Items");
+  if (!items && !isNamed) return wanted;
+  const names = new Set([...wanted.names, ...(items?.names ?? [])]);
+  names.delete("Items");
+  const children = new Map(wanted.children);
+  children.delete("Items");
+  for (const [name, child] of items?.children ?? []) {
+    const own = children.get(name);
+    children.set(name, own ? { all: own.all || child.all, names: new Set([...own.names, ...child.names]), children: new Map([...own.children, ...child.children]) } : child);
+  }
+  return { all: wanted.all || isNamed || items?.all === true, names, children };
+}
+
+function answerFor(object: HostObject, given: Wanted, level: ApiLevel, top?: number, skip?: number): JsonObject {
+  if (!object.items) return ownAnswer(object, given, level);
+  const wanted = withoutItems(given);
   const own = { ...nothingWanted(), names: new Set([...wanted.names].filter((name) => object.scalars.includes(name))) };
   const ofItems = { ...wanted, names: new Set([...wanted.names].filter((name) => !own.names.has(name))) };
   const answer = ownAnswer(object, own, level);

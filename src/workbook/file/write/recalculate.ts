@@ -1,5 +1,6 @@
 import { MAX_COLUMNS } from "../../../core/grid/address";
 import { type CellValue, isCellError } from "../../../core/grid/cell";
+import { sameValue } from "../../../core/grid/same-value";
 import type { Plan } from "../../../core/plan/plan";
 import type { Disagreement, Uncalculated } from "../../port";
 import type { Calculation, CalculationSource, CellChange, FormulaCell, UncalculatedCell } from "../calc/calculation";
@@ -97,13 +98,6 @@ function changesOf(loaded: readonly Loaded[], request: RecalculationRequest): re
     }
   }
   return changes;
-}
-
-/** Alike for a person: numbers by their 15 significant digits, a blank and empty text alike. */
-export function sameValue(a: CellValue, b: CellValue): boolean {
-  if (typeof a === "number" && typeof b === "number") return a === b || a.toPrecision(15) === b.toPrecision(15);
-  if (isCellError(a) && isCellError(b)) return a.error === b.error;
-  return (a ?? "") === (b ?? "");
 }
 
 /** Exactly what the file says already: nothing to write. */

@@ -1,0 +1,72 @@
+import { parseA1 } from "../../core/grid/address";
+import type { EditedEvent } from "../port";
+import type { OfficeLibrary } from "./office-library";
+import { register, unregister, type Registration } from "./requests";
+
+/** Who is told of edits, and how Excel is asked for them. */
+export type EditEvents = {
+  readonly add: (handler: (event: EditedEvent) => void) => () => void;
+  readonly emit: (event: EditedEvent) => void;
+  /** Waits until Excel has taken over the last change of registration; for tests and for leaving. */
+  readonly settled: () => Promise<void>;
+  /** Takes all handlers away, Excel's too. */
+  readonly end: () => Promise<void>;
+};
+
+/** The address of an event: "A1:B2", possibly with its sheet or with several areas, of which the first is told. */
+function rectOfAddress(address: string): EditedEvent["area"] {
+  const [first = ""] = address.split(",");
+  return parseA1(first.slice(first.lastIndexOf("!") + 1));
+}
+
+/**
+ * Edits by the person and by co-authors. Excel is listened to only while somebody wants to hear; what this add-in wrote is known
+ * by its trigger source and left out. Events are hints: they may come late or not at all. (XL-19)
+ */
+export function createEditEvents(library: OfficeLibrary, toPort: (id: string) => string): EditEvents {
+  const handlers = new Set<(event: EditedEvent) => void>();
+  let registered: Registration | null = null;
+  let work: Promise<void> = Promise.resolve();
+
+  const emit = (event: EditedEvent): void => {
+    for (const handler of handlers) handler(event);
+  };
+
+  const onChanged = (event: Excel.WorksheetChangedEventArgs): Promise<void> => {
+    if (event.triggerSource !== "ThisLocalAddin") emit({ sheetId: toPort(event.worksheetId), area: rectOfAddress(event.address) });
+    return Promise.resolve();
+  };
+
+  /** Brings Excel's registration in line with whether anybody listens. */
+  async function adjust(): Promise<void> {
+    if (handlers.size > 0 && !registered) registered = await register(library, onChanged);
+    else if (handlers.size === 0 && registered) {
+      const given = registered;
+      registered = null;
+      await unregister(given);
+    }
+  }
+
+  const schedule = (): void => {
+    // Without events the session reads again before it writes: a registration that fails costs only the hint.
+    work = work.then(adjust).catch(() => undefined);
+  };
+
+  return {
+    emit,
+    add(handler) {
+      handlers.add(handler);
+      schedule();
+      return () => {
+        handlers.delete(handler);
+        schedule();
+      };
+    },
+    settled: () => work,
+    end() {
+      handlers.clear();
+      schedule();
+      return work;
+    },
+  };
+}

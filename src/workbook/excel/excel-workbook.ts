@@ -1,0 +1,138 @@
+import type { Area } from "../../core/grid/address";
+import { CodedError } from "../../core/coded-error";
+import type { WorkbookPort } from "../port";
+import { applyPlan, undoPlan, type UndoToken } from "./apply-plan";
+import { createEditEvents } from "./edit-events";
+import { journalImages } from "./journal";
+import { FLOOR, type OfficeLibrary } from "./office-library";
+import { queueOutline } from "./outline";
+import { partText } from "./own-parts";
+import { createPayload } from "./payload";
+import { readSnapshot, type SheetIds } from "./read-snapshot";
+import { putBack } from "./restore";
+import { codedRefusal, withCodes } from "./refusals";
+import { createRequests, RefusedRequest } from "./requests";
+import { rangeOf, RECT_PROPERTIES, rectOf } from "./sheet-rect";
+
+/** A workbook that is open in Excel. */
+export type ExcelWorkbook = WorkbookPort & {
+  /** Whether an apply that was interrupted before had to be taken back when the workbook was opened. (XL-20) */
+  readonly wasInterrupted: boolean;
+  /** Waits until events are registered, or no longer. */
+  readonly settled: () => Promise<void>;
+  /** Takes everything away that Excel keeps for us. */
+  readonly dispose: () => Promise<void>;
+};
+
+/** Between the ids of Excel and those that plans chose for the sheets they added. */
+type KnownSheets = SheetIds & { readonly remember: (sheetId: string, id: string) => void };
+
+function knownSheets(): KnownSheets {
+  const toHost = new Map<string, string>();
+  const toPort = new Map<string, string>();
+  return {
+    toHost: (sheetId) => toHost.get(sheetId) ?? sheetId,
+    toPort: (id) => toPort.get(id) ?? id,
+    remember(sheetId, id) {
+      const before = toHost.get(sheetId);
+      if (before !== undefined) toPort.delete(before);
+      toHost.set(sheetId, id);
+      toPort.set(id, sheetId);
+    },
+  };
+}
+
+function isToken(token: unknown): token is UndoToken {
+  return typeof token === "object" && token !== null && "images" in token && "left" in token;
+}
+
+/**
+ * The workbook of this Excel. What an interrupted apply left half-done is taken back first. Errors: "excel.too-old",
+ * "excel.half-done", and refusals of Excel. Rules: docs/spec/excel-host.md.
+ */
+export async function openExcelWorkbook(library: OfficeLibrary): Promise<ExcelWorkbook> {
+  if (!library.supports(FLOOR)) throw new CodedError("excel.too-old");
+  const requests = createRequests(library);
+  const payload = createPayload();
+  const ids = knownSheets();
+  const events = createEditEvents(library, ids.toPort);
+  const wasInterrupted = await withCodes(async () => {
+    const { journalPart } = await requests.send(queueOutline);
+    if (journalPart === null) return false;
+    const xml = await requests.send((context) => {
+      const text = context.workbook.customXmlParts.getItem(journalPart).getXml();
+      return () => text.value;
+    });
+    const text = partText("journal", xml) ?? "";
+    const images = journalImages(text);
+    // Another release wrote it: what it means is not known, so nothing may be written over it.
+    if (!images) throw new CodedError("excel.half-done");
+    await putBack(requests, payload, images, text, false);
+    return true;
+  });
+
+  let last: Promise<unknown> = Promise.resolve();
+  /** One call after the other: a reading in the middle of an apply would see half of it. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = last.then(() => withCodes(work));
+    last = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Sheets that had to be added again have new ids. */
+  async function findDeleted(token: UndoToken): Promise<void> {
+    if (token.deleted.length === 0) return;
+    const { sheets } = await requests.send(queueOutline);
+    for (const { sheetId, name } of token.deleted) {
+      const sheet = sheets.find((candidate) => candidate.name.toLowerCase() === name.toLowerCase());
+      if (sheet) ids.remember(sheetId, sheet.id);
+    }
+  }
+
+  return {
+    // The journal is custom XML, which clears Excel's own undo list whatever its version.
+    capabilities: { host: "excel", clearsUndo: true },
+    wasInterrupted,
+    read: (request, options) => inTurn(() => readSnapshot(requests, payload, ids, request, options)),
+    apply: (plan, options) =>
+      inTurn(async () => {
+        if (plan.edits.length === 0) return { plan, host: "excel", cells: 0, disagreements: [], undoToken: { images: [], left: [], added: [], deleted: [] } satisfies UndoToken };
+        const { token, cells, disagreements, areas } = await applyPlan(requests, payload, ids, plan, options);
+        for (const { sheetId, id } of token.added) ids.remember(sheetId, id);
+        for (const [sheetId, area] of areas) events.emit({ sheetId, area, purpose: plan.purpose });
+        return { plan, host: "excel", cells, disagreements, undoToken: token };
+      }),
+    undo: (receipt, options) =>
+      inTurn(async () => {
+        const token = receipt.undoToken;
+        if (!isToken(token)) throw new TypeError("a receipt of another host");
+        if (token.images.length === 0) return;
+        await undoPlan(requests, payload, token, options);
+        await findDeleted(token);
+        const touched = new Set(token.left.map(({ rect }) => ids.toPort(rect.sheet)));
+        for (const sheetId of touched) events.emit({ sheetId, area: null, purpose: receipt.plan.purpose });
+      }),
+    reveal: (area: Area) =>
+      withCodes(() =>
+        requests.send((context) => {
+          rangeOf(context, { ...area, sheet: ids.toHost(area.sheetId) }).select();
+          return () => undefined;
+        }),
+      ),
+    async selection() {
+      try {
+        return await requests.sendNow((context) => {
+          const range = context.workbook.getSelectedRange().load([...RECT_PROPERTIES, "worksheet/id"]);
+          return (): Area => ({ ...rectOf(range), sheetId: ids.toPort(range.worksheet.id) });
+        });
+      } catch (error) {
+        // Several areas, a chart, another workbook, a cell that is being edited: there is no one rectangle to speak of.
+        if (error instanceof RefusedRequest) return null;
+        throw codedRefusal(error);
+      }
+    },
+    onEdited: (handler) => events.add(handler),
+    settled: () => events.settled(),
+    dispose: () => events.end(),
+  };
+}

@@ -1,0 +1,79 @@
+import { CodedError } from "../../core/coded-error";
+import type { WorkOptions } from "../port";
+import { isTooLarge, type Payload } from "./payload";
+import type { Requests } from "./requests";
+
+/** Something to be read, with what asking and the answer take together. */
+export type Question = {
+  /** Bytes, as far as is known; what answers took makes later ones better known. */
+  readonly bytes: () => number;
+  /** Reads the answer; what it gives is asked in the next round. */
+  readonly queue: (context: Excel.RequestContext) => () => readonly Question[];
+  /** A first part of at most so many bytes and the rest; `null` where it cannot be cut so small. */
+  readonly cut: (bytes: number) => readonly [Question, Question] | null;
+};
+
+/** Throws CodedError "cancelled" once the signal is aborted. */
+export function throwIfAborted(options: WorkOptions | undefined): void {
+  if (options?.signal?.aborted) throw new CodedError("cancelled");
+}
+
+/** A question of one piece. */
+export function question(bytes: number, queue: (context: Excel.RequestContext) => () => readonly Question[] | undefined): Question {
+  return {
+    bytes: () => bytes,
+    queue: (context) => {
+      const read = queue(context);
+      return () => read() ?? [];
+    },
+    cut: () => null,
+  };
+}
+
+/** The questions that fit one request, the last one perhaps only in part; `waiting` keeps the others. */
+function takeBatch(waiting: Question[], limit: number): readonly Question[] {
+  const batch: Question[] = [];
+  let bytes = 0;
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const own = next.bytes();
+    if (bytes + own <= limit) {
+      batch.push(next);
+      bytes += own;
+      continue;
+    }
+    const parts = next.cut(limit - bytes);
+    if (parts) {
+      batch.push(parts[0]);
+      waiting.unshift(parts[1]);
+    } else if (batch.length === 0) batch.push(next);
+    else waiting.unshift(next);
+    break;
+  }
+  return batch;
+}
+
+/**
+ * Asks everything in as few requests as fit, round after round until nothing more is to be asked. An answer that is refused
+ * for its size halves the payload, for now and for later. (XL-3) Errors: "cancelled", RefusedRequest.
+ */
+export async function ask(requests: Requests, payload: Payload, questions: readonly Question[], options?: WorkOptions): Promise<void> {
+  let waiting = [...questions];
+  while (waiting.length > 0) {
+    const next: Question[] = [];
+    while (waiting.length > 0) {
+      throwIfAborted(options);
+      const batch = takeBatch(waiting, payload.bytes());
+      try {
+        const answered = await requests.send((context) => {
+          const reads = batch.map(({ queue }) => queue(context));
+          return () => reads.flatMap((read) => read());
+        });
+        next.push(...answered);
+      } catch (error) {
+        if (!isTooLarge(error) || !payload.halve()) throw error;
+        waiting.unshift(...batch);
+      }
+    }
+    waiting = next;
+  }
+}

@@ -1,0 +1,338 @@
+import type { Rect } from "../../core/grid/address";
+import type { CellValue } from "../../core/grid/cell";
+import { NO_CONTENT, type CellStyle, type SheetSnapshot, type TableSnapshot, type ValidationSnapshot, type WorkbookSnapshot } from "../../core/grid/snapshot";
+import type { ReadRequest, SnapshotField, WorkOptions } from "../port";
+import { cellQuestion, cellReading } from "./cell-blocks";
+import { formulaOf, valueOf } from "./contents";
+import { lookRects, usedLookQuestions, type Line, type Look } from "./looks";
+import { queueOutline, type Outline, type OutlineSheet } from "./outline";
+import { partText } from "./own-parts";
+import type { Payload } from "./payload";
+import { ask, question, throwIfAborted, type Question } from "./questions";
+import { RefusedRequest, type Requests } from "./requests";
+import { AREA_PROPERTIES, cutRows, rangeOf, RECT_PROPERTIES, rectOf, type SheetRect } from "./sheet-rect";
+import { sheetProtection } from "./sheet-protection";
+import { validationQuestion, validationSnapshot } from "./validations";
+
+/** Between the host's ids of sheets and the port's: a sheet that a plan added keeps the id that the plan chose. */
+export type SheetIds = { readonly toPort: (id: string) => string; readonly toHost: (sheetId: string) => string };
+
+type Shape = {
+  readonly sheet: OutlineSheet;
+  readonly used: Rect | null;
+  readonly merges: readonly Rect[];
+  readonly validated: readonly Rect[];
+  readonly formats: readonly string[];
+  readonly tables: readonly TableSnapshot[];
+  readonly autoFilter: Rect | null;
+  readonly hidesRows: boolean;
+  readonly hidesColumns: boolean;
+};
+
+type Fields = ReadonlySet<SnapshotField>;
+
+function areaRects(areas: Excel.RangeAreas): readonly Rect[] {
+  return areas.isNullObject ? [] : areas.areas.items.map(rectOf);
+}
+
+/** Asks what a sheet consists of. `careful`: without what Excel refuses on some sheets. */
+function queueShape(context: Excel.RequestContext, sheet: OutlineSheet, fields: Fields, careful: boolean): () => Shape {
+  const worksheet = context.workbook.worksheets.getItem(sheet.id);
+  const whole = worksheet.getRange();
+  const used = worksheet.getUsedRangeOrNullObject(true).load([...RECT_PROPERTIES, ...(fields.has("hidden") ? ["rowHidden", "columnHidden"] : [])]);
+  const merged = careful ? null : whole.getMergedAreasOrNullObject().load(AREA_PROPERTIES);
+  const validated = fields.has("validations") && !careful ? whole.getSpecialCellsOrNullObject("DataValidations").load(AREA_PROPERTIES) : null;
+  const formats = fields.has("conditionalFormats") ? whole.conditionalFormats.load("items/id") : null;
+  const tables = fields.has("tables") ? worksheet.tables.load(["items/id", "items/name", "items/showHeaders", "items/showTotals", "items/columns/items/name"]) : null;
+  const filter = fields.has("tables") ? worksheet.autoFilter.getRangeOrNullObject().load([...RECT_PROPERTIES]) : null;
+  return () => ({
+    sheet,
+    used: used.isNullObject ? null : rectOf(used),
+    merges: merged ? areaRects(merged) : [],
+    validated: validated ? areaRects(validated) : [],
+    formats: formats?.items.map(({ id }) => id) ?? [],
+    // Where a table lies is asked with the details.
+    tables: tables?.items.map(({ name, showHeaders, showTotals, columns }) => ({ name, area: { row: 0, column: 0, rows: 1, columns: 1 }, columns: columns.items.map((column) => column.name), hasHeaderRow: showHeaders, hasTotalsRow: showTotals })) ?? [],
+    autoFilter: filter && !filter.isNullObject ? rectOf(filter) : null,
+    // `null`: some are hidden and some are not.
+    hidesRows: fields.has("hidden") && !used.isNullObject && (used.rowHidden as boolean | null) !== false,
+    hidesColumns: fields.has("hidden") && !used.isNullObject && (used.columnHidden as boolean | null) !== false,
+  });
+}
+
+/** Excel gives at most 512 merged areas at once, and may refuse to look for special cells: then less is asked at a time. */
+async function readMerges(requests: Requests, rect: SheetRect): Promise<readonly Rect[]> {
+  try {
+    return await requests.send((context) => {
+      const worksheet = context.workbook.worksheets.getItem(rect.sheet);
+      const merged = worksheet.getRangeByIndexes(rect.row, rect.column, rect.rows, rect.columns).getMergedAreasOrNullObject().load(AREA_PROPERTIES);
+      return () => areaRects(merged);
+    });
+  } catch (error) {
+    if (!(error instanceof RefusedRequest) || error.code === "ItemNotFound" || rect.rows === 1) throw error;
+    const [upper, lower] = cutRows(rect, Math.ceil(rect.rows / 2));
+    const all = [...(upper ? await readMerges(requests, upper) : []), ...(lower ? await readMerges(requests, lower) : [])];
+    // An area across the cut is found on both sides.
+    return [...new Map(all.map((merge) => [`${merge.row},${merge.column}`, merge])).values()];
+  }
+}
+
+async function readShapes(requests: Requests, sheets: readonly OutlineSheet[], recordPart: string | null, fields: Fields): Promise<{ readonly shapes: readonly Shape[]; readonly record: string | null }> {
+  const ask = (careful: boolean) =>
+    requests.send((context) => {
+      const xml = recordPart === null ? null : context.workbook.customXmlParts.getItem(recordPart).getXml();
+      const shapes = sheets.map((sheet) => queueShape(context, sheet, fields, careful));
+      return () => ({ record: xml && partText("record", xml.value), shapes: shapes.map((read) => read()) });
+    });
+  try {
+    return await ask(false);
+  } catch (error) {
+    if (!(error instanceof RefusedRequest) || !/getMergedAreas|getSpecialCells/.test(error.place)) throw error;
+    const { record, shapes } = await ask(true);
+    const careful: Shape[] = [];
+    for (const shape of shapes) {
+      const { used } = shape;
+      const merges = used ? await readMerges(requests, { ...used, sheet: shape.sheet.id }) : [];
+      careful.push({ ...shape, merges, validated: used && fields.has("validations") ? [used] : [] });
+    }
+    return { record, shapes: careful };
+  }
+}
+
+type Details = {
+  readonly formats: Map<string, readonly Rect[]>;
+  readonly tables: Map<string, readonly Rect[]>;
+  readonly hiddenRows: Map<string, readonly number[]>;
+  readonly hiddenColumns: Map<string, readonly number[]>;
+  readonly validations: Map<string, ValidationSnapshot[]>;
+};
+
+function hiddenLines(flags: readonly (boolean | undefined)[], first: number): readonly number[] {
+  return flags.flatMap((hidden, index) => (hidden === true ? [first + index] : []));
+}
+
+const DETAIL_BYTES = 900;
+const LINE_BYTES = 24;
+
+/** What is only known after the shape: where conditional formats, tables and validations lie, which lines are hidden. */
+function detailQuestions(shape: Shape, details: Details): readonly Question[] {
+  const { used } = shape;
+  const { id } = shape.sheet;
+  const questions: Question[] = [];
+  if (shape.formats.length > 0) {
+    questions.push(
+      question(DETAIL_BYTES * shape.formats.length, (context) => {
+        const collection = context.workbook.worksheets.getItem(id).getRange().conditionalFormats;
+        const formats = shape.formats.map((format) => collection.getItem(format).getRanges().load(AREA_PROPERTIES));
+        return () => void details.formats.set(id, formats.flatMap(areaRects));
+      }),
+    );
+  }
+  if (shape.tables.length > 0) {
+    questions.push(
+      question(DETAIL_BYTES * shape.tables.length, (context) => {
+        const worksheet = context.workbook.worksheets.getItem(id);
+        const tables = shape.tables.map(({ name }) => worksheet.tables.getItem(name).getRange().load([...RECT_PROPERTIES]));
+        return () => void details.tables.set(id, tables.map(rectOf));
+      }),
+    );
+  }
+  if (used && shape.hidesRows) {
+    questions.push(
+      question(DETAIL_BYTES + LINE_BYTES * used.rows, (context) => {
+        const rows = rangeOf(context, { ...used, sheet: id }).getRowProperties({ rowHidden: true });
+        return () => void details.hiddenRows.set(id, hiddenLines(rows.value.map(({ rowHidden }) => rowHidden), used.row));
+      }),
+    );
+  }
+  if (used && shape.hidesColumns) {
+    questions.push(
+      question(DETAIL_BYTES + LINE_BYTES * used.columns, (context) => {
+        const columns = rangeOf(context, { ...used, sheet: id }).getColumnProperties({ columnHidden: true });
+        return () => void details.hiddenColumns.set(id, hiddenLines(columns.value.map(({ columnHidden }) => columnHidden), used.column));
+      }),
+    );
+  }
+  for (const rect of shape.validated) {
+    questions.push(
+      validationQuestion({ ...rect, sheet: id }, (block) => {
+        const validation = validationSnapshot(block);
+        if (validation) details.validations.set(id, [...(details.validations.get(id) ?? []), validation]);
+      }),
+    );
+  }
+  return questions;
+}
+
+const HORIZONTAL: Readonly<Record<string, CellStyle["horizontal"]>> = {
+  General: "general",
+  Left: "left",
+  Center: "center",
+  Right: "right",
+  Fill: "fill",
+  Justify: "justify",
+  CenterAcrossSelection: "centerContinuous",
+  Distributed: "distributed",
+};
+
+function hexOf(color: string | undefined): string | null {
+  return color === undefined || !/^#[0-9A-Fa-f]{6}$/.test(color) ? null : color.slice(1).toUpperCase();
+}
+
+/** A look as recognition knows it. Black is what Excel says of the automatic colour too, so it is none. */
+function styleOf({ fill, font, alignment, protection, borders }: Look, numberFormat: string): CellStyle {
+  const has = (line: Line | undefined): boolean => line !== undefined && line.style !== "None";
+  const fontColor = hexOf(font?.color);
+  return {
+    numberFormat,
+    bold: font?.bold ?? false,
+    italic: font?.italic ?? false,
+    fontSize: font?.size ?? 11,
+    fontColor: fontColor === "000000" ? null : fontColor,
+    fill: fill?.pattern === "None" ? null : hexOf(fill?.color),
+    horizontal: HORIZONTAL[alignment?.horizontal ?? ""] ?? "general",
+    indent: alignment?.indent ?? 0,
+    wrap: alignment?.wrap ?? false,
+    borderTop: has(borders?.top),
+    borderBottom: has(borders?.bottom),
+    borderLeft: has(borders?.left),
+    borderRight: has(borders?.right),
+    locked: protection?.locked ?? true,
+  };
+}
+
+/** Cells of one sheet while they are put together. */
+type Cells = { readonly used: Rect; readonly values: CellValue[][]; readonly formulas: (string | null)[][]; readonly numberFormats: string[][]; readonly looks: Look[][] };
+
+function emptyCells(used: Rect): Cells {
+  const matrix = <T>(fill: T): T[][] => Array.from({ length: used.rows }, () => Array.from({ length: used.columns }, () => fill));
+  return { used, values: matrix<CellValue>(null), formulas: matrix<string | null>(null), numberFormats: matrix("General"), looks: matrix<Look>({}) };
+}
+
+/** Looks that are put together of two are made once. */
+function lookMerger(): (a: Look, b: Look) => Look {
+  const known = new Map<Look, Map<Look, Look>>();
+  return (a, b) => {
+    let byOther = known.get(a);
+    if (!byOther) known.set(a, (byOther = new Map<Look, Look>()));
+    let merged = byOther.get(b);
+    if (!merged) byOther.set(b, (merged = { ...a, ...b }));
+    return merged;
+  };
+}
+
+function styleNumbers(): { readonly table: CellStyle[]; readonly numberOf: (look: Look, numberFormat: string) => number } {
+  const table: CellStyle[] = [];
+  const byKey = new Map<string, number>();
+  const known = new Map<Look, Map<string, number>>();
+  return {
+    table,
+    numberOf(look, numberFormat) {
+      let byFormat = known.get(look);
+      if (!byFormat) known.set(look, (byFormat = new Map<string, number>()));
+      let number = byFormat.get(numberFormat);
+      if (number === undefined) {
+        const style = styleOf(look, numberFormat);
+        const key = JSON.stringify(style);
+        number = byKey.get(key);
+        if (number === undefined) {
+          number = table.push(style) - 1;
+          byKey.set(key, number);
+        }
+        byFormat.set(numberFormat, number);
+      }
+      return number;
+    },
+  };
+}
+
+/** Asks for the cells of a used range. */
+function cellQuestions(sheet: string, cells: Cells, fields: Fields, merge: ReturnType<typeof lookMerger>): readonly Question[] {
+  const { used } = cells;
+  const rect: SheetRect = { ...used, sheet };
+  const questions: Question[] = [];
+  if (fields.has("values") || fields.has("formulas") || fields.has("styles")) {
+    const reading = cellReading(fields.has("styles"), (block, result) => {
+      for (let r = 0; r < block.rows; r++) {
+        const [values, formulas, formats] = [result.values[r] ?? [], result.formulas[r] ?? [], result.numberFormats[r]];
+        const at = block.row - used.row + r;
+        cells.values[at] = values.map((value, c) => valueOf(value, result.isError(r, c)));
+        cells.formulas[at] = formulas.map((formula, c) => formulaOf(formula, values[c] ?? ""));
+        if (formats) cells.numberFormats[at] = [...formats];
+      }
+    });
+    questions.push(cellQuestion(rect, reading));
+  }
+  if (fields.has("styles")) {
+    questions.push(
+      ...usedLookQuestions(rect, (block) => {
+        for (const { rect: part, look } of lookRects(block)) {
+          for (let row = part.row; row < part.row + part.rows; row++) {
+            const line = cells.looks[row - used.row];
+            if (!line) continue;
+            for (let column = part.column - used.column; column < part.column - used.column + part.columns; column++) line[column] = merge(line[column] ?? {}, look);
+          }
+        }
+      }),
+    );
+  }
+  return questions;
+}
+
+const VISIBILITY = { Visible: "visible", Hidden: "hidden", VeryHidden: "veryHidden" } as const;
+
+/** A row without any formula is empty. */
+function sparse(formulas: readonly (readonly (string | null)[])[]): readonly (readonly (string | null)[])[] {
+  return formulas.map((line) => (line.some((formula) => formula !== null) ? line : []));
+}
+
+/** Reads what was asked for. Rules XL-4 to XL-8. */
+export async function readSnapshot(requests: Requests, payload: Payload, ids: SheetIds, request: ReadRequest, options?: WorkOptions): Promise<WorkbookSnapshot> {
+  const fields: Fields = new Set(request.fields);
+  const outline: Outline = await requests.send(queueOutline);
+  throwIfAborted(options);
+  options?.onProgress?.({ done: 1, total: 4 });
+  const wanted = request.sheets === "all" ? null : new Set(request.sheets.map(ids.toHost));
+  const chosen = outline.sheets.filter(({ id }) => wanted === null || wanted.has(id));
+  const { shapes, record } = await readShapes(requests, chosen, outline.recordPart, fields);
+  throwIfAborted(options);
+  options?.onProgress?.({ done: 2, total: 4 });
+  const details: Details = { formats: new Map(), tables: new Map(), hiddenRows: new Map(), hiddenColumns: new Map(), validations: new Map() };
+  const cells = new Map<string, Cells>();
+  const merge = lookMerger();
+  const questions = shapes.flatMap((shape) => {
+    const { sheet, used } = shape;
+    if (!used) return detailQuestions(shape, details);
+    const own = emptyCells(used);
+    cells.set(sheet.id, own);
+    return [...detailQuestions(shape, details), ...cellQuestions(sheet.id, own, fields, merge)];
+  });
+  await ask(requests, payload, questions, options);
+  options?.onProgress?.({ done: 4, total: 4 });
+  const styles = styleNumbers();
+  const sheets = shapes.map((shape): SheetSnapshot => {
+    const { sheet } = shape;
+    const own = cells.get(sheet.id);
+    return {
+      ...NO_CONTENT,
+      sheetId: ids.toPort(sheet.id),
+      name: sheet.name,
+      kind: "worksheet",
+      visibility: VISIBILITY[sheet.visibility],
+      used: shape.used,
+      merges: shape.merges,
+      values: own && fields.has("values") ? own.values : [],
+      formulas: own && fields.has("formulas") ? sparse(own.formulas) : [],
+      styles: own && fields.has("styles") ? own.looks.map((line, r) => line.map((look, c) => styles.numberOf(look, own.numberFormats[r]?.[c] ?? "General"))) : [],
+      hiddenRows: details.hiddenRows.get(sheet.id) ?? [],
+      hiddenColumns: details.hiddenColumns.get(sheet.id) ?? [],
+      protection: fields.has("protection") ? sheetProtection(sheet) : null,
+      validations: details.validations.get(sheet.id) ?? [],
+      conditionalFormats: details.formats.get(sheet.id) ?? [],
+      tables: shape.tables.map((table, index) => ({ ...table, area: details.tables.get(sheet.id)?.[index] ?? table.area })),
+      autoFilter: shape.autoFilter,
+    };
+  });
+  const names = outline.names.map(({ name, formula, visible, sheet }) => ({ name, refersTo: formula.slice(1), sheetId: sheet === null ? null : ids.toPort(sheet), hidden: !visible }));
+  return { sheets, styleTable: styles.table, names, date1904: false, record };
+}
