@@ -1,4 +1,4 @@
-import { compileRowModel, emissionScores, type CompiledRowModel } from "../../src/core/recognize/label-rows";
+import { compileRowModel, type CompiledRowModel } from "../../src/core/recognize/label-rows";
 import { ROW_FEATURES, rowFeatures, type RowVector } from "../../src/core/recognize/row-features";
 import type { RowTransitions, RowWeights } from "../../src/core/recognize/row-weights";
 import { prepareGrid } from "../../src/core/recognize/sheet-grid";
@@ -9,15 +9,21 @@ const K = ROW_CLASSES.length;
 const F = ROW_FEATURES.length;
 const HEADER = ROW_CLASSES.indexOf("header");
 
+/** The features of a row that are not 0: their places and values. */
+type SparseRow = { readonly at: Int32Array; readonly values: Float64Array };
+
 /** A sheet's rows as the fit sees them; label −1: not known; −2: any class but header. */
-export type Sequence = { readonly vectors: readonly RowVector[]; readonly features: readonly (readonly [number, number])[][]; readonly gaps: readonly boolean[]; readonly labels: readonly number[]; readonly weight: number };
+export type Sequence = { readonly vectors: readonly RowVector[]; readonly features: readonly SparseRow[]; readonly gaps: readonly boolean[]; readonly labels: readonly number[]; readonly weight: number };
 
 export function sequenceOf(labelled: LabelledSheet): Sequence {
   const grid = prepareGrid(labelled.workbook, labelled.sheet);
   const { rows, vectors } = rowFeatures(grid, { first: 0, last: grid.columns - 1 });
   return {
     vectors,
-    features: vectors.map((vector) => ROW_FEATURES.map((name, f): readonly [number, number] => [f, vector[name]]).filter(([, value]) => value !== 0)),
+    features: vectors.map((vector): SparseRow => {
+      const used = ROW_FEATURES.map((name, f): readonly [number, number] => [f, vector[name]]).filter(([, value]) => value !== 0);
+      return { at: Int32Array.from(used, ([f]) => f), values: Float64Array.from(used, ([, value]) => value) };
+    }),
     gaps: rows.map((row, i) => i > 0 && row - (rows[i - 1] ?? row) > 1),
     labels: rows.map((row) => {
       const label = labelled.labels.get(row + grid.top);
@@ -79,7 +85,7 @@ export function fitRows(sequences: readonly Sequence[], prior: { readonly weight
 function accumulate(sequence: Sequence, model: CompiledRowModel, gradient: Float64Array, weightOf: readonly number[]): number {
   const n = sequence.labels.length;
   if (n === 0) return 0;
-  const free = emissionScores(sequence.vectors, model);
+  const free = emission(sequence.features, model);
   const clamped = Float64Array.from(free);
   for (let i = 0; i < n; i++) {
     const label = sequence.labels[i] ?? -1;
@@ -98,7 +104,8 @@ function accumulate(sequence: Sequence, model: CompiledRowModel, gradient: Float
     for (let k = 0; k < K; k++) {
       const difference = ((observed.node[i * K + k] ?? 0) - (expected.node[i * K + k] ?? 0)) * weight;
       if (Math.abs(difference) < 1e-12) continue;
-      for (const [f, value] of sequence.features[i] ?? []) gradient[k * F + f] = (gradient[k * F + f] ?? 0) + difference * value;
+      const row = sequence.features[i];
+      if (row) for (let j = 0; j < row.at.length; j++) gradient[k * F + (row.at[j] ?? 0)] = (gradient[k * F + (row.at[j] ?? 0)] ?? 0) + difference * (row.values[j] ?? 0);
       if (i === 0) gradient[offStart + k] = (gradient[offStart + k] ?? 0) + difference;
       if (i === n - 1) gradient[offEnd + k] = (gradient[offEnd + k] ?? 0) + difference;
     }
@@ -109,6 +116,19 @@ function accumulate(sequence: Sequence, model: CompiledRowModel, gradient: Float
     }
   }
   return (observed.logZ - expected.logZ) * sequence.weight;
+}
+
+/** What the features say of each row and class. */
+function emission(rows: readonly SparseRow[], model: CompiledRowModel): Float64Array {
+  const scores = new Float64Array(rows.length * K);
+  rows.forEach(({ at, values }, i) => {
+    for (let k = 0; k < K; k++) {
+      let score = 0;
+      for (let j = 0; j < at.length; j++) score += (values[j] ?? 0) * (model.emission[k * F + (at[j] ?? 0)] ?? 0);
+      scores[i * K + k] = score;
+    }
+  });
+  return scores;
 }
 
 type Expectations = { readonly node: Float64Array; readonly edge: Float64Array; readonly logZ: number };

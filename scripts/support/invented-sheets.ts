@@ -11,6 +11,8 @@ export type LabelledSheet = {
   readonly labels: ReadonlyMap<number, RowClass>;
   /** How much its rows count in a fit. */
   readonly weight: number;
+  /** The workbook that a published sheet was taken from. */
+  readonly source?: string;
   /** Rows of which only this is known. */
   readonly notHeader?: ReadonlySet<number>;
 };

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { WorkbookSnapshot } from "../../src/core/grid/snapshot";
+import type { SheetSnapshot, WorkbookSnapshot } from "../../src/core/grid/snapshot";
 import type { RowClass } from "../../src/core/recognize/table";
 import { openWorkbook } from "../../src/workbook/file/open-workbook";
 import type { LabelledSheet } from "./invented-sheets";
@@ -18,7 +18,7 @@ export async function sausSheets(bench: string): Promise<readonly LabelledSheet[
   const folder = join(bench, "saus");
   const sheets: LabelledSheet[] = [];
   for (const line of jsonLines(join(folder, "lines.jsonl"))) {
-    const { file, lines } = line as { readonly file?: string; readonly lines: Readonly<Record<string, string>> };
+    const { id, file, lines } = line as { readonly id?: string; readonly file?: string; readonly lines: Readonly<Record<string, string>> };
     if (file === undefined) continue;
     const workbook = await readSnapshot(join(folder, file));
     const sheet = workbook.sheets[0];
@@ -28,7 +28,24 @@ export async function sausSheets(bench: string): Promise<readonly LabelledSheet[
       const label = SAUS_CLASSES[name];
       if (label) labels.set(Number(row) - 1, label);
     }
-    sheets.push({ workbook, sheet, labels, weight: 1 });
+    sheets.push({ workbook, sheet, labels, weight: 1, source: (id ?? file).replace(/#.*$/, "") });
+  }
+  return sheets;
+}
+
+/** A vertical Chinese table (IM-TQA) with the addresses of its header cells. */
+export type HeaderCellsSheet = { readonly workbook: WorkbookSnapshot; readonly sheet: SheetSnapshot; readonly headerCells: readonly string[] };
+
+/** The vertical tables of IM-TQA with their header cells; none where the folder is absent. */
+export async function imtqaVertical(bench: string, part: "train" | "dev"): Promise<readonly HeaderCellsSheet[]> {
+  const folder = join(bench, "imtqa");
+  const sheets: HeaderCellsSheet[] = [];
+  for (const line of jsonLines(join(folder, `imtqa_${part}.jsonl`))) {
+    const { file, type, column_attribute } = line as { readonly file: string; readonly type: string; readonly column_attribute: readonly string[] };
+    if (type !== "vertical") continue;
+    const workbook = await readSnapshot(join(folder, file.replace(/^imtqa_xlsx\//, "")));
+    const sheet = workbook.sheets[0];
+    if (sheet?.used) sheets.push({ workbook, sheet, headerCells: column_attribute });
   }
   return sheets;
 }
