@@ -96,11 +96,12 @@ export async function openExcelWorkbook(library: OfficeLibrary): Promise<ExcelWo
     read: (request, options) => inTurn(() => readSnapshot(requests, payload, ids, request, options)),
     apply: (plan, options) =>
       inTurn(async () => {
-        if (plan.edits.length === 0) return { plan, host: "excel", cells: 0, disagreements: [], undoToken: { images: [], left: [], added: [], deleted: [] } satisfies UndoToken };
+        if (plan.edits.length === 0) return { plan, host: "excel", cells: 0, disagreements: [], uncalculated: [], undoToken: { images: [], left: [], added: [], deleted: [] } satisfies UndoToken };
         const { token, cells, disagreements, areas } = await applyPlan(requests, payload, ids, plan, options);
         for (const { sheetId, id } of token.added) ids.remember(sheetId, id);
         for (const [sheetId, area] of areas) events.emit({ sheetId, area, purpose: plan.purpose });
-        return { plan, host: "excel", cells, disagreements, undoToken: token };
+        // Excel calculates everything.
+        return { plan, host: "excel", cells, disagreements, uncalculated: [], undoToken: token };
       }),
     undo: (receipt, options) =>
       inTurn(async () => {
