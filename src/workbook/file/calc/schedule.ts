@@ -1,5 +1,6 @@
 import type { DirtyCells } from "./dirty-cells";
 import type { FormulaNode } from "./formula-node";
+import { areaKey } from "./range-caches";
 import { PendingCells, Uncalculable } from "./interruption";
 import { placeInto, placeRange, type ScratchArea } from "./relative-range";
 import type { RangeArea } from "./value";
@@ -25,6 +26,9 @@ type Frame = {
 };
 
 const NONE: readonly RangeArea[] = [];
+
+/** From here on it pays to remember that a range is clean. */
+const WIDE = 64;
 
 /** How many finished members of cycles are remembered for finding further ones. */
 const MAX_OPEN = 1000;
@@ -77,8 +81,21 @@ export function runSchedule(nodes: readonly FormulaNode[], dirty: DirtyCells, ac
     }
   }
 
+  /** Wide ranges without any dirty cell: none comes back in a pass, so whoever reads the same range need not look again. */
+  const clean = new Set<string>();
+
   /** Pushes the next dirty precedent in an area; `false` when there is none left. */
   function pushFrom(frame: Frame, area: RangeArea): boolean {
+    const key = area.right - area.left < WIDE ? null : areaKey(area);
+    if (key !== null && clean.has(key)) return false;
+    const found = pushFirst(frame, area);
+    if (found === "none" && key !== null) clean.add(key);
+    return found === "pushed";
+  }
+
+  /** "waiting": none left but some that wait, which close a cycle. */
+  function pushFirst(frame: Frame, area: RangeArea): "pushed" | "waiting" | "none" {
+    let found: "waiting" | "none" = "none";
     const columns = dirty.columnsOf(area.sheet);
     // A single column, the everyday case, needs no look at the others.
     const single = area.left === area.right;
@@ -96,8 +113,9 @@ export function runSchedule(nodes: readonly FormulaNode[], dirty: DirtyCells, ac
         if (hit.node.state === "dirty") {
           frame.rowFrom = hit.row;
           push(hit.node);
-          return true;
+          return "pushed";
         }
+        found = "waiting";
         markCycle(hit.node);
         from = hit.row + 1;
         frame.rowFrom = from;
@@ -106,7 +124,7 @@ export function runSchedule(nodes: readonly FormulaNode[], dirty: DirtyCells, ac
     }
     frame.columnAt = 0;
     frame.rowFrom = -1;
-    return false;
+    return found;
   }
 
   function areaAt(frame: Frame): RangeArea | null {

@@ -251,13 +251,20 @@ export const AGGREGATE_FUNCTIONS: FunctionTable = {
   MAXA: ofValuesA(maximum),
   MINA: ofValuesA(minimum),
   COUNT: rangeFunction(1, 255, ["range"], (args, context) => {
-    let count = 0;
-    forEachValue(args, context, (value, inRange) => {
-      if (typeof value === "number") count += 1;
-      else if (!inRange && !isError(value) && typeof toNumber(value, context.date1904) === "number") count += 1;
-      return undefined;
-    });
-    return count;
+    const count = (): number => {
+      let found = 0;
+      forEachValue(args, context, (value, inRange) => {
+        if (typeof value === "number") found += 1;
+        else if (!inRange && !isError(value) && typeof toNumber(value, context.date1904) === "number") found += 1;
+        return undefined;
+      });
+      return found;
+    };
+    const [only] = args;
+    const area = args.length === 1 && only !== undefined && isReference(only) && only.areas.length === 1 ? only.areas[0] : undefined;
+    // Many formulas that ask how many numbers one long range holds count them once. (CE-43)
+    const isLong = area !== undefined && (area.bottom - area.top + 1) * (area.right - area.left + 1) >= 256;
+    return isLong ? (context.caches.get("count", [area], false, count) ?? count()) : count();
   }, { takesShort: true }),
   COUNTA: rangeFunction(
     1,
