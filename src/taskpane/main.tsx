@@ -1,8 +1,10 @@
 import { createRoot } from "react-dom/client";
+import { CodedError } from "../core/coded-error";
 import type { Locale } from "../i18n/texts";
 import { Pane, type Connection } from "../ui/Pane";
 import { askedStep } from "./asked-step";
 import { connectEmbedder, tellEmbedder } from "./embedder";
+import { startInExcel, type InExcel } from "./start-in-excel";
 import { startJob, type Job } from "./start-job";
 
 /** The page's state outside of React: the one workbook that it is connected to. */
@@ -25,7 +27,21 @@ function start(container: HTMLElement): void {
     job = null;
   };
   show({ kind: embedded ? "connecting" : "standalone" });
-  if (!embedded) return;
+  if (!embedded) {
+    const openExcel = ({ workbook, end }: InExcel): void => {
+      job = startJob(workbook, locale, () => show({ kind: "failed" }));
+      show({ kind: "open", session: job.session, serial: ++serial });
+      window.addEventListener("pagehide", () => void end());
+    };
+    startInExcel().then(
+      (excel) => {
+        if (excel?.wasInterrupted) show({ kind: "restored", onContinue: () => openExcel(excel) });
+        else if (excel) openExcel(excel);
+      },
+      (error: unknown) => show(error instanceof CodedError ? { kind: "failed", code: error.code } : { kind: "failed" }),
+    );
+    return;
+  }
   connectEmbedder({
     onWorkbook(port) {
       leave();

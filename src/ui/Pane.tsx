@@ -30,8 +30,10 @@ export type Connection =
   | { readonly kind: "closed" }
   /** `step`: where to begin; `null`: where the workbook was left. */
   | { readonly kind: "open"; readonly session: Session; readonly serial: number; readonly step: SessionStep | null }
-  /** The background program could not be started. */
-  | { readonly kind: "failed" }
+  /** The background program could not be started, or the workbook not be opened: then `code` says why. */
+  | { readonly kind: "failed"; readonly code?: string }
+  /** What an interrupted writing had left was taken back; the user goes on from there. */
+  | { readonly kind: "restored"; readonly onContinue: () => void }
   /** Opened by itself, with nothing around it. */
   | { readonly kind: "standalone" };
 
@@ -173,9 +175,16 @@ function PaneWithout({ connection, settings, onSettings, onSample, workbenchUrl 
           </EmptyState>
         )}
         {connection.kind === "failed" && (
-          <EmptyState level={2} icon={<ErrorCircleRegular />} title={texts.say("failed.title")} text={texts.say("failed.text")} testId="failed">
+          <EmptyState level={2} icon={<ErrorCircleRegular />} title={texts.say("failed.title")} text={connection.code === undefined ? texts.say("failed.text") : texts.sentence(connection.code)} testId="failed">
             <Button appearance="primary" onClick={() => location.reload()}>
               {texts.say("failed.reload")}
+            </Button>
+          </EmptyState>
+        )}
+        {connection.kind === "restored" && (
+          <EmptyState level={2} icon={<ErrorCircleRegular />} title={texts.say("restored.title")} text={texts.say("restored.text")} testId="restored">
+            <Button appearance="primary" onClick={connection.onContinue} data-testid="continue">
+              {texts.say("restored.continue")}
             </Button>
           </EmptyState>
         )}

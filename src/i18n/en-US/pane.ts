@@ -77,6 +77,9 @@ export const enPane: PaneDictionary = {
   "standalone.text": "This page belongs in the TwinScore workbench or in Excel. On its own it has no workbook to work on.",
   "standalone.open": "Open the workbench",
 
+  "restored.title": "Interrupted writing taken back",
+  "restored.text": "Writing into this workbook was interrupted last time. It has been taken back to before that. Check it, then go on.",
+  "restored.continue": "Go on",
   "failed.title": "The pane could not start",
   "failed.text": "Its background program did not load. Reload; if that does not help, check that all files are there, or use a newer browser.",
   "failed.reload": "Reload",

@@ -40,6 +40,8 @@ export const zhErrors = {
   "excel.too-old": "此版本的 Excel 过旧，需要 Excel 2021 或 Microsoft 365。也可以改用网页工作台。",
   "excel.password": "工作表设有保护密码。请由设置人撤销保护后再试。工作簿没有改动。",
   "excel.refused": "Excel 没有执行这项操作（{code}，{place}）。工作簿没有改动，请把这条提示发给维护人员。",
+  "excel.renamed": "工作表“{sheet}”刚被改名为“{name}”，公式会找不到它。工作簿没有改动，请重新识别后再试。",
+  "excel.unchecked": "内容已全部写入，但 Excel 随后没有回应，未能核对结果。请重新识别，核对无误后继续；这一步不能用本窗格撤销。",
   "excel.half-done": "写入中断，而且未能全部退回。请不要继续编辑，保存前先关闭并重新打开本窗格：重新打开时会自动退回到写入之前。",
   "undo.changed-since": "以下位置之后又被改动，无法撤销：{cells}。工作簿没有改动。",
   "undo.receipt-lost": "这一步的撤销信息已不在内存中（例如页面重新加载过），无法撤销。工作簿没有改动。",

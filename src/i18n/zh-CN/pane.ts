@@ -75,6 +75,9 @@ export const zhPane = {
   "standalone.text": "本页须在双绩工作台或 Excel 中打开，单独打开时没有可处理的工作簿。",
   "standalone.open": "打开双绩工作台",
 
+  "restored.title": "上次写入中断，已退回",
+  "restored.text": "上次写入工作簿时中断，没有写完。现已把工作簿退回到写入之前。请核对后继续。",
+  "restored.continue": "继续",
   "failed.title": "窗格未能启动",
   "failed.text": "后台程序没有加载成功。请重新载入；仍然如此的，请检查文件是否完整，或更换较新的浏览器。",
   "failed.reload": "重新载入",

@@ -36,7 +36,29 @@ export type UndoToken = {
   readonly deleted: readonly { readonly sheetId: string; readonly name: string }[];
 };
 
-export type Applied = { readonly token: UndoToken; readonly cells: number; readonly disagreements: readonly Disagreement[]; readonly areas: ReadonlyMap<string, Rect> };
+export type Applied = {
+  readonly token: UndoToken;
+  /** What the workbook consists of now. */
+  readonly outline: Outline;
+  readonly cells: number;
+  readonly disagreements: readonly Disagreement[];
+  readonly areas: ReadonlyMap<string, Rect>;
+};
+
+/** Names of sheets by their ids. */
+export type SheetNames = ReadonlyMap<string, string>;
+
+export function namesIn({ sheets }: Outline): SheetNames {
+  return new Map(sheets.map(({ id, name }) => [id, name]));
+}
+
+/** Formulas say sheets by name: a plan about a sheet that was renamed since it was read would refer to nothing. (XL-21) */
+function ensureNames(known: SheetNames, { sheets }: Outline): void {
+  for (const { id, name } of sheets) {
+    const before = known.get(id);
+    if (before !== undefined && before !== name) throw new CodedError("excel.renamed", { sheet: before, name });
+  }
+}
 
 function namesOf(plan: Plan): ReadonlySet<string> {
   return new Set(plan.edits.flatMap((edit) => (edit.kind === "defineName" ? [edit.name] : [])));
@@ -97,20 +119,24 @@ function boundingAreas(written: readonly WrittenCells[], sheetIdOf: (sheet: stri
 }
 
 /**
- * Applies a plan, all or nothing. Errors: those of `needsOf` and `planSteps` before anything is written; "cancelled" and
+ * Applies a plan, all or nothing. `known`: the sheets' names when the workbook was last read. Errors: those of `needsOf` and `planSteps` before anything is written; "cancelled" and
  * refusals of Excel after everything was put back; "excel.half-done" where even that failed. Rules XL-11 to XL-20.
  */
-export async function applyPlan(requests: Requests, payload: Payload, ids: SheetIds, plan: Plan, options?: WorkOptions): Promise<Applied> {
+export async function applyPlan(requests: Requests, payload: Payload, ids: SheetIds, known: SheetNames, plan: Plan, options?: WorkOptions): Promise<Applied> {
   const captured = await captureChecked(requests, payload, ids, plan, options);
   const { outline } = captured;
+  ensureNames(known, outline);
   const { lifting, steps, written, cells, added } = planSteps(plan, outline, captured, ids);
   const images: readonly Image[] = [...captured.images, ...[...added.values()].map((name): Image => ({ kind: "noSheet", name }))];
   const journal = journalText(plan.purpose, images);
   throwIfAborted(options);
   const sent: SentSteps = { hasBegun: false };
+  let isWritten = false;
   try {
     await sendSteps(requests, payload, [...lifting, journalStep(outline.journalPart, journal), ...steps, ...calculationSteps(written, outline), journalEndStep()], sent, options);
+    isWritten = true;
     const finished = await finish(requests, payload, [...added], written, new Set(plan.edits.flatMap((edit) => (edit.kind === "deleteSheet" ? [ids.toHost(edit.sheetId)] : []))));
+    ensureNames(namesIn(outline), finished.outline);
     const deleted = plan.edits.flatMap((edit) => {
       if (edit.kind !== "deleteSheet") return [];
       const sheet = outline.sheets.find(({ id }) => id === ids.toHost(edit.sheetId));
@@ -118,6 +144,7 @@ export async function applyPlan(requests: Requests, payload: Payload, ids: Sheet
     });
     const portIds = new Map(finished.added.map(({ sheetId, name }) => [name, sheetId]));
     return {
+      outline: finished.outline,
       token: { images, left: finished.left, added: finished.added, deleted },
       cells,
       disagreements: finished.disagreements,
@@ -127,7 +154,13 @@ export async function applyPlan(requests: Requests, payload: Payload, ids: Sheet
     if (!sent.hasBegun) throw error;
     // A password was asked for: protections are lifted before anything else is done.
     const isPassword = error instanceof RefusedRequest && isPasswordRefusal(error) && lifting.length > 0;
-    await putBack(requests, payload, isPassword ? images.filter(({ kind }) => kind === "protection") : images, journal, false);
+    try {
+      await putBack(requests, payload, isPassword ? images.filter(({ kind }) => kind === "protection") : images, journal, false);
+    } catch (failure) {
+      // Not all of the plan was written, and nothing of it could be taken back.
+      if (failure instanceof CodedError && failure.code === "excel.unchecked" && !isWritten) throw new CodedError("excel.half-done", {}, { cause: error });
+      throw failure;
+    }
     throw error;
   }
 }
@@ -145,7 +178,7 @@ async function captureChecked(requests: Requests, payload: Payload, ids: SheetId
   }
 }
 
-type Finished = { readonly left: readonly LeftCells[]; readonly added: UndoToken["added"]; readonly disagreements: readonly Disagreement[] };
+type Finished = { readonly outline: Outline; readonly left: readonly LeftCells[]; readonly added: UndoToken["added"]; readonly disagreements: readonly Disagreement[] };
 
 /** Reads what now stands there. */
 async function finish(requests: Requests, payload: Payload, added: readonly (readonly [string, string])[], written: readonly WrittenCells[], gone: ReadonlySet<string>): Promise<Finished> {
@@ -166,7 +199,15 @@ async function finish(requests: Requests, payload: Payload, added: readonly (rea
     left.push({ rect, formulas });
   });
   const sheets: { readonly sheetId: string; readonly id: string; readonly name: string; readonly used: Rect | null }[] = [];
+  const found: { outline: Outline | null } = { outline: null };
   await ask(requests, payload, [
+    question(4_000, (context) => {
+      const read = queueOutline(context);
+      return () => {
+        found.outline = read();
+        return [];
+      };
+    }),
     ...added.map(([sheetId, name]): Question =>
       question(900, (context) => {
         const sheet = context.workbook.worksheets.getItem(name).load("id");
@@ -179,8 +220,9 @@ async function finish(requests: Requests, payload: Payload, added: readonly (rea
     ),
     ...readingRects(written, gone).map((rect) => cellQuestion(rect, reading)),
   ]);
+  if (!found.outline) throw new Error("no outline was read");
   const keys: Keys = new Map(sheets.map(({ name, id }) => [name, id]));
-  return { left: left.map(({ rect, formulas }) => ({ rect: { ...rect, sheet: keys.get(rect.sheet) ?? rect.sheet }, formulas })), added: sheets, disagreements: compare(written, values) };
+  return { outline: found.outline, left: left.map(({ rect, formulas }) => ({ rect: { ...rect, sheet: keys.get(rect.sheet) ?? rect.sheet }, formulas })), added: sheets, disagreements: compare(written, values) };
 }
 
 /** Cells (or sheets) that are no longer as the plan left them, at most so many are named. */

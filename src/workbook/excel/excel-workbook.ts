@@ -1,14 +1,14 @@
 import type { Area } from "../../core/grid/address";
 import { CodedError } from "../../core/coded-error";
 import type { WorkbookPort } from "../port";
-import { applyPlan, undoPlan, type UndoToken } from "./apply-plan";
+import { applyPlan, namesIn, undoPlan, type UndoToken } from "./apply-plan";
 import { createEditEvents } from "./edit-events";
 import { journalImages } from "./journal";
 import { FLOOR, type OfficeLibrary } from "./office-library";
 import { queueOutline } from "./outline";
 import { partText } from "./own-parts";
 import { createPayload } from "./payload";
-import { readSnapshot, type SheetIds } from "./read-snapshot";
+import { readSnapshot, type Memory, type SheetIds } from "./read-snapshot";
 import { putBack } from "./restore";
 import { codedRefusal, withCodes } from "./refusals";
 import { createRequests, RefusedRequest } from "./requests";
@@ -55,6 +55,9 @@ export async function openExcelWorkbook(library: OfficeLibrary): Promise<ExcelWo
   const requests = createRequests(library);
   const payload = createPayload();
   const ids = knownSheets();
+  const memory: Memory = { outline: null };
+  /** Names of sheets as they were when somebody last read them. */
+  const names = new Map<string, string>();
   const events = createEditEvents(library, ids.toPort);
   const wasInterrupted = await withCodes(async () => {
     const { journalPart } = await requests.send(queueOutline);
@@ -93,11 +96,18 @@ export async function openExcelWorkbook(library: OfficeLibrary): Promise<ExcelWo
     // The journal is custom XML, which clears Excel's own undo list whatever its version.
     capabilities: { host: "excel", clearsUndo: true },
     wasInterrupted,
-    read: (request, options) => inTurn(() => readSnapshot(requests, payload, ids, request, options)),
+    read: (request, options) => inTurn(async () => {
+        const snapshot = await readSnapshot(requests, payload, ids, request, memory, options);
+        names.clear();
+        for (const sheet of snapshot.sheets) names.set(ids.toHost(sheet.sheetId), sheet.name);
+        return snapshot;
+      }),
     apply: (plan, options) =>
       inTurn(async () => {
         if (plan.edits.length === 0) return { plan, host: "excel", cells: 0, disagreements: [], uncalculated: [], undoToken: { images: [], left: [], added: [], deleted: [] } satisfies UndoToken };
-        const { token, cells, disagreements, areas } = await applyPlan(requests, payload, ids, plan, options);
+        const { token, outline, cells, disagreements, areas } = await applyPlan(requests, payload, ids, names, plan, options);
+        memory.outline = outline;
+        for (const [id, name] of namesIn(outline)) if (!names.has(id)) names.set(id, name);
         for (const { sheetId, id } of token.added) ids.remember(sheetId, id);
         for (const [sheetId, area] of areas) events.emit({ sheetId, area, purpose: plan.purpose });
         // Excel calculates everything.
@@ -108,6 +118,7 @@ export async function openExcelWorkbook(library: OfficeLibrary): Promise<ExcelWo
         const token = receipt.undoToken;
         if (!isToken(token)) throw new TypeError("a receipt of another host");
         if (token.images.length === 0) return;
+        memory.outline = null;
         await undoPlan(requests, payload, token, options);
         await findDeleted(token);
         const touched = new Set(token.left.map(({ rect }) => ids.toPort(rect.sheet)));

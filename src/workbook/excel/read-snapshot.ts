@@ -77,18 +77,26 @@ async function readMerges(requests: Requests, rect: SheetRect): Promise<readonly
   }
 }
 
-async function readShapes(requests: Requests, sheets: readonly OutlineSheet[], recordPart: string | null, fields: Fields): Promise<{ readonly shapes: readonly Shape[]; readonly record: string | null }> {
-  const ask = (careful: boolean) =>
-    requests.send((context) => {
-      const xml = recordPart === null ? null : context.workbook.customXmlParts.getItem(recordPart).getXml();
-      const shapes = sheets.map((sheet) => queueShape(context, sheet, fields, careful));
-      return () => ({ record: xml && partText("record", xml.value), shapes: shapes.map((read) => read()) });
-    });
+type Shapes = { readonly shapes: readonly Shape[]; readonly record: string | null };
+
+/** Asks for the shapes of sheets and the record. */
+function queueShapes(context: Excel.RequestContext, sheets: readonly OutlineSheet[], recordPart: string | null, fields: Fields, careful: boolean): () => Shapes {
+  const xml = recordPart === null ? null : context.workbook.customXmlParts.getItem(recordPart).getXml();
+  const shapes = sheets.map((sheet) => queueShape(context, sheet, fields, careful));
+  return () => ({ record: xml && partText("record", xml.value), shapes: shapes.map((read) => read()) });
+}
+
+/** Refused at what is only refused on some sheets. */
+function isForCareful(error: unknown): boolean {
+  return error instanceof RefusedRequest && /getMergedAreas|getSpecialCells/.test(error.place);
+}
+
+async function readShapes(requests: Requests, sheets: readonly OutlineSheet[], recordPart: string | null, fields: Fields): Promise<Shapes> {
   try {
-    return await ask(false);
+    return await requests.send((context) => queueShapes(context, sheets, recordPart, fields, false));
   } catch (error) {
-    if (!(error instanceof RefusedRequest) || !/getMergedAreas|getSpecialCells/.test(error.place)) throw error;
-    const { record, shapes } = await ask(true);
+    if (!isForCareful(error)) throw error;
+    const { record, shapes } = await requests.send((context) => queueShapes(context, sheets, recordPart, fields, true));
     const careful: Shape[] = [];
     for (const shape of shapes) {
       const { used } = shape;
@@ -96,6 +104,29 @@ async function readShapes(requests: Requests, sheets: readonly OutlineSheet[], r
       careful.push({ ...shape, merges, validated: used && fields.has("validations") ? [used] : [] });
     }
     return { record, shapes: careful };
+  }
+}
+
+/** What is remembered of the last reading, so that the next one can ask for everything about the sheets at once. */
+export type Memory = { outline: Outline | null };
+
+/**
+ * Outline and shapes in one request, where the sheets are still those that are remembered; `null` where they are not, or where
+ * Excel refuses something about one of them.
+ */
+async function readRemembered(requests: Requests, remembered: Outline, fields: Fields): Promise<({ readonly outline: Outline } & Shapes) | null> {
+  try {
+    const read = await requests.send((context) => {
+      const outline = queueOutline(context);
+      const shapes = queueShapes(context, remembered.sheets, remembered.recordPart, fields, false);
+      return () => ({ outline: outline(), ...shapes() });
+    });
+    const { outline } = read;
+    const isSame = outline.recordPart === remembered.recordPart && outline.sheets.length === remembered.sheets.length && outline.sheets.every(({ id }, index) => id === remembered.sheets[index]?.id);
+    return isSame ? { ...read, shapes: read.shapes.map((shape, index) => ({ ...shape, sheet: outline.sheets[index] ?? shape.sheet })) } : null;
+  } catch (error) {
+    if (isForCareful(error) || (error instanceof RefusedRequest && error.code === "ItemNotFound")) return null;
+    throw error;
   }
 }
 
@@ -286,15 +317,27 @@ function sparse(formulas: readonly (readonly (string | null)[])[]): readonly (re
   return formulas.map((line) => (line.some((formula) => formula !== null) ? line : []));
 }
 
-/** Reads what was asked for. Rules XL-4 to XL-8. */
-export async function readSnapshot(requests: Requests, payload: Payload, ids: SheetIds, request: ReadRequest, options?: WorkOptions): Promise<WorkbookSnapshot> {
-  const fields: Fields = new Set(request.fields);
-  const outline: Outline = await requests.send(queueOutline);
+/** The sheets wanted with their shapes. */
+async function readOutlined(requests: Requests, ids: SheetIds, request: ReadRequest, fields: Fields, memory: Memory, options: WorkOptions | undefined): Promise<{ readonly outline: Outline } & Shapes> {
+  const known = memory.outline && request.sheets === "all" ? await readRemembered(requests, memory.outline, fields) : null;
+  throwIfAborted(options);
+  if (known) {
+    memory.outline = known.outline;
+    return known;
+  }
+  const outline = await requests.send(queueOutline);
+  memory.outline = outline;
   throwIfAborted(options);
   options?.onProgress?.({ done: 1, total: 4 });
   const wanted = request.sheets === "all" ? null : new Set(request.sheets.map(ids.toHost));
   const chosen = outline.sheets.filter(({ id }) => wanted === null || wanted.has(id));
-  const { shapes, record } = await readShapes(requests, chosen, outline.recordPart, fields);
+  return { outline, ...(await readShapes(requests, chosen, outline.recordPart, fields)) };
+}
+
+/** Reads what was asked for. Rules XL-4 to XL-8. */
+export async function readSnapshot(requests: Requests, payload: Payload, ids: SheetIds, request: ReadRequest, memory: Memory, options?: WorkOptions): Promise<WorkbookSnapshot> {
+  const fields: Fields = new Set(request.fields);
+  const { outline, shapes, record } = await readOutlined(requests, ids, request, fields, memory, options);
   throwIfAborted(options);
   options?.onProgress?.({ done: 2, total: 4 });
   const details: Details = { formats: new Map(), tables: new Map(), hiddenRows: new Map(), hiddenColumns: new Map(), validations: new Map() };

@@ -156,17 +156,18 @@ async function restore(requests: Requests, payload: Payload, images: readonly Im
 const ATTEMPTS = 2;
 
 /**
- * Puts the images back, at most twice. Where that fails: error "excel.half-done", and the journal stays for the next opening.
- * `isUntouched`: the workbook is as it should be until the first change, so that a refusal before it is passed on as it is.
+ * Puts the images back, at most twice. Where that fails: error "excel.half-done", and the journal stays for the next opening; where
+ * nothing of it could even be begun: "excel.unchecked". `isUntouched`: the workbook is as it should be until the first change, so
+ * that a refusal before it is passed on as it is.
  */
 export async function putBack(requests: Requests, payload: Payload, images: readonly Image[], journal: string, isUntouched: boolean): Promise<void> {
-  const sent: SentSteps = { hasBegun: !isUntouched };
+  const sent: SentSteps = { hasBegun: false };
   for (let attempt = 1; ; attempt++) {
     try {
       await restore(requests, payload, images, journal, sent);
       return;
     } catch (error) {
-      if (!sent.hasBegun) throw error;
+      if (!sent.hasBegun && (isUntouched || attempt >= ATTEMPTS)) throw isUntouched ? error : new CodedError("excel.unchecked", {}, { cause: error });
       if (attempt >= ATTEMPTS) throw new CodedError("excel.half-done", {}, { cause: error });
     }
   }

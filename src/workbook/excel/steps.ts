@@ -1,7 +1,7 @@
 import type { WorkOptions } from "../port";
 import { throwIfAborted } from "./questions";
-import { isTooLarge, type Payload } from "./payload";
-import type { Requests } from "./requests";
+import type { Payload } from "./payload";
+import { RefusedRequest, type Requests } from "./requests";
 
 /** One change of the workbook, with what it takes to say it. */
 export type Step = {
@@ -33,13 +33,9 @@ export type SentSteps = {
 /** Refusals of a request before anything of it happened. */
 const BEFORE_ANYTHING: ReadonlySet<string> = new Set(["InvalidOperationInCellEditMode", "RequestPayloadSizeLimitExceeded"]);
 
-export function isBeforeAnything(code: string): boolean {
-  return BEFORE_ANYTHING.has(code);
-}
-
 /**
- * Sends steps in order, packed into as few requests as fit. Where a request is refused for its size it is cut into smaller
- * ones; any other refusal ends it: what was sent stays done. (XL-3, XL-11)
+ * Sends steps in order, packed into as few requests as fit. Where a request is refused for its size, before any of it was done,
+ * it is cut into smaller ones; any other refusal ends it: what was sent stays done. (XL-3, XL-11)
  */
 export async function sendSteps(requests: Requests, payload: Payload, steps: readonly Step[], sent: SentSteps, options?: WorkOptions): Promise<void> {
   let waiting: readonly Step[] = fitted(steps, payload.bytes());
@@ -63,11 +59,11 @@ export async function sendSteps(requests: Requests, payload: Payload, steps: rea
       waiting = waiting.slice(count);
       options?.onProgress?.({ done: total - waiting.length, total });
     } catch (error) {
-      if (isTooLarge(error) && payload.halve()) {
+      if (error instanceof RefusedRequest && error.code === "RequestPayloadSizeLimitExceeded" && payload.halve()) {
         waiting = fitted(waiting, payload.bytes());
         continue;
       }
-      if (!(error instanceof Error && "code" in error && typeof error.code === "string" && isBeforeAnything(error.code))) sent.hasBegun = true;
+      if (!(error instanceof RefusedRequest && BEFORE_ANYTHING.has(error.code))) sent.hasBegun = true;
       throw error;
     }
   }

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import path from "node:path";
 import type { SimulatedExcel } from "../simulated-excel";
 import { createMessageBridge, type MessageBridge } from "./message-bridge";
 import { answerRequirements } from "./requirements";
@@ -20,7 +21,8 @@ type Internals = {
 /** The Excel that a loaded library talks to now; tests of one file take turns with one library. */
 type Current = { host: SimulatedExcel };
 
-const file = require.resolve("@microsoft/office-js/dist/excel-web-16.00.debug.js");
+// By its path, because scripts are bundled and would take the library along.
+const file = path.resolve("node_modules/@microsoft/office-js/dist/excel-web-16.00.debug.js");
 let text: string | null = null;
 
 function source(): string {

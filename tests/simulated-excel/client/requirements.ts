@@ -12,12 +12,16 @@ function officeOf(window: Record<string, unknown>): object | null {
   return typeof office === "object" ? office : null;
 }
 
+/** What `Office.onReady` says in Excel on the web. */
+const IN_EXCEL = { host: "Excel", platform: "OfficeOnline" };
+
 /**
- * Lets `Office.context.requirements.isSetSupported` answer as this Excel does. The client library puts an `Office` of
+ * Says that the page is in Excel, which the loader (office.js) finds out and the library loaded by itself does not, and lets `Office.context.requirements.isSetSupported` answer as this Excel does. The client library puts an `Office` of
  * its own in place when it loads, so this has to be done after that. `current`: the host may change.
  */
 export function answerRequirements(window: Record<string, unknown>, current: () => SimulatedExcel): void {
   const requirements = { isSetSupported: (name: string, version: string | number = "1.1") => isSetSupported(current(), name, version) };
   // Its `context` cannot be replaced, so an object in front of it has another.
-  window["Office"] = Object.create(officeOf(window), { context: { value: { requirements }, enumerable: true } });
+  const onReady = (callback?: (info: typeof IN_EXCEL) => unknown): Promise<typeof IN_EXCEL> => Promise.resolve(IN_EXCEL).then((info) => (callback?.(info), info));
+  window["Office"] = Object.create(officeOf(window), { context: { value: { requirements }, enumerable: true }, onReady: { value: onReady, enumerable: true } });
 }
