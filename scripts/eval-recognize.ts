@@ -5,13 +5,10 @@ import { sequenceOf, type Sequence } from "./support/fit-rows";
 import { headerCellScore } from "./support/header-cells";
 import { inventSheets } from "./support/invented-sheets";
 import { imtqaSheets, imtqaVertical, sausSheets } from "./support/labelled-sheets";
-import { fitRowModel, foldOf } from "./support/row-fit";
+import { fitRowModel, foldOf, INVENTED_SHEETS } from "./support/row-fit";
 import { rowScores } from "./support/row-scores";
 import { givenLabels, ownLabels, type WorkbookLabel } from "./support/structure-labels";
 import { scoreStructure, STRUCTURE_MEASURES, type StructureMeasure } from "./support/structure-score";
-
-/** Fewer than the committed weights are fitted on: fitting is repeated for each fold. */
-const INVENTED = 600;
 
 /**
  * npm run eval:recognize [-- --errors] [-- --folds N]: how well recognition does, set by set. `--errors` lists what is wrong,
@@ -51,7 +48,7 @@ export async function main(args: readonly string[] = process.argv.slice(2)): Pro
   console.log(`  fitted on   ${rowScores(saus.map(sequenceOf), model)}`);
   if (count < 2) return;
   const sheets = saus.map((sheet) => ({ sequence: sequenceOf(sheet), fold: foldOf(sheet.source ?? "", count) }));
-  const rest = [...(await imtqaSheets(bench, "train")).map(sequenceOf), ...inventSheets(INVENTED, 7).map(sequenceOf)];
+  const rest = [...(await imtqaSheets(bench, "train")).map(sequenceOf), ...inventSheets(INVENTED_SHEETS, 7).map(sequenceOf)];
   const held: { readonly sequence: Sequence; readonly model: CompiledRowModel }[] = [];
   for (let fold = 0; fold < count; fold++) {
     const fitted = fitRowModel([...sheets.filter((sheet) => sheet.fold !== fold).map(({ sequence }) => sequence), ...rest]);

@@ -164,7 +164,7 @@ function inventSheet(random: () => number): LabelledSheet {
   function scaleTable(): void {
     const scales = latin
       ? [["Excellent", "Good", "Fair", "Poor"], ["Always", "Often", "Sometimes", "Never"], ["Yes", "Partly", "No"]]
-      : [["优秀", "良好", "合格", "不合格"], ["好", "较好", "一般", "较差"], ["经常", "有时", "偶尔", "从不"], ["满意", "基本满意", "不满意"], ["称职", "基本称职", "不称职"]];
+      : [["优秀", "良好", "合格", "不合格"], ["好", "较好", "一般", "较差"], ["经常", "有时", "偶尔", "从不"], ["满意", "基本满意", "不满意"], ["称职", "基本称职", "不称职"], ["没有", "很少出现", "较多", "严重"], ["能", "基本能", "不能"], ["很了解", "了解", "不清楚"]];
     const blankCorner = chance(0.5);
     const fill = pick(["empty", "number", "mark", "placeholder"] as const);
     for (let part = 0; part < (chance(0.4) ? 2 : 1); part++) {
@@ -182,7 +182,7 @@ function inventSheet(random: () => number): LabelledSheet {
   }
 
   function table(): void {
-    if (chance(0.08)) {
+    if (chance(0.11)) {
       scaleTable();
       return;
     }
@@ -226,6 +226,9 @@ function inventSheet(random: () => number): LabelledSheet {
     const first = from;
     const indicatorColumn = roles.indexOf(subjects ? "subject" : "indicator");
     const multi = !subjects && chance(0.15) ? count(2, 4) : 1;
+    /** Each row of an indicator has points and a rule of its own. */
+    const ruled = multi > 1 && chance(0.4);
+    const marker = pick(["①②③④⑤", "12345", "ABCDE"]);
     for (let i = 0; i < bodyRows; i++) {
       if (inBlock === 0) {
         if (groups && (i === 0 || chance(0.6))) {
@@ -248,7 +251,8 @@ function inventSheet(random: () => number): LabelledSheet {
         if (multi > 1 && (draft.values.length - from) % multi !== 0) {
           cells[indicatorColumn] = null;
           roles.forEach((role, c) => {
-            if (role === "sequence" || role === "fullMark" || role === "weight") cells[c] = null;
+            if (role === "sequence" || ((role === "fullMark" || role === "weight") && !ruled)) cells[c] = null;
+            else if (ruled && role !== "fullMark" && role !== "weight") cells[c] = c === width - 1 ? marker.charAt((draft.values.length - from) % multi) : null;
           });
         }
       }
@@ -273,7 +277,22 @@ function inventSheet(random: () => number): LabelledSheet {
         add(note, "note");
       }
     }
+    if (chance(0.03)) feet(empty);
     if (chance(subjects ? 0.25 : 0.45)) total(roles, first, pick(latin ? ["Total", "Total:", "TOTAL", "Grand total"] : ["合计", "总分", "总计", "合  计", "总得分", "平均分", "考核得分", "加权总分"]));
+  }
+
+  /** Figures about the whole body below it, each with its name merged over most of the width. */
+  function feet(empty: boolean): void {
+    gap(0.5);
+    const names = latin ? ["Total observations", "Number of findings", "Pass rate", "Overall score", "Average reading", "Yield"] : ["参评人数", "合格率", "不合格项数", "总得分", "平均得分", "最终评分", "平均阅读数", "达标项数", "综合得分", "优秀率"];
+    const across = Math.max(1, width - count(1, 2));
+    const rows = count(1, 3);
+    for (let i = 0; i < rows; i++) {
+      const cells: CellValue[] = [pick(names)];
+      if (!empty && chance(0.7) && across < width) cells[across] = chance(0.3) ? count(0, 100) / 100 : count(0, 100);
+      const row = add(cells, "total");
+      if (chance(0.7)) merge(row, 0, 1, across);
+    }
   }
 
   function headerRows(header: readonly string[], depth: number, style: number): void {

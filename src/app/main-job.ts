@@ -1,4 +1,5 @@
 import type { ArchiveTexts } from "../core/archive/archive-texts";
+import type { Profile } from "../core/recognize/profile";
 import type { Finding } from "../core/check/finding";
 import { joinPlans } from "../core/plan/join-plans";
 import type { Scores } from "../core/score/compute-scores";
@@ -10,7 +11,8 @@ import type { Receipt, WorkbookPort, WorkOptions } from "../workbook/port";
 import { NOT_RANKED, previewArchive, rankingSheet, type ArchiveResult } from "./archive-workbook";
 import { checkReading } from "./check-workbook";
 import { previewRanking } from "./rank-workbook";
-import { plannedReading, readWorkbook, rereadWorkbook, type WorkbookReading } from "./read-workbook";
+import { correctionsUnder, plannedReading, readSnapshot, recognizeWorkbook, rereadWorkbook, type WorkbookReading } from "./read-workbook";
+import { keptIn, NOTHING_KEPT, planKeeping } from "./session/kept-data";
 import { previewScores, type ScoreResult } from "./score-workbook";
 import { applyPreview, type Preview } from "./step-outcome";
 import { previewStructure } from "./structure-workbook";
@@ -29,6 +31,8 @@ export type JobOptions = {
   /** "" leaves the archive's signature line to the pen. */
   readonly signer: string;
   readonly onStep?: (step: "recognize" | JobStep) => void;
+  /** Corrections for tables like those of an earlier workbook; kept in the record that structuring writes. (RC-71) */
+  readonly profile?: Profile | null;
 };
 
 export type JobResult = {
@@ -57,11 +61,20 @@ export async function runJob(port: WorkbookPort, options: JobOptions, work: Work
   let archive: ArchiveResult["archive"] = null;
 
   options.onStep?.("recognize");
-  const before = await readWorkbook(port, work);
+  const opened = await readSnapshot(port, work);
+  const corrections = options.profile ? correctionsUnder(opened, options.profile) : null;
+  const before = await recognizeWorkbook(opened, corrections, work);
   /** What stands in the workbook now; `null` after a step wrote: read again only where another step asks. */
   let known: WorkbookReading | null = before;
   const current = async (): Promise<WorkbookReading> => (known ??= await rereadWorkbook(port, before, work));
   let record = before.record;
+
+  /** What a profile put right stays with the workbook. */
+  const keeping = (preview: Preview<WorkbookRecord>): Preview<WorkbookRecord> => {
+    if (corrections === null || corrections.length === 0) return preview;
+    const kept = before.record ? keptIn(opened, before.record) : NOTHING_KEPT;
+    return { ...preview, plan: planKeeping(preview.plan, opened, { ...kept, corrections }) };
+  };
 
   /** Applies one step's plan. */
   const carryOut = async (step: JobStep, preview: Preview<unknown>): Promise<void> => {
@@ -105,7 +118,7 @@ export async function runJob(port: WorkbookPort, options: JobOptions, work: Work
     if (await begins("check")) findings.check = await checkReading(before, work);
     let scored: Preview<ScoreResult> | null = null;
     if (await begins("structure")) {
-      const preview = previewStructure(before, { now: options.now, protect: options.protect }, options.texts.structure);
+      const preview = keeping(previewStructure(before, { now: options.now, protect: options.protect }, options.texts.structure));
       scored = await structureAndScore(preview);
       if (!scored) await carryOut("structure", preview);
       record = preview.result;

@@ -1,6 +1,7 @@
 import type { Finding } from "../core/check/finding";
 import type { SheetSnapshot, WorkbookSnapshot } from "../core/grid/snapshot";
 import type { TableCorrection } from "../core/recognize/correction";
+import { profileCorrections, type Profile } from "../core/recognize/profile";
 import { recognizeSheet } from "../core/recognize/recognize-sheet";
 import type { Edit } from "../core/plan/edit";
 import { plannedSnapshot } from "../core/plan/planned-snapshot";
@@ -28,9 +29,16 @@ export type WorkbookReading = {
 
 const FIELDS: readonly SnapshotField[] = ["values", "formulas", "styles", "protection", "validations", "conditionalFormats", "hidden", "tables"];
 
-/** Reads and recognises the whole workbook. Errors: CodedError "cancelled", and the host's own. */
-export async function readWorkbook(port: WorkbookPort, options: WorkOptions = {}): Promise<WorkbookReading> {
-  return recognizeWorkbook(await readSnapshot(port, options), null, options);
+/** Reads and recognises the whole workbook, under a profile where one is given. Errors: CodedError "cancelled", and the host's own. */
+export async function readWorkbook(port: WorkbookPort, options: WorkOptions = {}, profile: Profile | null = null): Promise<WorkbookReading> {
+  const workbook = await readSnapshot(port, options);
+  return recognizeWorkbook(workbook, profile && correctionsUnder(workbook, profile), options);
+}
+
+/** The corrections that a workbook's record keeps, and those of a profile for tables that it says nothing about. (RC-71) */
+export function correctionsUnder(workbook: WorkbookSnapshot, profile: Profile): readonly TableCorrection[] {
+  const kept = recordedCorrections(workbook, readRecord(workbook).record);
+  return [...kept, ...profileCorrections(profile, withoutOwnCells(workbook), kept)];
 }
 
 /** Everything that recognising, checking and planning look at. */

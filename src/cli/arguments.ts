@@ -20,6 +20,10 @@ export type Command = {
   readonly protect: boolean;
   /** Name printed on the archive's signature line; `null`: left to be signed. */
   readonly signer: string | null;
+  /** File with corrections for tables like those of an earlier workbook. */
+  readonly profile: string | null;
+  /** File to write a workbook's corrections to, with `recognize`. */
+  readonly saveProfile: string | null;
   /** Digests as written down in the minutes, by archive id ("A1"), for `verify`. */
   readonly digests: ReadonlyMap<string, string>;
   /** ISO 8601 time instead of the clock, for repeatable output. */
@@ -52,6 +56,8 @@ export function parseArguments(argv: readonly string[], environmentLanguage: str
       locale,
       protect: !(values["no-protect"] ?? false),
       signer: values.signer ?? null,
+      profile: values.profile ?? null,
+      saveProfile: values["save-profile"] ?? null,
       digests: parseDigests(values.digest ?? []),
       now: values.now === undefined ? null : parseTime(values.now),
     },
@@ -70,6 +76,8 @@ function parseOrExplain(argv: readonly string[]) {
         lang: { type: "string" },
         "no-protect": { type: "boolean" },
         signer: { type: "string" },
+        profile: { type: "string" },
+        "save-profile": { type: "string" },
         now: { type: "string" },
         digest: { type: "string", multiple: true },
         help: { type: "boolean", short: "h" },

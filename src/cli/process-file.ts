@@ -1,6 +1,11 @@
 import { basename, extname } from "node:path";
 
+import { correctionsUnder, readRecord, readSnapshot, recognizeWorkbook } from "../app/read-workbook";
 import { CodedError } from "../core/coded-error";
+import { profileOf, type Profile } from "../core/recognize/profile";
+import { recordedCorrections } from "../core/store/corrections";
+import { parseProfile, profileText } from "../core/store/profile-text";
+import { withoutOwnCells } from "../core/template/own-cells";
 import type { CommandLineTexts } from "../i18n/command-line-texts";
 import type { FileWorkbook } from "../workbook/file/file-workbook";
 import { openWorkbook } from "../workbook/file/open-workbook";
@@ -46,13 +51,22 @@ export async function processFile(job: FileJob): Promise<FileOutcome> {
     // A conversion loses things: the original stays, whatever its extension says.
     if (command.inPlace && !isPackage(bytes)) throw new CodedError("output.in-place-converted", { name: basename(input.path) });
     if (target !== null) requireFittingExtension(workbook, target);
-    const sections = await runVerb(workbook, { command, path: input.path, texts, now: command.now ?? localTime(new Date()), onStep });
+    const profile = command.profile === null ? null : await readProfile(command.profile);
+    const sections = await runVerb(workbook, { command, path: input.path, texts, now: command.now ?? localTime(new Date()), onStep, profile });
     const notices = noticesOf(workbook, texts);
     let saved: Section = { json: {}, lines: READ_ONLY_VERBS.has(command.verb) ? [] : [`  ${texts.cli["preview-only"]}`], exitCode: 0 };
     if (target !== null) {
       onStep("save");
       await writeAtomically(target, workbook.save());
       saved = { json: { output: target }, lines: [`  ${texts.sentence("saved", { path: target })}`], exitCode: 0 };
+    }
+    if (command.saveProfile !== null) {
+      const opened = await readSnapshot(workbook);
+      const corrections = profile ? correctionsUnder(opened, profile) : recordedCorrections(opened, readRecord(opened).record);
+      const reading = await recognizeWorkbook(opened, corrections);
+      const made = profileOf(withoutOwnCells(opened), reading.sheets, corrections);
+      await writeAtomically(command.saveProfile, new TextEncoder().encode(profileText(made)));
+      saved = { json: { profile: command.saveProfile }, lines: [`  ${texts.sentence("profile-saved", { path: command.saveProfile, tables: made.tables.length })}`], exitCode: 0 };
     }
     const all = [notices, ...sections, saved];
     return {
@@ -63,6 +77,11 @@ export async function processFile(job: FileJob): Promise<FileOutcome> {
   } catch (error) {
     return failedOutcome(input, error, texts);
   }
+}
+
+/** Corrections from a profile file. Errors: those of reading a file, and "profile.invalid". */
+export async function readProfile(path: string): Promise<Profile> {
+  return parseProfile(new TextDecoder().decode(await readWorkbookFile(path)));
 }
 
 /** Anything that is not coded is a bug of ours: "internal"; the user is told so and keeps his file and the rest of the batch. */

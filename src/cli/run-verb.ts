@@ -2,6 +2,7 @@ import { verifyReading } from "../app/archive-workbook";
 import { checkReading } from "../app/check-workbook";
 import { runJob, type JobStep } from "../app/main-job";
 import { readWorkbook } from "../app/read-workbook";
+import type { Profile } from "../core/recognize/profile";
 import { structureReport } from "../core/recognize/structure-report";
 import type { CommandLineTexts } from "../i18n/command-line-texts";
 import type { FileWorkbook } from "../workbook/file/file-workbook";
@@ -31,14 +32,15 @@ export type VerbContext = {
   /** ISO 8601 with offset. */
   readonly now: string;
   readonly onStep: (step: Step) => void;
+  readonly profile: Profile | null;
 };
 
 /** Does what the verb says to an opened workbook, in memory; saving is the caller's. */
-export async function runVerb(workbook: FileWorkbook, { command, path, texts, now, onStep }: VerbContext): Promise<readonly Section[]> {
+export async function runVerb(workbook: FileWorkbook, { command, path, texts, now, onStep, profile }: VerbContext): Promise<readonly Section[]> {
   const { verb } = command;
   if (verb === "recognize" || verb === "check" || verb === "verify") {
     onStep("recognize");
-    const reading = await readWorkbook(workbook);
+    const reading = await readWorkbook(workbook, {}, profile);
     onStep(verb);
     if (verb === "recognize") return [{ ...recognizeSection(reading, texts, true), json: structureReport(path, reading.sheets) }];
     if (verb === "check") return [recognizeSection(reading, texts), checkSection(await checkReading(reading), texts)];
@@ -51,6 +53,7 @@ export async function runVerb(workbook: FileWorkbook, { command, path, texts, no
     now,
     protect: command.protect,
     signer: command.signer ?? "",
+    profile,
     onStep,
   });
   const sections: Record<JobStep, () => Section> = {

@@ -1,28 +1,35 @@
 import type { TableDraft } from "./cut-tables";
 import type { DraftColumn } from "./draft-columns";
+import { figureEvidence } from "./column-figures";
+import { formulaEvidence } from "./column-formulas";
+import { readMarkInText } from "./marks-in-text";
 import { coarseKind } from "./row-features";
 import { KIND, type SheetGrid } from "./sheet-grid";
+import { placeholderRoles } from "./text-info";
 import type { WordRole } from "./vocabulary";
 
 /**
- * What is looked at in a column. `word` and `parentWord` depend on the role that is asked about; every other feature
- * is the column's own. All lie between 0 and 1. The names are the keys of the weight table and of the reason codes.
+ * What is looked at in a column. `word`, `parentWord` and `placeholderWord` depend on the role that is asked about; every other
+ * feature is the column's own. All lie between 0 and 1. The names are the keys of the weight table and of the reason codes.
  */
 export const COLUMN_FEATURES = [
-  "bias", "word", "parentWord", "blankHeader", "firstColumn", "secondColumn", "lastColumn", "leftHalf", "longHeader", "percentHeader", "numberHeader", "gradeHeader", "dateHeader", "personHeader",
+  "bias", "word", "parentWord", "placeholderWord", "blankHeader", "firstColumn", "secondColumn", "lastColumn", "leftHalf", "longHeader", "percentHeader", "numberHeader", "gradeHeader", "dateHeader", "personHeader",
   "numeric", "text", "empty", "sparse", "sentences", "longTexts", "shortTexts", "distinct", "repeating", "formulas", "marks", "placeholders", "mergedDown", "blanksBelow", "consecutive", "decimalNumbering", "codes",
   "grades", "units", "bandRanges", "persons", "organisations", "dates", "percents", "fractions", "sumsToWhole", "fullMarkLike", "signed", "sameAsNeighbour", "numericRight", "subjectTable", "markColumnsElsewhere", "firstTextColumn", "leafText",
   "afterScores", "openEntry", "tickBox", "measure", "sameSpansAsLeft", "summedBelow", "unknownHeader",
+  "indicatorWord", "strongerSubject", "markInHeader", "wideRun", "thinTable", "formulaFromRow", "formulaRatio", "formulaRanks", "formulaText", "addsUpRow", "addend", "ordersAnother", "withinMark", "belowFullMark", "blockSums", "tickScale", "bandsLeft", "afterRank", "scoreWordElsewhere",
 ] as const;
 
 export type ColumnFeature = (typeof COLUMN_FEATURES)[number];
-export type ColumnVector = Readonly<Record<Exclude<ColumnFeature, "word" | "parentWord">, number>>;
+export type ColumnVector = Readonly<Record<Exclude<ColumnFeature, "word" | "parentWord" | "placeholderWord">, number>>;
 
 /** A column with everything that its role is decided by. */
 export type DescribedColumn = DraftColumn & {
   readonly vector: ColumnVector;
   readonly words: ReadonlyMap<WordRole, number>;
   readonly parentWords: ReadonlyMap<WordRole, number>;
+  /** What the names inside the placeholders of a template say. */
+  readonly placeholderWords: ReadonlyMap<WordRole, number>;
   /** Body rows (relative) at which a cell of this column begins, up to the sample limit. */
   readonly anchors: number;
   readonly filled: number;
@@ -41,6 +48,12 @@ export function describeColumns(grid: SheetGrid, draft: TableDraft, columns: rea
   const marks = columns.map((column) => (wordOf(column, "fullMark") >= 0.9 || wordOf(column, "weight") >= 0.9 ? 1 : 0));
   const markColumns = marks.reduce<number>((sum, mark) => sum + mark, 0);
   let scoresBefore = false;
+  let rankBefore = false;
+  const figures = figureEvidence(grid, columns, rows, marks);
+  const subjectWords = columns.map((column, i) => subjectStrength(column, basics[i] ?? emptyBody()));
+  const strongest = Math.max(0, ...subjectWords);
+  const runs = runLengths(columns, basics);
+  const scoreWords = columns.map((column) => Math.max(wordOf(column, "score"), wordOf(column, "selfScore"), wordOf(column, "leaderScore")) >= 0.8);
   const totals = draft.totalRows.slice(0, SAMPLE);
   const firstText = basics.findIndex((b) => b.texts > b.filled * 0.5 && b.consecutive === 0 && b.filled > 0);
   const firstNumeric = basics.findIndex((b, i) => i > firstText && b.filled > 0 && b.numbers >= b.filled * 0.6 && b.consecutive === 0);
@@ -57,6 +70,10 @@ export function describeColumns(grid: SheetGrid, draft: TableDraft, columns: rea
     const sameSpans = spansBefore.has(key);
     spansBefore.add(key);
     const afterScores = scoresBefore;
+    const afterRank = rankBefore;
+    rankBefore ||= wordOf(column, "rank") >= 0.9;
+    const formulas = b.formulas > 0 ? formulaEvidence(grid, column.column, rows) : null;
+    const figure = figures[i];
     scoresBefore ||= wordOf(column, "score") >= 0.8 || wordOf(column, "selfScore") >= 0.8 || wordOf(column, "leaderScore") >= 0.8;
     const rightOfLabels = i > Math.max(0, firstText);
     const value = b.filled === 0 || b.numbers + b.formulas + b.placeholders >= b.filled * 0.7;
@@ -114,16 +131,67 @@ export function describeColumns(grid: SheetGrid, draft: TableDraft, columns: rea
       sameSpansAsLeft: b.mergedDown > 0 && sameSpans ? 1 : 0,
       summedBelow: totals.some((row) => coarseKind(grid.kinds[row * grid.columns + column.column] ?? 0) === 2) ? 1 : 0,
       unknownHeader: leaf !== undefined && unknown ? 1 : 0,
+      indicatorWord: leaf?.info.roles.find(([role]) => role === "indicator")?.[1] ?? 0,
+      strongerSubject: strongest - (subjectWords[i] ?? 0) >= 0.15 ? 1 : 0,
+      markInHeader: leaf && readMarkInText(leaf.info.text) !== null ? 1 : 0,
+      wideRun: (runs[i] ?? 1) >= 3 ? 1 : 0,
+      thinTable: columns.length <= 3 ? 1 : 0,
+      formulaFromRow: formulas?.fromRow ?? 0,
+      formulaRatio: formulas?.ratio ?? 0,
+      formulaRanks: formulas?.ranks ?? 0,
+      formulaText: formulas?.givesText ?? 0,
+      addsUpRow: figure?.addsUpRow ?? 0,
+      addend: figure?.addend ?? 0,
+      ordersAnother: figure?.ordersAnother ?? 0,
+      withinMark: figure?.withinMark ?? 0,
+      belowFullMark: figure?.belowFullMark ?? 0,
+      blockSums: figure?.blockSums ?? 0,
+      tickScale: leaf && (b.filled === 0 || b.marks + b.placeholders >= b.filled * 0.8) && (leaf.info.isGrade || wordOf(column, "band") >= 0.9) ? 1 : 0,
+      bandsLeft: i > 0 && (basics[i - 1]?.bandRanges ?? 0) >= Math.max(1, (basics[i - 1]?.filled ?? 0) * 0.5) ? 1 : 0,
+      afterRank: afterRank ? 1 : 0,
+      scoreWordElsewhere: scoreWords.some((says, k) => says && k !== i) ? 1 : 0,
     };
     return {
       ...column,
       vector,
       words: new Map(leaf?.info.roles ?? []),
       parentWords: dampened(strongestWords(parents.flatMap((cell) => cell.info.roles)), leaf && !leaf.info.isGrade ? leaf.info.headerWord : 0),
+      placeholderWords: b.placeholders === 0 ? NO_WORDS : placeholderWords(grid, column, rows),
       anchors: b.filled,
       filled: b.filled,
     };
   });
+}
+
+const NO_WORDS: ReadonlyMap<WordRole, number> = new Map();
+
+/** The roles that the names inside a column's first placeholders speak of. */
+function placeholderWords(grid: SheetGrid, { column }: DraftColumn, rows: readonly number[]): ReadonlyMap<WordRole, number> {
+  const row = rows.find((candidate) => grid.kinds[candidate * grid.columns + column] === KIND.placeholder);
+  return row === undefined ? NO_WORDS : strongestWords(placeholderRoles(grid.infoAt(row, column).text));
+}
+
+/** How much header and contents speak for the one who is evaluated. */
+function subjectStrength(column: DraftColumn, b: Body): number {
+  return wordOf(column, "subject") + (b.filled >= 2 && b.persons >= b.filled * 0.6 ? 0.6 : 0);
+}
+
+/** How many neighbouring columns, this one included, hold the same kind of values under headers of which none is a known word. */
+function runLengths(columns: readonly DraftColumn[], basics: readonly Body[]): readonly number[] {
+  const kinds = columns.map((column, i) => {
+    const leaf = column.header[column.header.length - 1];
+    if (leaf === undefined || leaf.info.headerWord >= 0.95) return -1;
+    const b = basics[i] ?? emptyBody();
+    return b.filled === 0 ? 0 : b.numbers + b.formulas >= b.filled * 0.7 ? 1 : b.placeholders + b.marks >= b.filled * 0.7 ? 2 : -1;
+  });
+  const lengths = kinds.map(() => 1);
+  let start = 0;
+  for (let i = 1; i <= kinds.length; i++) {
+    if (i < kinds.length && kinds[i] === kinds[start] && kinds[i] !== -1) continue;
+    for (let k = start; k < i; k++) lengths[k] = i - start;
+    start = i;
+  }
+  return lengths;
 }
 
 function strongestWords(roles: readonly (readonly [WordRole, number])[]): ReadonlyMap<WordRole, number> {
@@ -195,7 +263,8 @@ function bodyOf(grid: SheetGrid, column: DraftColumn, rows: readonly number[]): 
       b.min = Math.min(b.min, number);
       b.max = Math.max(b.max, number);
       b.sum += number;
-      if (number === expected) inOrder++;
+      // Counting may start over in each block.
+      if (number === expected || (number === 1 && expected > 2)) inOrder++;
       expected = number + 1;
       if (info.number?.percent || /%/.test(grid.styleAt(row, column.column)?.numberFormat ?? "")) b.percents++;
       if (/^\d{1,2}(?:\.\d{1,2}){1,4}$/.test(info.match) && !Number.isInteger(number)) b.numbered += 0.5;
@@ -218,7 +287,7 @@ function bodyOf(grid: SheetGrid, column: DraftColumn, rows: readonly number[]): 
     if (info.isPersonLike) b.persons++;
     if (info.isOrganisation) b.organisations++;
     if (info.isDateLike) b.dates++;
-    if (/^[a-z]{0,4}[-_]?\d[\d.\-_]{0,11}$/.test(info.match) || (info.numbering !== null && info.width <= 8)) b.codes++;
+    if (/^[a-z]{0,4}[-_]?\d[\d.\-_]{0,11}$/.test(info.match) || (info.numbering !== null && info.width <= 5)) b.codes++;
   });
   b.distinct = seen.size;
   if (b.numbers >= 2 && b.numbers >= b.filled * 0.8 && inOrder >= (b.numbers - 1) * 0.7) b.consecutive = 1;

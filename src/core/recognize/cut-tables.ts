@@ -1,6 +1,6 @@
 import type { LabelledRow } from "./label-rows";
 import { coarseKind, type Band } from "./row-features";
-import type { SheetGrid } from "./sheet-grid";
+import { KIND, type SheetGrid } from "./sheet-grid";
 import type { RowClass, RowSpan } from "./table";
 
 /** A table's rows before its columns are read. Rows are relative to the grid. */
@@ -39,7 +39,7 @@ type Run = { readonly label: RowClass; readonly rows: readonly LabelledRow[] };
  */
 export function cutTables(grid: SheetGrid, band: Band, labelled: readonly LabelledRow[]): { readonly tables: readonly TableDraft[]; readonly rows: ReadonlyMap<number, RowClass> } {
   const labels = new Map(labelled.map((row) => [row.row, row.label]));
-  const runs = runsOf(extendHeaders(grid, band, labelled), labels);
+  const runs = runsOf(footWithoutBody(grid, band, valuesUnderHeader(grid, band, dropMisplaced(grid, band, extendHeaders(grid, band, labelled)))), labels);
   const tables: Open[] = [];
   let current: Open | null = null;
   let pending = emptyTable();
@@ -169,6 +169,70 @@ function extendHeaders(grid: SheetGrid, band: Band, labelled: readonly LabelledR
     }
     return label === row.label ? row : { ...row, label };
   });
+}
+
+/**
+ * A number right below a header text of one column is a value, so that its row and those after it are body: an inner heading of one block, or a
+ * total above the body where a label says so. Numbers below a cell that is merged over several columns may count these.
+ */
+function valuesUnderHeader(grid: SheetGrid, band: Band, labelled: readonly LabelledRow[]): readonly LabelledRow[] {
+  let body = false;
+  return labelled.map((row, i): LabelledRow => {
+    const above = labelled[i - 1];
+    if (row.label !== "header") {
+      body = false;
+      return row;
+    }
+    if (above?.label === "header" && !body && row.row - above.row === 1) body = !numbersColumns(grid, band, row.row) && bandCells(grid, band, row.row).some((c) => isValueUnder(grid, above.row, row.row, c));
+    else if (above?.label !== "header") body = false;
+    if (!body) return row;
+    return { ...row, label: saysTotal(grid, band, row.row) ? "total" : "data" };
+  });
+}
+
+/** Three cells or more that count on: the columns' numbers below their names. */
+function numbersColumns(grid: SheetGrid, band: Band, row: number): boolean {
+  const numbers = bandCells(grid, band, row).map((c) => grid.numberAt(row, c));
+  return numbers.length >= 3 && numbers.every((value, i) => !Number.isNaN(value) && (i === 0 || value === (numbers[i - 1] ?? 0) + 1));
+}
+
+function isValueUnder(grid: SheetGrid, above: number, row: number, column: number): boolean {
+  const kind = grid.kinds[row * grid.columns + column] ?? KIND.blank;
+  const isNumber = kind === KIND.number || (kind === KIND.formula && !Number.isNaN(grid.numberAt(row, column)));
+  if (!isNumber || grid.kinds[above * grid.columns + column] !== KIND.text || grid.mergeAt(above, column) !== null) return false;
+  const value = grid.numberAt(row, column);
+  return !(Number.isInteger(value) && value >= 1900 && value <= 2100);
+}
+
+/** A first header row all of whose cells stand over the middle of merged cells heads nothing. */
+function dropMisplaced(grid: SheetGrid, band: Band, labelled: readonly LabelledRow[]): readonly LabelledRow[] {
+  return labelled.map((row, i): LabelledRow => {
+    const below = labelled[i + 1];
+    if (row.label !== "header" || labelled[i - 1]?.label === "header" || below?.label !== "header") return row;
+    const misplaced = bandCells(grid, band, row.row).every((c) => {
+      const merge = grid.mergeAt(below.row, c);
+      return grid.mergeAt(row.row, c) === null && merge !== null && merge.columns > 1 && merge.column < c;
+    });
+    return misplaced ? { ...row, label: "meta" } : row;
+  });
+}
+
+/** A header row right below a body, with no body of its own and a word for a total, sums up the body. */
+function footWithoutBody(grid: SheetGrid, band: Band, labelled: readonly LabelledRow[]): readonly LabelledRow[] {
+  return labelled.map((row, i): LabelledRow => {
+    const before = labelled[i - 1]?.label;
+    const after = labelled[i + 1]?.label;
+    if (row.label !== "header" || (before !== "data" && before !== "total") || (after !== undefined && after !== "note" && after !== "title" && after !== "meta")) return row;
+    return saysTotal(grid, band, row.row) ? { ...row, label: "total" } : row;
+  });
+}
+
+function bandCells(grid: SheetGrid, band: Band, row: number): readonly number[] {
+  return (grid.content.get(row) ?? []).filter((c) => c >= band.first && c <= band.last);
+}
+
+function saysTotal(grid: SheetGrid, band: Band, row: number): boolean {
+  return bandCells(grid, band, row).slice(0, 3).some((c) => grid.kinds[row * grid.columns + c] === KIND.text && grid.infoAt(row, c).totalWord >= 0.8);
 }
 
 /** A header's rows, with blank rows that its merged cells run through, but not into the next content. */

@@ -1,7 +1,7 @@
 import { MAX_COLUMNS } from "../grid/address";
 import type { TableDraft } from "./cut-tables";
 import type { Band } from "./row-features";
-import type { SheetGrid } from "./sheet-grid";
+import { KIND, type SheetGrid } from "./sheet-grid";
 import { readHeaderCell, type HeaderCell } from "./header-cell";
 
 /** A column of a table before its role is known; relative to the grid. */
@@ -88,6 +88,8 @@ export function headerOf(grid: SheetGrid, draft: TableDraft, column: number): re
     const at = merge ? merge.column : column;
     if (row !== r && cells.some((cell) => cell.row === row && cell.column === at)) continue;
     if (row < draft.header.first) continue;
+    // What a formula works out inside a header is a value (a total above the body), not a name.
+    if (grid.kinds[row * grid.columns + at] === KIND.formula && !Number.isNaN(grid.numberAt(row, at))) continue;
     const cell = readHeaderCell(grid, row, at, merge?.columns ?? 1);
     if (cell && !cells.some((known) => known.row === cell.row && known.column === cell.column)) cells.push(cell);
   }

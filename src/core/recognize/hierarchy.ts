@@ -10,10 +10,14 @@ import { KIND, type SheetGrid } from "./sheet-grid";
 export function hierarchyColumns(grid: SheetGrid, draft: TableDraft, columns: readonly DescribedColumn[], roles: readonly LabelledColumn[]): readonly number[] {
   const found: number[] = [];
   const body = new Set([...draft.dataRows]);
+  /** Label columns passed so far. */
+  const outer: number[] = [];
   columns.forEach((column, i) => {
     const role = roles[i]?.role;
     if (role === undefined || !(role.startsWith("level") || role === "indicator")) return;
-    if (mergesOverRows(grid, body, draft, column.column) || blanksBelow(grid, draft, column.column) || (role === "indicator" && indented(grid, draft, column.column))) found.push(column.column);
+    const further = blanksBelow(grid, draft, column.column, outer);
+    outer.push(column.column);
+    if (mergesOverRows(grid, body, draft, column.column) || further || (role === "indicator" && indented(grid, draft, column.column))) found.push(column.column);
   });
   return found;
 }
@@ -27,8 +31,11 @@ function mergesOverRows(grid: SheetGrid, body: ReadonlySet<number>, draft: Table
   return false;
 }
 
-/** A text with at least one blank body row below it, in a column whose first body row is filled, at least twice or once over three rows. */
-function blanksBelow(grid: SheetGrid, draft: TableDraft, column: number): boolean {
+/**
+ * A text with at least one blank body row below it, in a column whose first body row is filled, at least twice or once over three rows. A
+ * blank beside the beginning of an outer label is none: there the label is missing.
+ */
+function blanksBelow(grid: SheetGrid, draft: TableDraft, column: number, outer: readonly number[]): boolean {
   let blanks = 0;
   let filled = 0;
   const first = draft.dataRows[0];
@@ -36,7 +43,7 @@ function blanksBelow(grid: SheetGrid, draft: TableDraft, column: number): boolea
   for (const row of draft.dataRows) {
     const kind = grid.kinds[row * grid.columns + column] ?? 0;
     if (kind === KIND.blank) {
-      if (grid.mergeAt(row, column) === null) blanks++;
+      if (grid.mergeAt(row, column) === null && outer.every((label) => (grid.kinds[row * grid.columns + label] ?? 0) === KIND.blank)) blanks++;
     } else filled++;
   }
   return filled > 0 && (blanks >= 2 || (blanks >= 1 && filled <= 3)) && blanks >= (filled + blanks) * 0.2;

@@ -144,8 +144,8 @@ function lengthsByFirst(words: readonly string[]): ReadonlyMap<string, readonly 
 function rolesOf(match: string, core: string): readonly (readonly [WordRole, number])[] {
   const best = new Map<WordRole, number>();
   const add = (word: string, score: number): void => {
-    // Words of the rest ("职务", "status") tell only as a whole header.
-    for (const role of EXACT.get(word) ?? []) if (role !== "other" || score === 1) best.set(role, Math.max(best.get(role) ?? 0, score));
+    // Words of the rest ("职务", "status") and of scales ("好", "no credit") tell only as a whole header.
+    for (const role of EXACT.get(word) ?? []) if ((role !== "other" && role !== "band") || score === 1) best.set(role, Math.max(best.get(role) ?? 0, score));
   };
   for (const candidate of new Set([match, core])) add(candidate, 1);
   const bracket = /\(([^()]{1,20})\)$/.exec(match)?.[1];
@@ -177,6 +177,13 @@ function rolesOf(match: string, core: string): readonly (readonly [WordRole, num
     }
   }
   return [...best];
+}
+
+/** The roles that the name inside a placeholder speaks of: "{list.deptScore}" → "dept score". */
+export function placeholderRoles(text: string): readonly (readonly [WordRole, number])[] {
+  const name = /[{<][^{}<>]*?([A-Za-z\u3400-\u9fff_][\w\u3400-\u9fff]*)[^\w{}<>]*[}>]/.exec(text)?.[1] ?? "";
+  const words = name.replace(/_/g, " ").replace(/([a-z])([A-Z])/g, "$1 $2").replace(/([A-Za-z])\d+$/, "$1").toLowerCase().trim();
+  return words === "" ? [] : rolesOf(words, words);
 }
 
 function isMark(match: string): boolean {
