@@ -30,7 +30,7 @@ function start(container: HTMLElement): void {
   if (!embedded) {
     const openExcel = ({ workbook, end }: InExcel): void => {
       job = startJob(workbook, locale, () => show({ kind: "failed" }));
-      show({ kind: "open", session: job.session, serial: ++serial });
+      show({ kind: "open", session: job.session, serial: ++serial, step: askedStep(location.search) });
       window.addEventListener("pagehide", () => void end());
     };
     startInExcel().then(
