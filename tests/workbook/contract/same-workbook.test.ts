@@ -85,8 +85,9 @@ const edits = fc.array(fc.tuple(fc.nat(6), rect, fc.oneof(fc.constant(null), fc.
 /** What a workbook says, whatever its sheets and styles are called inside. */
 async function said(port: WorkbookPort): Promise<unknown> {
   const workbook: WorkbookSnapshot = await port.read({ sheets: "all", fields: ["values", "formulas", "styles", "validations", "protection"] });
-  return workbook.sheets.map(({ sheetId: _id, ...sheet }) => ({
+  return workbook.sheets.map((sheet) => ({
     ...sheet,
+    sheetId: "",
     styles: sheet.styles.map((line) => line.map((number) => workbook.styleTable[number])),
     formulas: sheet.formulas.map((line) => (line.some((formula) => formula !== null) ? line : [])),
     validations: sheet.validations.length > 0,

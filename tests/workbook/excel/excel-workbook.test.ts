@@ -166,6 +166,27 @@ test("XL-20 what an interrupted apply left is taken back by the next opening, fo
   expect((await openOn(host)).wasInterrupted).toBe(false);
 });
 
+test("XL-20 a journal that goes by itself was a colleague's: nothing is taken back", async () => {
+  const { host } = await openInExcel(writtenWorkbook([TABLE]));
+  const before = describeWorkbook(host.workbook);
+  host.workbook.customXmlParts.push({ id: "{x}", xml: '<journal xmlns="urn:twinscore:journal:1">{"version":1,"purpose":"fix","images":[]}</journal>' });
+  let pauses = 0;
+  const port = await openOn(host, () => {
+    pauses += 1;
+    if (pauses === 2) host.workbook.customXmlParts = [];
+    return Promise.resolve();
+  });
+  expect([port.wasInterrupted, pauses]).toEqual([false, 2]);
+  expect(describeWorkbook(host.workbook)).toEqual(before);
+  let serial = 0;
+  const write = (): Promise<void> => {
+    host.workbook.customXmlParts = [{ id: "{x}", xml: `<journal xmlns="urn:twinscore:journal:1">${String(++serial)}</journal>` }];
+    return Promise.resolve();
+  };
+  await write();
+  expect(await codeOf(openOn(host, write))).toBe("excel.busy");
+});
+
 test("XL-20 a journal of another version is left alone, and nothing is opened", async () => {
   const { host } = await openInExcel(writtenWorkbook([TABLE]));
   host.workbook.customXmlParts.push({ id: "{x}", xml: '<journal xmlns="urn:twinscore:journal:1">{"version":2}</journal>' });
