@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   writeFileSync(file, `${JSON.stringify(known, null, 1)}\n`);
   const head =
     "# What Excel is asked\n\nRequests and bytes of every use case over Microsoft's client library and the simulated Excel, measured by `npm run budgets -- --write` and held by\n" +
-    "`tests/workbook/excel/budgets.test.ts`. Allowed: 6 + ⌈bytes / 2 MB⌉ requests. The last column: how many times the bytes it would be with one proxy a\ncell (measured on 1,000 cells: read what recognition needs, write one value). The workbook: one table of people × 20 columns.\n\n";
+    "`tests/workbook/excel/budgets.test.ts`. Allowed: 6 + ⌈bytes / 2 MB⌉ requests. The last column: how many times the bytes it would be with one proxy a\ncell (measured on 1,000 cells: read what recognition needs, write one value). The workbook: one table of people × 20 columns; its sheets are known, as they are\nafter the pane has opened. `requests` are those of reading anew, planning and writing together.\n\n";
   const ordered = Object.entries(known).sort(([a], [b]) => Number(a) - Number(b));
   writeFileSync(path.join(root, "docs/budgets.md"), head + ordered.map(([people, budgets]) => table(people, budgets)).join("\n"));
 }

@@ -11,7 +11,8 @@ import { startJob, type Job } from "./start-job";
 function start(container: HTMLElement): void {
   const root = createRoot(container);
   // Excel on the web frames the page too, but is nobody that it could talk to.
-  const embedded = window.parent !== window && page.dataset["host"] !== "excel";
+  const inExcel = page.dataset["host"] === "excel";
+  const embedded = window.parent !== window && !inExcel;
   let job: Job | null = null;
   let locale: Locale = "zh-CN";
   let serial = 0;
@@ -26,7 +27,7 @@ function start(container: HTMLElement): void {
     job?.end();
     job = null;
   };
-  show({ kind: embedded ? "connecting" : "standalone" });
+  show({ kind: embedded || inExcel ? "connecting" : "standalone" });
   if (!embedded) {
     const openExcel = ({ workbook, end }: InExcel): void => {
       job = startJob(workbook, locale, () => show({ kind: "failed" }));
@@ -37,6 +38,7 @@ function start(container: HTMLElement): void {
       (excel) => {
         if (excel?.wasInterrupted) show({ kind: "restored", onContinue: () => openExcel(excel) });
         else if (excel) openExcel(excel);
+        else show({ kind: "standalone" });
       },
       (error: unknown) => show(error instanceof CodedError ? { kind: "failed", code: error.code } : { kind: "failed" }),
     );

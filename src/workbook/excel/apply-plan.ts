@@ -10,6 +10,7 @@ import { cellQuestion, cellReading } from "./cell-blocks";
 import { valueOf, type Content } from "./contents";
 import type { Image } from "./images";
 import { journalText } from "./journal";
+import { isMergeRefusal } from "./merges";
 import { checkSheets, needsOf } from "./needs";
 import { queueOutline, type Outline } from "./outline";
 import { journalEndStep, journalStep } from "./own-part-steps";
@@ -169,7 +170,10 @@ export async function applyPlan(requests: Requests, payload: Payload, ids: Sheet
 async function captureChecked(requests: Requests, payload: Payload, ids: SheetIds, plan: Plan, options: WorkOptions | undefined): Promise<Captured> {
   const needs = needsOf(plan.edits, ids);
   try {
-    const captured = await capture(requests, payload, needs, namesOf(plan), options);
+    const captured = await capture(requests, payload, needs, namesOf(plan), false, options).catch((error: unknown) => {
+      if (isMergeRefusal(error)) return capture(requests, payload, needs, namesOf(plan), true, options);
+      throw error;
+    });
     checkSheets(plan.edits, captured.outline, ids);
     return captured;
   } catch (error) {

@@ -5,12 +5,13 @@ import { cellQuestion, cellReading, type CellReading } from "./cell-blocks";
 import { formulaOf, writtenAgain, type Content } from "./contents";
 import type { Image, Lines, Page, Panes } from "./images";
 import { lookQuestion, lookRects, usedLookQuestions, type LookBlock, type LookGroup, type LookRequest } from "./looks";
+import { readMerges } from "./merges";
 import type { Needs } from "./needs";
 import { queueOutline, type Outline } from "./outline";
 import type { Payload } from "./payload";
 import { ask, question, type Question } from "./questions";
 import type { Requests } from "./requests";
-import { AREA_PROPERTIES, rangeOf, RECT_PROPERTIES, rectOf, type SheetRect } from "./sheet-rect";
+import { AREA_PROPERTIES, areaRects, rangeOf, RECT_PROPERTIES, rectOf, type SheetRect } from "./sheet-rect";
 import { validationQuestion, type ValidationBlock } from "./validations";
 
 /** What stood there before a plan. */
@@ -219,9 +220,10 @@ const RECORD_BYTES = 40_000;
 
 /**
  * Reads what a plan touches, as images that put it back, together with the outline. Nothing of the workbook is changed.
+ * `careful`: one of the sheets has more merged areas than Excel gives at once.
  * Errors: "cancelled", RefusedRequest.
  */
-export async function capture(requests: Requests, payload: Payload, needs: Needs, names: ReadonlySet<string>, options?: WorkOptions): Promise<Captured> {
+export async function capture(requests: Requests, payload: Payload, needs: Needs, names: ReadonlySet<string>, careful: boolean, options?: WorkOptions): Promise<Captured> {
   const images: Image[] = [];
   const take = (image: Image): void => void images.push(image);
   const merges = new Map<string, readonly Rect[]>();
@@ -265,11 +267,11 @@ export async function capture(requests: Requests, payload: Payload, needs: Needs
         };
       }),
     ),
-    ...[...needs.touched].map((sheet) =>
+    ...(careful ? [] : [...needs.touched]).map((sheet) =>
       question(FACT_BYTES * 4, (context) => {
         const areas = context.workbook.worksheets.getItem(sheet).getRange().getMergedAreasOrNullObject().load(AREA_PROPERTIES);
         return () => {
-          merges.set(sheet, areas.isNullObject ? [] : areas.areas.items.map(rectOf));
+          merges.set(sheet, areaRects(areas));
           return [];
         };
       }),
@@ -281,6 +283,7 @@ export async function capture(requests: Requests, payload: Payload, needs: Needs
     ...joinedRects(needs.validations).map((rect) => validationQuestion(rect, takeValidation(take))),
   ];
   await ask(requests, payload, questions, options);
+  if (careful) for (const sheet of needs.touched) merges.set(sheet, await readMerges(requests, sheet));
   const { outline } = found;
   if (!outline) throw new Error("no outline was read");
   const guarded = new Set(outline.sheets.filter(({ id, protection }) => protection !== null && !needs.protections.has(id)).map(({ id }) => id));

@@ -11,7 +11,7 @@ import { createPayload } from "./payload";
 import { readSnapshot, type Memory, type SheetIds } from "./read-snapshot";
 import { putBack } from "./restore";
 import { codedRefusal, withCodes } from "./refusals";
-import { createRequests, RefusedRequest } from "./requests";
+import { createRequests, RefusedRequest, type Requests } from "./requests";
 import { rangeOf, RECT_PROPERTIES, rectOf } from "./sheet-rect";
 
 /** A workbook that is open in Excel. */
@@ -46,11 +46,38 @@ function isToken(token: unknown): token is UndoToken {
   return typeof token === "object" && token !== null && "images" in token && "left" in token;
 }
 
+/** How often a journal is looked at before it counts as left behind, and how long it is waited in between, in milliseconds. */
+const LOOKS = 3;
+const PAUSE_MS = 10_000;
+
+function wait(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, PAUSE_MS);
+  });
+}
+
+/** The journal that an apply left behind. One that goes by itself belongs to a colleague who is writing just now. */
+async function abandonedJournal(requests: Requests, pause: () => Promise<void>): Promise<string | null> {
+  let xml: string | null = null;
+  for (let look = 1; ; look++) {
+    const { journalPart } = await requests.send(queueOutline);
+    if (journalPart === null) return null;
+    const seen = await requests.send((context) => {
+      const text = context.workbook.customXmlParts.getItem(journalPart).getXml();
+      return () => text.value;
+    });
+    if (seen === xml && look >= LOOKS) return xml;
+    xml = seen;
+    if (look >= LOOKS * 2) throw new CodedError("excel.busy");
+    await pause();
+  }
+}
+
 /**
  * The workbook of this Excel. What an interrupted apply left half-done is taken back first. Errors: "excel.too-old",
- * "excel.half-done", and refusals of Excel. Rules: docs/spec/excel-host.md.
+ * "excel.half-done", "excel.busy" (a colleague goes on writing), and refusals of Excel. Rules: docs/spec/excel-host.md.
  */
-export async function openExcelWorkbook(library: OfficeLibrary): Promise<ExcelWorkbook> {
+export async function openExcelWorkbook(library: OfficeLibrary, pause: () => Promise<void> = wait): Promise<ExcelWorkbook> {
   if (!library.supports(FLOOR)) throw new CodedError("excel.too-old");
   const requests = createRequests(library);
   const payload = createPayload();
@@ -60,12 +87,8 @@ export async function openExcelWorkbook(library: OfficeLibrary): Promise<ExcelWo
   const names = new Map<string, string>();
   const events = createEditEvents(library, ids.toPort);
   const wasInterrupted = await withCodes(async () => {
-    const { journalPart } = await requests.send(queueOutline);
-    if (journalPart === null) return false;
-    const xml = await requests.send((context) => {
-      const text = context.workbook.customXmlParts.getItem(journalPart).getXml();
-      return () => text.value;
-    });
+    const xml = await abandonedJournal(requests, pause);
+    if (xml === null) return false;
     const text = partText("journal", xml) ?? "";
     const images = journalImages(text);
     // Another release wrote it: what it means is not known, so nothing may be written over it.

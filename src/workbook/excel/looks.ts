@@ -11,7 +11,9 @@ export type Line = { readonly style: string; readonly weight: string; readonly c
 /** What is read of how cells look, in groups that are asked for together. Colours are Excel's "#RRGGBB". */
 export type Look = {
   readonly fill?: { readonly color: string; readonly pattern: string };
-  readonly font?: { readonly bold: boolean; readonly italic: boolean; readonly color: string; readonly size: number };
+  readonly font?: { readonly bold: boolean; readonly italic: boolean; readonly size: number };
+  /** By itself: black and automatic read the same, and automatic cannot be set again. */
+  readonly fontColor?: { readonly color: string };
   readonly alignment?: { readonly horizontal: string; readonly vertical: string; readonly indent: number; readonly wrap: boolean };
   readonly protection?: { readonly locked: boolean };
   readonly borders?: { readonly top: Line; readonly bottom: Line; readonly left: Line; readonly right: Line };
@@ -19,7 +21,7 @@ export type Look = {
 
 export type LookGroup = keyof Look;
 
-export const LOOK_GROUPS: readonly LookGroup[] = ["fill", "font", "alignment", "protection", "borders"];
+export const LOOK_GROUPS: readonly LookGroup[] = ["fill", "font", "fontColor", "alignment", "protection", "borders"];
 
 /** How the cells of a rectangle look. Plain data: it is kept in journals. */
 export type LookBlock = SheetRect & {
@@ -31,7 +33,8 @@ export type LookBlock = SheetRect & {
 
 const UNIFORM: Readonly<Record<LookGroup, readonly string[]>> = {
   fill: ["format/fill/color", "format/fill/pattern"],
-  font: ["format/font/bold", "format/font/italic", "format/font/color", "format/font/size"],
+  font: ["format/font/bold", "format/font/italic", "format/font/size"],
+  fontColor: ["format/font/color"],
   alignment: ["format/horizontalAlignment", "format/verticalAlignment", "format/indentLevel", "format/wrapText"],
   protection: ["format/protection/locked"],
   borders: ["format/borders/items/sideIndex", "format/borders/items/style", "format/borders/items/weight", "format/borders/items/color"],
@@ -39,14 +42,15 @@ const UNIFORM: Readonly<Record<LookGroup, readonly string[]>> = {
 
 const BY_CELL: Readonly<Record<LookGroup, Excel.CellPropertiesFormatLoadOptions>> = {
   fill: { fill: { color: true, pattern: true } },
-  font: { font: { bold: true, italic: true, color: true, size: true } },
+  font: { font: { bold: true, italic: true, size: true } },
+  fontColor: { font: { color: true } },
   alignment: { horizontalAlignment: true, verticalAlignment: true, indentLevel: true, wrapText: true },
   protection: { protection: true },
   borders: { borders: { style: true, weight: true, color: true } },
 };
 
 /** Bytes of an answer for one cell. */
-const CELL_BYTES: Readonly<Record<LookGroup, number>> = { fill: 60, font: 80, alignment: 110, protection: 50, borders: 300 };
+const CELL_BYTES: Readonly<Record<LookGroup, number>> = { fill: 60, font: 60, fontColor: 40, alignment: 110, protection: 50, borders: 300 };
 /** Bytes of asking and of an answer for a strip. */
 const STRIP_BYTES = 2_200;
 /** Rows at the top of a table, where headers are, and at its end, where totals are: asked for cell by cell. */
@@ -61,6 +65,8 @@ const SMALL_BLOCK = 400;
 function known<T>(value: T | null | undefined): value is T {
   return value !== null && value !== undefined;
 }
+
+const BLACK = "#000000";
 
 const NO_LINE: Line = { style: "None", weight: "Thin", color: "#000000" };
 
@@ -101,8 +107,13 @@ function sharedLook(range: Excel.Range, rect: Rect, groups: readonly LookGroup[]
         break;
       }
       case "font": {
-        const { bold, italic, color, size }: { readonly bold: boolean | null; readonly italic: boolean | null; readonly color: string | null; readonly size: number | null } = format.font;
-        if (known(bold) && known(italic) && known(color) && known(size)) look = { ...look, font: { bold, italic, color, size } };
+        const { bold, italic, size }: { readonly bold: boolean | null; readonly italic: boolean | null; readonly size: number | null } = format.font;
+        if (known(bold) && known(italic) && known(size)) look = { ...look, font: { bold, italic, size } };
+        break;
+      }
+      case "fontColor": {
+        const { color }: { readonly color: string | null } = format.font;
+        if (known(color)) look = { ...look, fontColor: { color } };
         break;
       }
       case "alignment": {
@@ -140,7 +151,10 @@ function cellLook({ format }: Excel.CellProperties, groups: readonly LookGroup[]
         look.fill = { color: format?.fill?.color ?? "", pattern: format?.fill?.pattern ?? "None" };
         break;
       case "font":
-        look.font = { bold: format?.font?.bold ?? false, italic: format?.font?.italic ?? false, color: format?.font?.color ?? "#000000", size: format?.font?.size ?? 11 };
+        look.font = { bold: format?.font?.bold ?? false, italic: format?.font?.italic ?? false, size: format?.font?.size ?? 11 };
+        break;
+      case "fontColor":
+        look.fontColor = { color: format?.font?.color ?? BLACK };
         break;
       case "alignment":
         look.alignment = { horizontal: format?.horizontalAlignment ?? "General", vertical: format?.verticalAlignment ?? "Bottom", indent: format?.indentLevel ?? 0, wrap: format?.wrapText ?? false };
@@ -208,7 +222,10 @@ function takeCells(block: SheetRect, cells: readonly (readonly Excel.CellPropert
 
 /** Asks how cells look, cell by cell. `shared`: what is known of all of them already. */
 function byCellQuestion(rect: SheetRect, groups: readonly LookGroup[], shared: Look, take: TakeLooks): Question {
-  const format = groups.reduce<Excel.CellPropertiesFormatLoadOptions>((sum, group) => ({ ...sum, ...BY_CELL[group] }), {});
+  const format = groups.reduce<Excel.CellPropertiesFormatLoadOptions>((sum, group) => {
+    const { font, ...rest } = BY_CELL[group];
+    return { ...sum, ...rest, ...(font ? { font: { ...sum.font, ...font } } : {}) };
+  }, {});
   return blockQuestion<Excel.CellProperties[][]>(rect, {
     cellBytes: { value: groups.reduce((sum, group) => sum + CELL_BYTES[group], 10) },
     blockBytes: 600,
@@ -270,8 +287,8 @@ function drawLine(border: Excel.RangeBorder, line: Line): void {
   border.color = line.color;
 }
 
-/** Makes cells look as they were read. */
-export function applyLook(range: Excel.Range, rect: Rect, look: Look): void {
+/** Makes cells look as they were read. `isPlain`: their formats were cleared before, so that the colour of their text is automatic. */
+export function applyLook(range: Excel.Range, rect: Rect, look: Look, isPlain: boolean): void {
   const { format } = range;
   if (look.fill) {
     if (look.fill.pattern === "None" || look.fill.color === "") format.fill.clear();
@@ -283,9 +300,9 @@ export function applyLook(range: Excel.Range, rect: Rect, look: Look): void {
   if (look.font) {
     format.font.bold = look.font.bold;
     format.font.italic = look.font.italic;
-    format.font.color = look.font.color;
     format.font.size = look.font.size;
   }
+  if (look.fontColor && !(isPlain && look.fontColor.color === BLACK)) format.font.color = look.fontColor.color;
   if (look.alignment) {
     format.horizontalAlignment = look.alignment.horizontal as Excel.HorizontalAlignment;
     format.verticalAlignment = look.alignment.vertical as Excel.VerticalAlignment;

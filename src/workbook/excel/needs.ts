@@ -42,7 +42,8 @@ export function invalidEdit(reason: string, params: Readonly<Record<string, stri
 export function groupsOf(style: StylePatch): readonly LookGroup[] {
   const groups: LookGroup[] = [];
   if (style.fill !== undefined) groups.push("fill");
-  if (style.bold !== undefined || style.fontSize !== undefined || style.fontColor !== undefined) groups.push("font");
+  if (style.bold !== undefined || style.fontSize !== undefined) groups.push("font");
+  if (style.fontColor !== undefined) groups.push("fontColor");
   if (style.horizontal !== undefined || style.vertical !== undefined || style.wrap !== undefined || style.indent !== undefined) groups.push("alignment");
   if (style.locked !== undefined) groups.push("protection");
   if (style.border !== undefined) groups.push("borders");

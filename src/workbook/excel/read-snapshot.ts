@@ -7,10 +7,11 @@ import { formulaOf, valueOf } from "./contents";
 import { lookRects, usedLookQuestions, type Line, type Look } from "./looks";
 import { queueOutline, type Outline, type OutlineSheet } from "./outline";
 import { partText } from "./own-parts";
+import { readMerges } from "./merges";
 import type { Payload } from "./payload";
 import { ask, question, throwIfAborted, type Question } from "./questions";
 import { RefusedRequest, type Requests } from "./requests";
-import { AREA_PROPERTIES, cutRows, rangeOf, RECT_PROPERTIES, rectOf, type SheetRect } from "./sheet-rect";
+import { AREA_PROPERTIES, areaRects, rangeOf, RECT_PROPERTIES, rectOf, type SheetRect } from "./sheet-rect";
 import { sheetProtection } from "./sheet-protection";
 import { validationQuestion, validationSnapshot } from "./validations";
 
@@ -30,10 +31,6 @@ type Shape = {
 };
 
 type Fields = ReadonlySet<SnapshotField>;
-
-function areaRects(areas: Excel.RangeAreas): readonly Rect[] {
-  return areas.isNullObject ? [] : areas.areas.items.map(rectOf);
-}
 
 /** Asks what a sheet consists of. `careful`: without what Excel refuses on some sheets. */
 function queueShape(context: Excel.RequestContext, sheet: OutlineSheet, fields: Fields, careful: boolean): () => Shape {
@@ -60,23 +57,6 @@ function queueShape(context: Excel.RequestContext, sheet: OutlineSheet, fields: 
   });
 }
 
-/** Excel gives at most 512 merged areas at once, and may refuse to look for special cells: then less is asked at a time. */
-async function readMerges(requests: Requests, rect: SheetRect): Promise<readonly Rect[]> {
-  try {
-    return await requests.send((context) => {
-      const worksheet = context.workbook.worksheets.getItem(rect.sheet);
-      const merged = worksheet.getRangeByIndexes(rect.row, rect.column, rect.rows, rect.columns).getMergedAreasOrNullObject().load(AREA_PROPERTIES);
-      return () => areaRects(merged);
-    });
-  } catch (error) {
-    if (!(error instanceof RefusedRequest) || error.code === "ItemNotFound" || rect.rows === 1) throw error;
-    const [upper, lower] = cutRows(rect, Math.ceil(rect.rows / 2));
-    const all = [...(upper ? await readMerges(requests, upper) : []), ...(lower ? await readMerges(requests, lower) : [])];
-    // An area across the cut is found on both sides.
-    return [...new Map(all.map((merge) => [`${merge.row},${merge.column}`, merge])).values()];
-  }
-}
-
 type Shapes = { readonly shapes: readonly Shape[]; readonly record: string | null };
 
 /** Asks for the shapes of sheets and the record. */
@@ -100,7 +80,7 @@ async function readShapes(requests: Requests, sheets: readonly OutlineSheet[], r
     const careful: Shape[] = [];
     for (const shape of shapes) {
       const { used } = shape;
-      const merges = used ? await readMerges(requests, { ...used, sheet: shape.sheet.id }) : [];
+      const merges = await readMerges(requests, shape.sheet.id);
       careful.push({ ...shape, merges, validated: used && fields.has("validations") ? [used] : [] });
     }
     return { record, shapes: careful };
@@ -211,9 +191,9 @@ function hexOf(color: string | undefined): string | null {
 }
 
 /** A look as recognition knows it. Black is what Excel says of the automatic colour too, so it is none. */
-function styleOf({ fill, font, alignment, protection, borders }: Look, numberFormat: string): CellStyle {
+function styleOf({ fill, font, fontColor: color, alignment, protection, borders }: Look, numberFormat: string): CellStyle {
   const has = (line: Line | undefined): boolean => line !== undefined && line.style !== "None";
-  const fontColor = hexOf(font?.color);
+  const fontColor = hexOf(color?.color);
   return {
     numberFormat,
     bold: font?.bold ?? false,

@@ -63,6 +63,7 @@ function restoringSteps(images: readonly Image[], journal: string, now: Outline,
   const isThere = (sheet: string): boolean => there.has(sheet) || again.has(sheet);
   const place = <R extends SheetRect>(rect: R): R => ({ ...rect, sheet: keyOf(rect.sheet) });
 
+  const cleared = new Set(ofKind(images, "cleared").map(({ sheet }) => sheet));
   const lifts = new Set(ofKind(images, "protection").map(({ sheet }) => sheet));
   const staysProtected = (sheet: string): boolean => !lifts.has(sheet) && there.get(sheet)?.protection != null;
   const touched = new Set(images.flatMap((image) => (image.kind === "protection" ? [] : sheetOf(image))));
@@ -92,7 +93,7 @@ function restoringSteps(images: readonly Image[], journal: string, now: Outline,
   for (const { rect, formats } of ofKind(images, "numberFormats")) if (isThere(rect.sheet)) steps.push(numberFormatStep(place(rect), formats));
   for (const { block } of ofKind(images, "looks")) {
     if (!isThere(block.sheet)) continue;
-    for (const { rect, look } of lookRects(place(block))) steps.push(smallStep((context) => applyLook(rangeOf(context, rect), rect, look), 500 + 900 * Object.keys(look).length));
+    for (const { rect, look } of lookRects(place(block))) steps.push(smallStep((context) => applyLook(rangeOf(context, rect), rect, look, cleared.has(block.sheet)), 500 + 900 * Object.keys(look).length));
   }
   for (const { rect, contents } of ofKind(images, "contents")) {
     if (!isThere(rect.sheet)) continue;

@@ -19,6 +19,11 @@ export const RECT_PROPERTIES = ["rowIndex", "columnIndex", "rowCount", "columnCo
 export const AREA_PROPERTIES = RECT_PROPERTIES.map((name) => `areas/items/${name}`);
 
 
+/** The rectangles of areas that were loaded as `AREA_PROPERTIES`; none of a null object. */
+export function areaRects(areas: Excel.RangeAreas): readonly Rect[] {
+  return areas.isNullObject ? [] : areas.areas.items.map(rectOf);
+}
+
 /** Cuts a rectangle into pieces of at most so many rows. */
 export function cutRows<R extends Rect>(rect: R, rows: number): readonly R[] {
   const pieces: R[] = [];

@@ -68,7 +68,8 @@ export class WorkbenchPage {
 
 /** The task pane in its frame. */
 export class PanePage {
-  constructor(private readonly frame: FrameLocator) {}
+  /** `frame`: what the pane is in: a frame of the workbench, or a page of its own as in Excel. */
+  constructor(private readonly frame: FrameLocator | Page) {}
 
   on(testId: string): Locator {
     return this.frame.getByTestId(testId);

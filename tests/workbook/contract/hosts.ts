@@ -20,10 +20,10 @@ export const openInFile: OpenHost = async (bytes) => {
 /** The Excel host over Microsoft's client library and the simulated Excel. */
 export type ExcelUnderTest = { readonly host: SimulatedExcel; readonly port: ExcelWorkbook; readonly save: () => Uint8Array };
 
-/** Opens our host on a simulated Excel: at first and, after an interruption, again. */
-export function openOn(host: SimulatedExcel): Promise<ExcelWorkbook> {
+/** Opens our host on a simulated Excel: at first and, after an interruption, again. `pause`: what is waited for before a journal counts as left behind. */
+export function openOn(host: SimulatedExcel, pause: () => Promise<void> = () => Promise.resolve()): Promise<ExcelWorkbook> {
   const { Excel: library } = connectInProcess(host);
-  return openExcelWorkbook({ Excel: library, supports: (version) => isWithin(version, host.level) });
+  return openExcelWorkbook({ Excel: library, supports: (version) => isWithin(version, host.level) }, pause);
 }
 
 export async function openInExcel(bytes: Uint8Array, options: SimulatedExcelOptions = {}): Promise<ExcelUnderTest> {
