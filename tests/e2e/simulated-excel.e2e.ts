@@ -2,14 +2,33 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { chromium, type Browser, type Page } from "playwright-core";
+import { webpack } from "webpack";
 import { readWithExcelize } from "../support/excelize";
 import type { installSimulatedExcel, PageHost } from "../simulated-excel/client/page-host";
-import { bundleHost, clientLibrary } from "./support/bundled-host";
+
+const library = require.resolve("@microsoft/office-js/dist/excel-web-16.00.js");
 
 type PageWindow = { installSimulatedExcel: typeof installSimulatedExcel; host: PageHost };
 
 let folder = "";
 let browser: Browser;
+
+/** Bundles the host for a page, with nothing of Node's: what needs it does not compile. */
+function bundleHost(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    webpack(
+      {
+        mode: "none",
+        target: ["web", "es2022"],
+        entry: { host: path.join(__dirname, "support/simulated-excel-page.ts") },
+        resolve: { extensions: [".ts", ".mjs", ".js"] },
+        module: { rules: [{ test: /\.ts$/, exclude: /node_modules/, use: { loader: "swc-loader" } }] },
+        output: { path: folder, filename: "host.js", publicPath: "/" },
+      },
+      (error, stats) => (error || stats?.hasErrors() ? reject(error ?? new Error(stats?.toString("errors-only"))) : resolve()),
+    );
+  });
+}
 
 async function openPage(): Promise<Page> {
   const page = await browser.newPage();
@@ -18,14 +37,14 @@ async function openPage(): Promise<Page> {
     const own = window as unknown as PageWindow;
     own.host = await own.installSimulatedExcel(window, null, { level: "1.17" });
   });
-  await page.addScriptTag({ content: readFileSync(clientLibrary, "utf8") });
+  await page.addScriptTag({ content: readFileSync(library, "utf8") });
   await page.evaluate(() => (window as unknown as PageWindow).host.libraryLoaded());
   return page;
 }
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "twinscore-host-"));
-  await bundleHost(folder);
+  await bundleHost();
   const executablePath = process.env["TWINSCORE_BROWSER"];
   if (!executablePath) throw new Error("TWINSCORE_BROWSER does not say which browser to drive: run `npm test`, or set it");
   browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"] });
