@@ -4,15 +4,17 @@ import type { Locale } from "../i18n/texts";
 import { Pane, type Connection } from "../ui/Pane";
 import { askedStep } from "./asked-step";
 import { connectEmbedder, tellEmbedder } from "./embedder";
-import { startInExcel, type InExcel } from "./start-in-excel";
+import type { InExcel } from "./start-in-excel";
 import { startJob, type Job } from "./start-job";
+
+const page = document.documentElement;
 
 /** The page's state outside of React: the one workbook that it is connected to. */
 function start(container: HTMLElement): void {
   const root = createRoot(container);
-  // Excel on the web frames the page too, but is nobody that it could talk to.
-  const inExcel = page.dataset["host"] === "excel";
-  const embedded = window.parent !== window && !inExcel;
+  const isForExcel = page.dataset["host"] === "excel";
+  // Excel on the web frames its page too, but is nobody that it could talk to.
+  const embedded = window.parent !== window && !isForExcel;
   let job: Job | null = null;
   let locale: Locale = "zh-CN";
   let serial = 0;
@@ -27,39 +29,40 @@ function start(container: HTMLElement): void {
     job?.end();
     job = null;
   };
-  show({ kind: embedded || inExcel ? "connecting" : "standalone" });
-  if (!embedded) {
-    const openExcel = ({ workbook, end }: InExcel): void => {
-      job = startJob(workbook, locale, () => show({ kind: "failed" }));
-      show({ kind: "open", session: job.session, serial: ++serial, step: askedStep(location.search) });
-      window.addEventListener("pagehide", () => void end());
-    };
-    startInExcel().then(
-      (excel) => {
-        if (excel?.wasInterrupted) show({ kind: "restored", onContinue: () => openExcel(excel) });
-        else if (excel) openExcel(excel);
-        else show({ kind: "standalone" });
+  const open = (workbook: MessagePort): void => {
+    leave();
+    job = startJob(workbook, locale, () => show({ kind: "failed" }));
+    serial++;
+    // The address asked for a step of the first workbook, not of whatever is opened later.
+    show({ kind: "open", session: job.session, serial, step: serial === 1 ? askedStep(location.search) : null });
+  };
+
+  const openExcel = ({ workbook, end }: InExcel): void => {
+    open(workbook);
+    window.addEventListener("pagehide", () => void end());
+  };
+  /** Outside of Excel nothing is around the pane. */
+  const connectExcel = async (): Promise<void> => {
+    // In the workbench's frame nobody needs it.
+    const { startInExcel } = await import(/* webpackChunkName: "excel-host" */ "./start-in-excel");
+    const excel = await startInExcel();
+    if (!excel) show({ kind: "standalone" });
+    else if (excel.wasInterrupted) show({ kind: "restored", onContinue: () => openExcel(excel) });
+    else openExcel(excel);
+  };
+
+  show({ kind: embedded || isForExcel ? "connecting" : "standalone" });
+  if (embedded) {
+    connectEmbedder({
+      onWorkbook: open,
+      onClosed() {
+        leave();
+        show({ kind: "closed" });
       },
-      (error: unknown) => show(error instanceof CodedError ? { kind: "failed", code: error.code } : { kind: "failed" }),
-    );
-    return;
-  }
-  connectEmbedder({
-    onWorkbook(port) {
-      leave();
-      job = startJob(port, locale, () => show({ kind: "failed" }));
-      serial++;
-      // The address asked for a step of the first workbook, not of whatever is opened later.
-      show({ kind: "open", session: job.session, serial, step: serial === 1 ? askedStep(location.search) : null });
-    },
-    onClosed() {
-      leave();
-      show({ kind: "closed" });
-    },
-  });
+    });
+  } else connectExcel().catch((error: unknown) => show(error instanceof CodedError ? { kind: "failed", code: error.code } : { kind: "failed" }));
 }
 
-const page = document.documentElement;
 const container = document.getElementById("root");
 if (!container) throw new Error("no #root");
 // What was waited for is here.

@@ -9,6 +9,7 @@ import type { SheetView } from "../workbook/file/view/view";
 import type { FileEvent, FileService, OpenedWorkbook } from "./file-service";
 import type { Grid, GridHost, ShownWorkbook } from "./grid/grid";
 import { loadGrid } from "./grid/load-grid";
+import { nextTask } from "./next-task";
 import { recentNames, rememberName } from "./recent-names";
 import type { Notice, WorkbenchState } from "./workbench-state";
 
@@ -48,19 +49,8 @@ function withExtension(name: string, extension: string): string {
   return name.replace(/\.(?:xls[xmb]?|xlt[xm]?|xlam|et|xml)$/i, "") + extension;
 }
 
-/** Longest wait for a picture, in milliseconds: a page in the background draws none. */
-const PICTURE_MS = 1_000;
-
-/** Does something once what was just changed is on the screen. */
-function whenSeen(work: () => void): void {
-  let done = false;
-  const once = (): void => {
-    if (!done) work();
-    done = true;
-  };
-  requestAnimationFrame(() => requestAnimationFrame(once));
-  setTimeout(once, PICTURE_MS);
-}
+/** Longest wait for the first picture, in milliseconds, before the pane reads all the same: a page in the background draws none. */
+const PICTURE_MS = 2_000;
 
 /** The page's own state and what its buttons do. `file`: the service in the worker. */
 export function createWorkbench(worker: Worker): Workbench {
@@ -228,20 +218,43 @@ export function createWorkbench(worker: Worker): Workbench {
       figures: null,
       recent: rememberName(name),
     });
-    grid?.show(shown);
-    performance.mark("twinscore:first-cells-placed");
-    whenSeen(() => {
-      performance.mark("twinscore:first-cells");
-      // Before, the pane would read the whole workbook while the grid draws its first picture.
-      if (grid && state.workbook?.id === opened.id) sendPort();
-    });
     if (saveName !== name) {
       const { losses } = opened;
       notify({ key: "converted", intent: losses.length > 0 ? "warning" : "info", text: ({ say }) => say("workbench.converted", { name }), details: ({ say, sentence }) => (losses.length > 0 ? [say("workbench.losses"), ...losses.map(({ code, params }) => sentence(code, params))] : []) });
     }
     opened.warnings.forEach(({ code, params }) => notify({ key: code, intent: "warning", text: ({ sentence }) => sentence(code, params) }));
-    if (grid) grid.focus();
-    else sendPort();
+    if (!grid) {
+      sendPort();
+      return;
+    }
+    let told = false;
+    // Before, the pane would read the whole workbook while the grid draws its first picture.
+    showInGrid(grid, shown, () => {
+      if (!told && state.workbook?.id === opened.id) sendPort();
+      told = true;
+    });
+    grid.focus();
+  }
+
+  function showInGrid(view: Grid, workbook: ShownWorkbook, seen: () => void): void {
+    view.show(workbook, () => {
+      performance.mark("twinscore:first-cells");
+      seen();
+    });
+    performance.mark("twinscore:first-cells-placed");
+    setTimeout(seen, PICTURE_MS);
+  }
+
+  async function startGrid(container: HTMLElement): Promise<void> {
+    const { createGrid } = await loadGrid();
+    const made = createGrid(container, host, { locale: state.settings.locale, dark: isDark() });
+    await nextTask();
+    // With a workbook at hand, that one is what the grid starts with.
+    if (!shown) await made.prepare();
+    grid = made;
+    performance.mark("twinscore:grid-ready");
+    set({ gridReady: true });
+    if (shown) showInGrid(made, shown, () => undefined);
   }
 
   async function openNow(source: Source): Promise<void> {
@@ -338,19 +351,7 @@ export function createWorkbench(worker: Worker): Workbench {
     },
     texts,
     attachGrid(container) {
-      loadGrid().then(
-        ({ createGrid }) => {
-          grid = createGrid(container, host, { locale: state.settings.locale, dark: isDark() });
-          performance.mark("twinscore:grid-ready");
-          set({ gridReady: true });
-          if (shown) {
-            grid.show(shown);
-            performance.mark("twinscore:first-cells-placed");
-            whenSeen(() => performance.mark("twinscore:first-cells"));
-          }
-        },
-        (error: unknown) => notify({ key: "grid", intent: "error", text: ({ say }) => say("workbench.grid-failed", { message: error instanceof Error ? error.message : String(error) }) }),
-      );
+      startGrid(container).catch((error: unknown) => notify({ key: "grid", intent: "error", text: ({ say }) => say("workbench.grid-failed", { message: error instanceof Error ? error.message : String(error) }) }));
     },
     attachPane(frame) {
       pane = frame;

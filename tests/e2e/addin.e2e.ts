@@ -1,14 +1,17 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
-import type { Page } from "playwright-core";
+import type { Page, Route } from "playwright-core";
+import { bundleHost, clientLibrary } from "./support/bundled-host";
 import { ADDRESS, OFFICE_JS, officeNetwork, packageAddin, type PackagedAddin } from "./support/packaged-addin";
 
 const root = path.resolve(__dirname, "../..");
 
 let addin: PackagedAddin;
+let host = "";
 beforeAll(async () => {
   addin = await packageAddin();
+  host = await bundleHost(path.dirname(addin.folder));
 });
 afterAll(async () => {
   await addin.close();
@@ -107,6 +110,40 @@ test("AD-11: an old Excel, whose browser cannot even read the bundle, is named a
   const text = await explanation(page);
   expect(text).toContain("Excel 2021");
   expect(text).toContain("too old");
+});
+
+/** Office's script as it is inside an Excel: Microsoft's client library over a simulated Excel, whose first sheet holds a table. */
+const officeInExcel = (level: string) => (route: Route): Promise<void> => {
+  const rows = [
+    ["姓名", "工作任务（60分）", "工作作风（40分）", "总分"],
+    ...Array.from({ length: 12 }, (_, index) => [`人员${index + 1}`, 40 + index, 20 + index, `=B${index + 2}+C${index + 2}`]),
+  ];
+  const fill = `
+    made.then((page) => {
+      page.libraryLoaded();
+      const office = window.Office;
+      const filled = Excel.run((context) => {
+        context.workbook.worksheets.getActiveWorksheet().getRange("A1:D${rows.length}").formulas = ${JSON.stringify(rows)};
+        return context.sync();
+      });
+      window.Office = Object.create(office, { onReady: { value: (told) => filled.then(() => office.onReady(told)) } });
+    });`;
+  return route.fulfill({ contentType: "text/javascript", body: `${host}\nconst made = installSimulatedExcel(window, null, ${JSON.stringify({ level })});\n${readFileSync(clientLibrary, "utf8")}\n${fill}` });
+};
+
+test("AD-8, AD-9: in Excel the packaged pane opens the workbook over Microsoft's client library, at the step that the ribbon asked for", async () => {
+  const { page, problems } = await addin.open("excel.html?step=structure&_host_Info=Excel$Win32$16.01$zh-CN$$$$0", { office: officeInExcel("1.17") });
+  await page.getByTestId("go-structure").and(page.locator("[aria-current=step]")).waitFor();
+  await page.getByTestId("plan-total").waitFor();
+  await page.getByTestId("apply-structure").click();
+  await page.getByTestId("outcome").waitFor();
+  expect(problems).toEqual([]);
+});
+
+test("AD-11: an Excel that is too old is named by the pane itself where its browser can run it", async () => {
+  const { page } = await addin.open("excel.html", { office: officeInExcel("1.12") });
+  await page.getByText("Excel 2021").first().waitFor();
+  expect(await page.getByTestId("go-recognize").count()).toBe(0);
 });
 
 test("AD-4: the icons are what is drawn", async () => {

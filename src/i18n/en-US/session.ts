@@ -9,7 +9,7 @@ export const enSession: SessionSentences = {
   "correction.no-column": "The column is not part of table {table}. Choose another.",
   "correction.header-outside": "The header rows must lie within the table's range {range}.",
   "correction.range-invalid": "This is not a range of cells. Choose another.",
-  "correction.empty": "Range {range} holds nothing and cannot be a table. Choose another.",
+  "correction.empty": "There are no rows and columns of data in {range}, so it cannot be a table. Select again.",
   "score.not-structured": "The workbook is not structured yet: scores can be previewed, but not written. Complete the step “Structure” first.",
   "scheme.full-total": "The full total “{value}” is not valid: it must be a number above 0.",
   "scheme.digits": "“{value}” decimal places are not valid: use a whole number from 0 to {max}.",

@@ -17,6 +17,7 @@ import { IRenderManagerService, SHEET_VIEWPORT_KEY, type Spreadsheet } from "@un
 import { BEFORE_CELL_EDIT, INTERCEPTOR_POINT, type ISetSelectionsOperationParams, SetSelectionsOperation, SetWorksheetActiveOperation, SheetInterceptorService, SheetsSelectionsService } from "@univerjs/sheets";
 import { IEditorBridgeService, IMarkSelectionService, ScrollToRangeOperation, SheetSkeletonManagerService } from "@univerjs/sheets-ui";
 import { ILayoutService } from "@univerjs/ui";
+import { take } from "rxjs";
 import { contains, type Area } from "../../core/grid/address";
 import type { Locale } from "../../i18n/texts";
 import type { BlockView, SheetTab, SheetView, WorkbookView } from "../../workbook/file/view/view";
@@ -31,6 +32,8 @@ import { validationResource } from "./validation-resource";
 
 /** Size of a sheet that was not read yet. */
 const PLACEHOLDER_ROWS = 100;
+/** Longest wait for the first picture of nothing, in milliseconds: a page in the background paints none. */
+const PREPARE_MS = 3_000;
 
 function placeholder(tab: SheetTab): Partial<IWorksheetData> {
   return { id: tab.sheetId, name: tab.name, rowCount: PLACEHOLDER_ROWS, columnCount: 26, cellData: {} };
@@ -48,6 +51,8 @@ export function createGrid(container: HTMLElement, host: GridHost, options: { re
   const commands = injector.get(ICommandService);
   const instances = injector.get(IUniverInstanceService);
   let units = 0;
+  /** Univer's empty workbook with which it was started, until there is a real one. */
+  let spare = "";
   /** Sheet that a new workbook of Univer is to show, until it does. */
   let wanted: string | null = null;
   let unitId = "";
@@ -218,8 +223,9 @@ export function createGrid(container: HTMLElement, host: GridHost, options: { re
   }
 
   /** Makes Univer's workbook anew, with `active` on display. */
-  function rebuild(active: string, block: BlockView | null): void {
-    const before = unitId;
+  function rebuild(active: string, block: BlockView | null, seen: () => void = () => undefined): void {
+    const before = unitId === "" ? spare : unitId;
+    spare = "";
     const selection = before === "" ? undefined : selections().getCurrentLastSelection();
     const wasActive = activeId();
     loader?.dispose();
@@ -248,6 +254,19 @@ export function createGrid(container: HTMLElement, host: GridHost, options: { re
     activate(active);
     if (selection && wasActive === active) select({ sheetId: active, ...rectOf(selection.range, 1, 1) });
     whenDrawn(drawOutlines);
+    whenPainted(unitId, seen);
+  }
+
+  /** Does something when Univer has painted a workbook's cells for the first time; nothing where another one came since. */
+  function whenPainted(id: string, work: () => void, turns = 300): void {
+    if (disposed || id === "" || (id !== unitId && id !== spare)) return;
+    const render = injector.get(IRenderManagerService).getRenderById(id);
+    const canvas = render?.engine.getCanvasElement();
+    // Univer paints before its canvas stands in the page, too.
+    if (render?.mainComponent && canvas?.isConnected === true && canvas.width > 1 && render.with(SheetSkeletonManagerService).getCurrentSkeleton()) {
+      render.scene.makeDirty(true);
+      render.engine.endFrame$.pipe(take(1)).subscribe(work);
+    } else if (turns > 0) requestAnimationFrame(() => whenPainted(id, work, turns - 1));
   }
 
   /** Does something once Univer has drawn its workbook for the first time; nothing where another one came since. */
@@ -314,11 +333,22 @@ export function createGrid(container: HTMLElement, host: GridHost, options: { re
   }
 
   return {
-    show(workbook: ShownWorkbook) {
+    prepare() {
+      if (unitId !== "" || spare !== "") return Promise.resolve();
+      spare = `workbook${++units}`;
+      const sheet = placeholder({ sheetId: "empty", name: " ", visibility: "visible", tabColor: null, kind: "worksheet" });
+      univer.createUnit<IWorkbookData, Workbook>(UniverInstanceType.UNIVER_SHEET, { id: spare, name: "", sheetOrder: ["empty"], sheets: { empty: sheet }, styles: {} });
+      intercept();
+      return new Promise((resolve) => {
+        whenPainted(spare, resolve);
+        setTimeout(resolve, PREPARE_MS);
+      });
+    },
+    show(workbook: ShownWorkbook, seen: () => void) {
       view = workbook.view;
       sheets = new Map(workbook.sheets.map((sheet) => [sheet.sheetId, sheet]));
       outlined = [];
-      rebuild(workbook.active, workbook.block);
+      rebuild(workbook.active, workbook.block, seen);
       const sheet = sheets.get(workbook.active);
       if (sheet) {
         select({ sheetId: sheet.sheetId, row: 0, column: 0, rows: 1, columns: 1 }, false);

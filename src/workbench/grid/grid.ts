@@ -25,7 +25,10 @@ export type GridHost = {
 
 /** The spreadsheet view. It owns nothing: everything it shows comes from its host. */
 export type Grid = {
-  show(workbook: ShownWorkbook): void;
+  /** Starts what the first workbook would otherwise wait for; does nothing once there is one. Resolves when that is done. */
+  prepare(): Promise<void>;
+  /** `seen`: told once when the first cells are drawn; never where another workbook comes before. */
+  show(workbook: ShownWorkbook, seen: () => void): void;
   /** The workbook changed: shows what it is now; `view` and the active sheet's view are fresh. */
   refresh(view: WorkbookView, sheet: SheetView | null): void;
   /** Sheet on display, or `null`. */

@@ -1,3 +1,4 @@
+import { nextTask } from "../next-task";
 import type * as GridProgram from "./create-grid";
 
 /**
@@ -17,8 +18,6 @@ const PARTS: readonly (() => Promise<unknown>)[] = [
   () => import(/* webpackChunkName: "grid", webpackExports: [] */ "@univerjs/sheets-formula"),
   () => import(/* webpackChunkName: "grid", webpackExports: [] */ "@univerjs/sheets-formula-ui"),
 ];
-
-const nextTask = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
 
 /** Loads the grid's program, part by part in tasks of their own: all at once would hold the page up. */
 export async function loadGrid(): Promise<typeof GridProgram> {

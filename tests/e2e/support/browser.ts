@@ -15,8 +15,8 @@ export type Visitor = { readonly locale?: "zh-CN" | "en-US"; readonly theme?: "l
 export type Surroundings = {
   /** Where the built pages are served, with a slash at the end. */
   readonly address: string;
-  /** A fresh visitor: nothing kept from others. Fails the test on errors of the page and on requests to anybody else. */
-  visit(visitor?: Visitor): Promise<BrowserContext>;
+  /** A fresh visitor: nothing kept from others. Fails the test on requests to anybody else and, unless they are what it is about, on errors of the page. */
+  visit(visitor?: Visitor, options?: { readonly mayFail?: boolean }): Promise<BrowserContext>;
   /** For files that a test writes. */
   readonly folder: string;
   close(): Promise<void>;
@@ -36,14 +36,14 @@ export async function openSurroundings(): Promise<Surroundings> {
   return {
     address: server.address,
     folder,
-    async visit({ locale = "zh-CN", theme = "light", width = 1366, height = 768 } = {}) {
+    async visit({ locale = "zh-CN", theme = "light", width = 1366, height = 768 } = {}, { mayFail = false } = {}) {
       const context = await browser.newContext({ locale, colorScheme: theme === "dark" ? "dark" : "light", forcedColors: "none", viewport: { width, height }, acceptDownloads: true });
       await context.addInitScript((settings) => {
         // about:blank has no storage.
         if (location.protocol.startsWith("http") && localStorage.getItem("twinscore.settings") === null) localStorage.setItem("twinscore.settings", settings);
       }, JSON.stringify({ locale, theme }));
       const problems: string[] = [];
-      context.on("page", (page) => {
+      if (!mayFail) context.on("page", (page) => {
         page.on("pageerror", (error) => problems.push(`error: ${error.stack ?? error.message}`));
         page.on("console", (message) => {
           if (message.type() === "error") problems.push(`console: ${message.text()}`);

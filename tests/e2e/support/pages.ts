@@ -61,6 +61,18 @@ export class WorkbenchPage {
     return this.on("workbook-name");
   }
 
+  /** The tab of a sheet. */
+  tab(sheet: string): Locator {
+    return this.on("grid").getByRole("tab", { name: sheet, exact: true });
+  }
+
+  /** Selects a range in the grid by typing it into the name box. */
+  async select(range: string): Promise<void> {
+    const box = this.on("grid").locator('[data-u-comp="defined-name"] input');
+    await box.fill(range);
+    await box.press("Enter");
+  }
+
   async reload(): Promise<void> {
     await this.page.goto(`${this.address}?open=sample`);
   }
@@ -83,6 +95,12 @@ export class PanePage {
   async go(step: SessionStep): Promise<void> {
     await this.on(`go-${step}`).click();
     await this.at(step);
+  }
+
+  /** A field holds that text, as soon as it does. */
+  async holds(testId: string, text: string): Promise<void> {
+    const field = await this.on(testId).elementHandle();
+    await this.on(testId).page().waitForFunction(([element, wanted]) => (element as HTMLInputElement | null)?.value === wanted, [field, text] as const);
   }
 
   findings(code?: string): Locator {
