@@ -2,16 +2,19 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import type { Page, Route } from "playwright-core";
-import { bundleHost, clientLibrary } from "./support/bundled-host";
+import { bundleForPage } from "./support/office-pane";
 import { ADDRESS, OFFICE_JS, officeNetwork, packageAddin, type PackagedAddin } from "./support/packaged-addin";
 
 const root = path.resolve(__dirname, "../..");
+const clientLibrary = require.resolve("@microsoft/office-js/dist/excel-web-16.00.js");
 
 let addin: PackagedAddin;
 let host = "";
 beforeAll(async () => {
   addin = await packageAddin();
-  host = await bundleHost(path.dirname(addin.folder));
+  const folder = path.dirname(addin.folder);
+  await bundleForPage("simulated-excel-page.ts", folder, "host.js");
+  host = readFileSync(path.join(folder, "host.js"), "utf8");
 });
 afterAll(async () => {
   await addin.close();
