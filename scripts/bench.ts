@@ -1,10 +1,12 @@
 import { benchCalculation } from "./bench/bench-calculation";
 import { benchMainJob } from "./bench/bench-main-job";
+import { benchRecognize } from "./bench/bench-recognize";
 import { formatTable, misses, type BenchTable } from "./bench/ratio-table";
 
-/** npm run bench [main-job] [calculation]: prints ratios; exit code 1 when a goal was missed. */
+/** npm run bench [main-job] [recognize] [calculation]: prints ratios; exit code 1 when a goal was missed. */
 const BENCHES: Readonly<Record<string, () => Promise<BenchTable>>> = {
   "main-job": () => benchMainJob("../shared/corpus"),
+  recognize: benchRecognize,
   calculation: benchCalculation,
 };
 

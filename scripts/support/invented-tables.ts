@@ -106,7 +106,7 @@ class Maker {
   /** A header as people write one: a word of the field, a compound of it, or something that tells nothing. */
   header(role: WordRole): string | null {
     const { r } = this;
-    if (r.chance(0.03)) return r.chance(0.5) ? null : r.pick(ODD_HEADERS);
+    if (r.chance(this.template ? 0.12 : 0.03)) return r.chance(0.5) ? null : r.pick(ODD_HEADERS);
     if (r.chance(0.035)) return this.label();
     const word = this.spelled(r.pick(this.words(role)));
     if (role === "subject" && !this.latin && r.chance(0.05)) return `${r.pick(["编号", "序号", "代码", "组别"])}${r.pick(["与", "及", "和", "/"])}${word}`;
@@ -250,7 +250,17 @@ function indicatorTable(make: Maker): readonly Column[] {
     ["description", 0.3], ["criterion", 0.45], ["formula", 0.1], ["unit", 0.15], ["target", 0.2], ["actual", 0.22], ["fullMark", 0.5], ["weight", 0.3], ["dataSource", 0.2], ["owner", 0.22], ["period", 0.12], ["other", 0.06],
   ];
   if (r.chance(0.3)) tail.sort(() => r.next() - 0.5);
-  for (const [role, p] of tail) if (r.chance(p)) columns.push(role === "criterion" || role === "description" || role === "actual" ? make.column(role) : ofIndicator(role, { totalled: role === "fullMark" || role === "weight" }));
+  for (const [role, p] of tail) {
+    if (!r.chance(p)) continue;
+    if (role === "actual" && r.chance(0.3)) {
+      // One heading over several figures that are only numbered below it.
+      const above = make.header("actual");
+      const names = r.pick([["数据1", "数据2"], ["一季度", "二季度", "三季度"], ["值一", "值二"], ["上半年", "下半年"], ["1月", "2月", "3月"], ["甲项", "乙项"], ["1", "2", "3"], ["第一次", "第二次"]]);
+      for (const name of names) columns.push(make.column("actual", { header: [above, name] }));
+      continue;
+    }
+    columns.push(role === "criterion" || role === "description" || role === "actual" ? make.column(role) : ofIndicator(role, { totalled: role === "fullMark" || role === "weight" }));
+  }
   const parent = r.chance(0.12) ? r.pick(PARENTS) : null;
   const scores: WordRole[] = [];
   if (r.chance(0.3)) scores.push("selfScore");
@@ -547,6 +557,7 @@ function lay(kind: (make: Maker) => readonly Column[], r: Random): InventedTable
     i = end;
   }
   fillSums(columns, places, values, depth);
+  fillRanks(columns, places, values, depth);
   const totals: number[] = [];
   if (columns.some(({ totalled }) => totalled === true) && r.chance(0.4)) {
     totals.push(values.length);
@@ -584,6 +595,20 @@ function fillSums(columns: readonly Column[], places: readonly number[], values:
       const sum = parts.reduce((a, b) => a + b, 0);
       cells[at] = parts.length === 0 ? null : Math.round((example.v === -1 ? sum / parts.length : sum) * 100) / 100;
     }
+  });
+}
+
+/** Ranks follow from the last points left of them. */
+function fillRanks(columns: readonly Column[], places: readonly number[], values: CellValue[][], depth: number): void {
+  columns.forEach(({ role }, i) => {
+    if (role !== "rank") return;
+    const at = places[i] ?? 0;
+    const from = columns.slice(0, i).reduce((last, column, k) => (column.role === "score" ? k : last), -1);
+    const points = from < 0 ? -1 : (places[from] ?? -1);
+    const body = values.slice(depth);
+    if (points < 0 || !body.every((cells) => typeof cells[points] === "number" && typeof cells[at] === "number")) return;
+    const scores = body.map((cells) => cells[points] as number);
+    body.forEach((cells, row) => (cells[at] = 1 + scores.filter((score) => score > (scores[row] ?? 0)).length));
   });
 }
 

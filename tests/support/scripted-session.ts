@@ -64,6 +64,8 @@ export function scriptedSession(views: { readonly recognition?: RecognitionView;
     },
     recognize: (_, options) => answer("recognize", recognition, options),
     correct: (_, options) => answer("correct", recognition, options),
+    exportProfile: (_, options) => answer("exportProfile", { text: "{}", tables: 1 }, options),
+    importProfile: (_, options) => answer("importProfile", { recognition, tables: 1 }, options),
     previewStructure: (_, options) => answer("previewStructure", EMPTY_PREVIEW, options),
     check: (_, options) => answer("check", check, options),
     previewFix: (_, options) => answer("previewFix", { ...EMPTY_PREVIEW, purpose: "fix" as const }, options),

@@ -6,6 +6,9 @@ import { intersection, toA1, type Area } from "../../core/grid/address";
 import type { WorkbookSnapshot } from "../../core/grid/snapshot";
 import { summarizePlan } from "../../core/plan/plan-summary";
 import type { Plan, PlanPurpose } from "../../core/plan/plan";
+import { profileCorrections, profileOf } from "../../core/recognize/profile";
+import { parseProfile, profileText } from "../../core/store/profile-text";
+import { withoutOwnCells } from "../../core/template/own-cells";
 import { anchoredArea, archiveAnchors, ownSheetAnchor } from "../../core/store/anchors";
 import type { ScoringTable } from "../../core/template/scoring-table";
 import type { Receipt, WorkbookPort, WorkOptions } from "../../workbook/port";
@@ -33,7 +36,7 @@ const MAX_PREVIEWS = 20;
 
 /**
  * The session of one workbook over its host. `texts` are looked at when a sheet of ours is planned; `clock` gives ISO 8601 with
- * offset. Calls are worked off one after the other, except for `state`, `listen`, `reveal`, `outline` and `selection`. (SE-1 to SE-17)
+ * offset. Calls are worked off one after the other, except for `state`, `listen`, `reveal`, `outline` and `selection`. (SE-1 to SE-18)
  */
 export function createSession(port: WorkbookPort, texts: SessionTexts, clock: () => string): Session {
   const serial = serialWork();
@@ -140,6 +143,23 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
         const { reading, receipt } = await workbook.correct(sheetId, corrections, accept, options);
         remember(receipt);
         return recognitionView(reading);
+      }),
+    exportProfile: (_argument, options) =>
+      serial(options, async () => {
+        const reading = await workbook.current(options);
+        const profile = profileOf(withoutOwnCells(reading.workbook), reading.sheets, (await workbook.kept()).corrections);
+        return { text: profileText(profile), tables: profile.tables.length };
+      }),
+    importProfile: (text, options) =>
+      serial(options, async () => {
+        const profile = parseProfile(text);
+        const before = await workbook.current(options);
+        const known = (await workbook.kept()).corrections;
+        const more = profileCorrections(profile, withoutOwnCells(before.workbook), known);
+        if (more.length === 0) throw new CodedError("profile.nothing-fits");
+        const { reading, receipt } = await workbook.correct(null, [...known, ...more], () => undefined, options);
+        remember(receipt);
+        return { recognition: await recognitionView(reading), tables: more.length };
       }),
     previewStructure: (structure, options) =>
       serial(options, async () => {

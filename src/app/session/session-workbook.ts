@@ -36,8 +36,8 @@ export type SessionWorkbook = {
   readonly wentBack: (kept: KeptData) => Promise<void>;
   /** Keeps other data: in the record, where there is one; the receipt then, else `null`. */
   readonly keep: (kept: KeptData, options: WorkOptions | undefined) => Promise<Receipt | null>;
-  /** Keeps other corrections, with the sheet they concern recognised under them; nothing changes where `accept` throws. */
-  readonly correct: (sheetId: string, corrections: readonly TableCorrection[], accept: (reading: WorkbookReading) => void, options: WorkOptions | undefined) => Promise<{ readonly reading: WorkbookReading; readonly receipt: Receipt | null }>;
+  /** Keeps other corrections, with the sheet they concern (`null`: all sheets) recognised under them; nothing changes where `accept` throws. */
+  readonly correct: (sheetId: string | null, corrections: readonly TableCorrection[], accept: (reading: WorkbookReading) => void, options: WorkOptions | undefined) => Promise<{ readonly reading: WorkbookReading; readonly receipt: Receipt | null }>;
 };
 
 /** `onEdited` is called after somebody typed; `onOther` when what was read is no longer what previews were made of. */
@@ -150,7 +150,7 @@ export function sessionWorkbook(port: WorkbookPort, onEdited: () => void, onOthe
     async correct(sheetId, corrections, accept, options) {
       const before = await current(options);
       const recognized = recognizedSheets(before);
-      const after = await recognizeWorkbook(before.workbook, corrections, options, (sheet) => (sheet.sheetId === sheetId ? null : (recognized.get(sheet.sheetId) ?? null)));
+      const after = await recognizeWorkbook(before.workbook, corrections, options, (sheet) => (sheetId === null || sheet.sheetId === sheetId ? null : (recognized.get(sheet.sheetId) ?? null)));
       accept(after);
       const receipt = await keep({ ...(await kept()), corrections }, options);
       const { workbook, record } = loaded?.reading ?? after;

@@ -222,6 +222,10 @@ export type Session = {
   /** Reads the workbook anew. Corrections stay. */
   recognize(argument: null, options?: WorkOptions): Promise<RecognitionView>;
   correct(correction: Correction, options?: WorkOptions): Promise<RecognitionView>;
+  /** What was put right, as a profile file's text, and for how many tables: those without a header are left out. (SE-18) */
+  exportProfile(argument: null, options?: WorkOptions): Promise<{ readonly text: string; readonly tables: number }>;
+  /** Puts right what a profile says of tables like the workbook's; how many they are. Errors: "profile.invalid", "profile.nothing-fits". (SE-18) */
+  importProfile(text: string, options?: WorkOptions): Promise<{ readonly recognition: RecognitionView; readonly tables: number }>;
   previewStructure(options: { readonly protect: boolean }, work?: WorkOptions): Promise<PreviewView>;
   check(argument: null, options?: WorkOptions): Promise<CheckView>;
   previewFix(findingIds: readonly string[], options?: WorkOptions): Promise<PreviewView>;

@@ -13,6 +13,11 @@ export function recognizeSection(reading: WorkbookReading, texts: CommandLineTex
     lines.push(`    ${tableLine(table, texts)}`);
     if (detailed) lines.push(...columnLines(table, texts).map((line) => `      ${line}`));
   }
+  if (detailed) {
+    for (const sheet of reading.sheets) {
+      if (sheet.noTable) lines.push(`    ${texts.sentence("recognize.no-table", { sheet: sheet.name, why: texts.sentence(sheet.noTable.code, sheet.noTable.params) })}`);
+    }
+  }
   return {
     json: { tables: tables.map((table) => ({ table: table.tableId, sheet: table.sheetName, range: toA1(table.table.range), layout: table.layout, performance: table.performance })) },
     lines,

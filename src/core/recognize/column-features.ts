@@ -255,6 +255,20 @@ function bodyOf(grid: SheetGrid, column: DraftColumn, rows: readonly number[]): 
       b.placeholders++;
       return;
     }
+    if (kind === KIND.number && typeof grid.rawNumberAt(row, column.column) === "number") {
+      // A plain number needs no description of its text.
+      const value = grid.rawNumberAt(row, column.column) ?? 0;
+      if (seen.size < 1000) seen.add(String(value));
+      b.numbers++;
+      b.min = Math.min(b.min, value);
+      b.max = Math.max(b.max, value);
+      b.sum += value;
+      if (value === expected || (value === 1 && expected > 2)) inOrder++;
+      expected = value + 1;
+      if (/%/.test(grid.styleAt(row, column.column)?.numberFormat ?? "")) b.percents++;
+      if (!Number.isInteger(value) && /^\d{1,2}\.\d{1,2}$/.test(String(value))) b.numbered += 0.5;
+      return;
+    }
     const info = grid.infoAt(row, column.column);
     if (seen.size < 1000) seen.add(info.match);
     const number = grid.numberAt(row, column.column);

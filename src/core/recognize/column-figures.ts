@@ -65,8 +65,11 @@ function filledIn(grid: SheetGrid, column: number, rows: readonly number[]): num
 /** The first column of a run that ends left of this one and whose sum or mean this one is, in four fifths of the rows and in two at least; −1: none. */
 function addsUp(numbers: readonly (readonly number[])[], isNumeric: readonly boolean[], at: number): number {
   const own = numbers[at] ?? [];
-  const sums = own.map(() => 0);
-  const counts = own.map(() => 0);
+  const rows: number[] = [];
+  for (let r = 0; r < own.length; r++) if (!Number.isNaN(own[r] ?? Number.NaN) && own[r] !== 0) rows.push(r);
+  if (rows.length < 2) return -1;
+  const sums = new Float64Array(rows.length);
+  const counts = new Uint16Array(rows.length);
   let width = 0;
   for (let c = at - 1; c >= Math.max(0, at - MAX_COLUMNS); c--) {
     if (isNumeric[c] !== true) {
@@ -74,25 +77,32 @@ function addsUp(numbers: readonly (readonly number[])[], isNumeric: readonly boo
       continue;
     }
     width++;
-    (numbers[c] ?? []).forEach((value, r) => {
-      if (Number.isNaN(value)) return;
-      sums[r] = (sums[r] ?? 0) + value;
-      counts[r] = (counts[r] ?? 0) + 1;
-    });
-    if (width < 2) continue;
-    for (const mean of [false, true]) {
-      let rows = 0;
-      let hits = 0;
-      own.forEach((value, r) => {
-        if (Number.isNaN(value) || (counts[r] ?? 0) === 0 || value === 0) return;
-        rows++;
-        const expected = mean ? (sums[r] ?? 0) / (counts[r] ?? 1) : (sums[r] ?? 0);
-        if (Math.abs(expected - value) <= (mean ? 0.0051 : 1e-6) * Math.max(1, Math.abs(value) * (mean ? 0.02 : 1))) hits++;
-      });
-      if (rows >= 2 && hits >= rows * 0.8) return c;
+    const column = numbers[c] ?? [];
+    for (let k = 0; k < rows.length; k++) {
+      const value = column[rows[k] ?? 0] ?? Number.NaN;
+      if (Number.isNaN(value)) continue;
+      sums[k] = (sums[k] ?? 0) + value;
+      counts[k] = (counts[k] ?? 0) + 1;
     }
+    if (width >= 2 && (fits(own, rows, sums, counts, false) || fits(own, rows, sums, counts, true))) return c;
   }
   return -1;
+}
+
+/** Sums or means of each row against what stands there; gives up as soon as too many differ. */
+function fits(own: readonly number[], rows: readonly number[], sums: Float64Array, counts: Uint16Array, mean: boolean): boolean {
+  let known = 0;
+  let misses = 0;
+  for (let k = 0; k < rows.length; k++) {
+    const count = counts[k] ?? 0;
+    if (count === 0) continue;
+    known++;
+    const value = own[rows[k] ?? 0] ?? 0;
+    const expected = mean ? (sums[k] ?? 0) / count : (sums[k] ?? 0);
+    if (Math.abs(expected - value) > (mean ? 0.0051 * Math.max(1, Math.abs(value) * 0.02) : 1e-6 * Math.max(1, Math.abs(value)))) misses++;
+    if (misses > rows.length * 0.2) return false;
+  }
+  return known >= 2 && misses <= known * 0.2;
 }
 
 /** Each pair of rows stands in the same order in both columns, larger first, ties apart; not where both only count on. */

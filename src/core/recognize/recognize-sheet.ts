@@ -6,9 +6,9 @@ import { readGivenTable } from "./given-table";
 import { labelRows } from "./label-rows";
 import { draftRange, firstRowOf, readTable } from "./read-table";
 import { rowFeatures, type Band } from "./row-features";
-import { prepareGrid } from "./sheet-grid";
+import { prepareGrid, type SheetGrid } from "./sheet-grid";
 import { splitBands } from "./split-bands";
-import type { RecognizedSheet, RecognizedTable, RowClass } from "./table";
+import type { Reason, RecognizedSheet, RecognizedTable, RowClass } from "./table";
 
 /** A table found on the sheet, before its columns are read. */
 type Found = { readonly band: Band; readonly draft: TableDraft; readonly range: Rect };
@@ -55,7 +55,23 @@ export function recognizeSheet(workbook: WorkbookSnapshot, sheet: SheetSnapshot,
     if (read) tables.push(read);
   }
   tables.sort((a, b) => a.range.row - b.range.row || a.range.column - b.range.column);
-  return { sheetId: sheet.sheetId, name: sheet.name, rows: new Map([...rows].sort(([a], [b]) => a - b)), tables };
+  return { sheetId: sheet.sheetId, name: sheet.name, rows: new Map([...rows].sort(([a], [b]) => a - b)), ...(tables.length === 0 ? { noTable: whyNone(grid, rows) } : {}), tables };
+}
+
+/** What is missing for a table. Rule RC-16. */
+function whyNone(grid: SheetGrid, rows: ReadonlyMap<number, RowClass>): Reason {
+  const labels = [...rows.values()];
+  const code =
+    labels.length === 0
+      ? "recognition.sheet.empty"
+      : labels.includes("header")
+        ? "recognition.sheet.headerOnly"
+        : labels.includes("meta")
+          ? "recognition.sheet.stripOnly"
+          : grid.contentRows.every((row) => (grid.content.get(row) ?? []).length === 1)
+            ? "recognition.sheet.textOnly"
+            : "recognition.sheet.noHeader";
+  return { code, params: { rows: labels.length } };
 }
 
 /** Where tables stand side by side and a row is one thing in one and another in the next, the more telling wins. */

@@ -30,6 +30,8 @@ export type SheetGrid = {
   readonly rawTextAt: (row: number, column: number) => string;
   /** Equal for cells whose texts compare equal. */
   readonly matchIdAt: (row: number, column: number) => number;
+  /** The value where the cell holds a number, else `null`: text that says one is none here. */
+  readonly rawNumberAt: (row: number, column: number) => number | null;
   /** The value as a number, also where text says one; NaN otherwise. */
   readonly numberAt: (row: number, column: number) => number;
   /** "12.5" or "30%" exactly as far as the cell says; `null` where it is no number. */
@@ -149,6 +151,10 @@ export function prepareGrid(workbook: WorkbookSnapshot, sheet: SheetSnapshot): S
       return typeof value === "string" ? value.slice(0, 600) : "";
     },
     matchIdAt: (row, column) => texts.matchIdOf(textIndexAt(row, column)),
+    rawNumberAt: (row, column) => {
+      const value = sheet.values[row]?.[column] ?? null;
+      return typeof value === "number" ? value : null;
+    },
     numberAt: (row, column) => {
       const value = sheet.values[row]?.[column] ?? null;
       if (typeof value === "number") return value;

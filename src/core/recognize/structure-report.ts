@@ -7,6 +7,8 @@ export type StructureReport = {
   readonly sheets: readonly {
     readonly name: string;
     readonly rows: Readonly<Record<string, RowClass>>;
+    /** Code of the reason why there is no table; not there where there is one. */
+    readonly noTable?: string;
     readonly tables: readonly {
       readonly range: string;
       readonly headerRows: readonly [number, number] | null;
@@ -29,6 +31,7 @@ export function structureReport(file: string, sheets: readonly RecognizedSheet[]
     sheets: sheets.map((sheet) => ({
       name: sheet.name,
       rows: Object.fromEntries([...sheet.rows].map(([row, label]) => [String(row + 1), label])),
+      ...(sheet.noTable ? { noTable: sheet.noTable.code } : {}),
       tables: sheet.tables.map((table) => ({
         range: toA1(table.range),
         headerRows: table.headerRows ? span(table.headerRows) : null,

@@ -107,5 +107,7 @@ export type RecognizedSheet = {
   readonly name: string;
   /** By zero-based row; only rows with content. */
   readonly rows: ReadonlyMap<number, RowClass>;
+  /** Why no table was found; not there where one was. Rule RC-16. */
+  readonly noTable?: Reason;
   readonly tables: readonly RecognizedTable[];
 };

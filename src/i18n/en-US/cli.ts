@@ -69,6 +69,7 @@ Exit status: 0 fine; 1 findings of severity error; 2 a file could not be process
   "step.verify": "Verify",
   "step.save": "saving",
   "recognize.summary": "{sheets} {sheets|sheet|sheets}, {tables} {tables|table|tables}",
+  "recognize.no-table": "{sheet}: no table ({why})",
   "recognize.none": "no table was recognised",
   "recognize.table": "{range}  {layout}  header rows {header}, {rows} data rows",
   "recognize.no-header": "none",

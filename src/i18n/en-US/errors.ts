@@ -17,6 +17,7 @@ export const enErrors: ErrorTexts = {
   "file.duplicate-part": "The file holds different data under the same name, and which of them counts cannot be told. Check it in Excel or WPS, save it and try again.",
   "file.unsafe-xml": "The file holds external definitions that are not allowed. It may be malicious; reading stopped. Check where it comes from.",
   "file.signed": "The file carries a digital signature, which saving changes will break. Keep the original if you need the signature.",
+  "profile.nothing-fits": "No table of this workbook has a header like those in the file.",
   "profile.invalid": "This is no file of corrections that TwinScore wrote, or of another version. Choose a file made by exporting corrections.",
   "sheet.not-found": "Sheet “{sheet}” is not there; it may have been deleted or renamed. Read the workbook again and retry.",
   "sheet.protected": "Sheet “{sheet}” is protected and does not allow this change. Unprotect it and try again.",

@@ -68,6 +68,7 @@ export const zhCli = {
   "step.verify": "核对",
   "step.save": "保存",
   "recognize.summary": "{sheets} 个工作表，{tables} 张表格",
+  "recognize.no-table": "{sheet}：没有表（{why}）",
   "recognize.none": "没有认出表格",
   "recognize.table": "{range}  {layout}  表头第 {header} 行，{rows} 行数据",
   "recognize.no-header": "无",

@@ -15,6 +15,7 @@ export const zhErrors = {
   "file.duplicate-part": "文件内部有重名而内容不同的数据，无法确定以哪一份为准。请在 Excel 或 WPS 中打开核对，另存后再试。",
   "file.unsafe-xml": "文件中含有不允许的外部定义，可能是恶意文件，已停止读取。请核实文件来源。",
   "file.signed": "文件带有数字签名，保存改动后签名将失效。需要保留签名的，请先留存原件。",
+  "profile.nothing-fits": "这个工作簿里没有与更正文件中表头相同的表。",
   "profile.invalid": "这不是 TwinScore 的更正文件，或来自不兼容的版本。请选择由“导出更正”得到的文件。",
   "sheet.not-found": "找不到工作表“{sheet}”，可能已被删除或改名。请重新读取工作簿后再试。",
   "sheet.protected": "工作表“{sheet}”已被保护，不允许此项改动。请先撤销保护后再试。",

@@ -65,6 +65,10 @@ export type PaneModel = {
   readonly goTo: (step: SessionStep) => void;
   readonly recognize: () => Promise<void>;
   readonly correct: (correction: Correction) => Promise<void>;
+  /** Puts right what a profile file says of tables like these. */
+  readonly importProfile: (text: string) => Promise<void>;
+  /** The corrections as a profile file's text; `null` where that failed, and the problem is shown. */
+  readonly exportProfile: () => Promise<string | null>;
   readonly previewStructure: (protect: boolean) => Promise<void>;
   readonly check: () => Promise<void>;
   readonly previewFix: (findingIds: readonly string[]) => Promise<void>;
@@ -230,6 +234,16 @@ export function createPaneModel(session: Session): PaneModel {
     correct: (correction) =>
       // Everything that was made from the old reading is void.
       work("correct", (options) => session.correct(correction, options), (view, before) => ({ change: { recognition: dated(view, before), structure: null, check: null, scheme: null, scores: null, archive: null }, count: 1 })),
+    importProfile: (text) =>
+      work("correct", (options) => session.importProfile(text, options), ({ recognition, tables }, before) => ({ change: { recognition: dated(recognition, before), structure: null, check: null, scheme: null, scores: null, archive: null }, count: tables })),
+    async exportProfile() {
+      try {
+        return (await session.exportProfile(null)).text;
+      } catch (error) {
+        fail(error, null, null);
+        return null;
+      }
+    },
     previewStructure: (protect) => work("structure", (options) => session.previewStructure({ protect }, options), (view, before) => ({ change: { structure: dated(view, before) }, count: view.summary.cells })),
     check: () => work("check", (options) => session.check(null, options), (view, before) => ({ change: { check: dated(view, before) }, count: view.findings.filter((finding) => finding.accepted === null).length })),
     previewFix: (findingIds) => work("fix", (options) => session.previewFix(findingIds, options), (view, before) => ({ change: { fix: dated(view, before) }, count: view.summary.cells })),

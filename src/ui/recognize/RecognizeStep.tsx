@@ -13,6 +13,7 @@ import { useFollow } from "../shell/use-follow";
 import { AddTable } from "./AddTable";
 import { doubtfulColumns, tablesOf } from "./doubtful-columns";
 import { DoubtList } from "./DoubtList";
+import { ProfileActions } from "./ProfileActions";
 import { TableDetail } from "./TableDetail";
 import { TableList } from "./TableList";
 
@@ -93,6 +94,7 @@ export function RecognizeStep({ guide }: { readonly guide: ReactNode }): ReactNo
         </p>
       </div>
       <TableList sheets={view.sheets} focusTable={place.kind === "list" ? place.cameFrom : null} onOpen={open} />
+      <ProfileActions corrected={view.sheets.some((sheet) => sheet.tables.some((candidate) => candidate.corrected || candidate.ignored))} />
     </StepFrame>
   );
 }

@@ -164,3 +164,18 @@ test("SE-6 unknown tables and columns are refused", async () => {
   await expect(session.correct({ kind: "role", tableId: "T1", column: 99, role: "score" })).rejects.toMatchObject({ code: "correction.no-column" });
   await expect(session.correct({ kind: "add-table", sheetId: "none", range: rect("A1:B2"), headerRows: null })).rejects.toMatchObject({ code: "sheet.not-found" });
 });
+
+test("SE-18 corrections exported from one workbook put right the next one of the kind", async () => {
+  const first = (await sessionOver(writtenWorkbook([scoreTable(PEOPLE)]))).session;
+  const before = tableOn(await first.recognize(null), "个人绩效");
+  await first.correct({ kind: "role", tableId: before.tableId, column: 3, role: "remark" });
+  const { text, tables } = await first.exportProfile(null);
+  expect(tables).toBe(1);
+  const second = (await sessionOver(writtenWorkbook([scoreTable(PEOPLE.slice(1))]))).session;
+  await second.recognize(null);
+  const imported = await second.importProfile(text);
+  expect(imported.tables).toBe(1);
+  expect(tableOn(imported.recognition, "个人绩效").columns.find((column) => column.column === 3)).toMatchObject({ role: "remark", corrected: true });
+  await expect(second.importProfile(text)).rejects.toMatchObject({ code: "profile.nothing-fits" });
+  await expect(second.importProfile("{}")).rejects.toMatchObject({ code: "profile.invalid" });
+});
