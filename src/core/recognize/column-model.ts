@@ -27,17 +27,33 @@ export function contribution(column: DescribedColumn, role: WordRole, feature: C
   return weight * (isRoleFeature(feature) ? roleFeature(column, feature, role) : column.vector[feature]);
 }
 
-/** Each role's weighted features of a column, in the order of `WORD_ROLES`. */
+/** A feature with its weight for each role, in the order of `WORD_ROLES`. */
+type WeighedFeature = { readonly feature: ColumnFeature; readonly roles: Float64Array };
+
+const weighed = new WeakMap<ColumnWeights, readonly WeighedFeature[]>();
+
+/** The weights by feature: most features of a column are 0 and so need no look at any role. */
+function weighedFeatures(weights: ColumnWeights): readonly WeighedFeature[] {
+  const known = weighed.get(weights);
+  if (known) return known;
+  const features = COLUMN_FEATURES.map((feature) => ({ feature, roles: Float64Array.from(WORD_ROLES, (role) => weights[role][feature] ?? 0) })).filter(({ roles }) => roles.some((weight) => weight !== 0));
+  weighed.set(weights, features);
+  return features;
+}
+
+/** Each role's weighted features of a column, in the order of `WORD_ROLES`. `weights` must not change afterwards. */
 export function roleScores(column: DescribedColumn, weights: ColumnWeights): Float64Array {
-  return Float64Array.from(WORD_ROLES, (role) => {
-    let score = 0;
-    const own = weights[role];
-    for (const feature of COLUMN_FEATURES) {
-      const weight = own[feature];
-      if (weight !== undefined) score += contribution(column, role, feature, weight);
+  const scores = new Float64Array(ROLES);
+  for (const { feature, roles } of weighedFeatures(weights)) {
+    if (isRoleFeature(feature)) {
+      for (let r = 0; r < ROLES; r++) scores[r] = (scores[r] ?? 0) + (roles[r] ?? 0) * roleFeature(column, feature, WORD_ROLES[r] ?? "other");
+      continue;
     }
-    return score;
-  });
+    const value = column.vector[feature];
+    if (value === 0) continue;
+    for (let r = 0; r < ROLES; r++) scores[r] = (scores[r] ?? 0) + (roles[r] ?? 0) * value;
+  }
+  return scores;
 }
 
 /** How probable each role of each column is. */
