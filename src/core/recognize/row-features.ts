@@ -1,6 +1,6 @@
 import { KIND, type SheetGrid } from "./sheet-grid";
 import { provenSums } from "./proven-sums";
-import { describeText } from "./text-info";
+import { describeText, type TextInfo } from "./text-info";
 
 /** A run of sheet columns that is recognised on its own; relative, inclusive. */
 export type Band = { readonly first: number; readonly last: number };
@@ -357,6 +357,11 @@ function bridged(grid: SheetGrid, row: number, first: number): boolean {
   return false;
 }
 
+/** What is known of a cell's text; `null` where it holds none: describing the texts of numbers would tell no word and take most of the time. */
+function wordsAt(grid: SheetGrid, row: number, column: number): TextInfo | null {
+  return grid.kinds[row * grid.columns + column] === KIND.text ? grid.infoAt(row, column) : null;
+}
+
 /** Share of labels with an empty place to fill in right of them. */
 function fillInShare(grid: SheetGrid, band: Band, s: Stats): number {
   let labels = 0;
@@ -369,7 +374,7 @@ function fillInShare(grid: SheetGrid, band: Band, s: Stats): number {
     labels++;
     const end = c + (grid.mergeAt(s.row, c)?.columns ?? 1);
     const next = s.cells[i + 1] ?? band.last + 1;
-    if (info.endsWithColon || next > end || (next <= band.last && grid.infoAt(s.row, next).metaWord === 0 && i + 1 < s.cells.length)) places++;
+    if (info.endsWithColon || next > end || (next <= band.last && (wordsAt(grid, s.row, next)?.metaWord ?? 0) === 0 && i + 1 < s.cells.length)) places++;
   }
   return labels === 0 ? 0 : places / Math.max(1, s.cells.length, labels);
 }
@@ -378,10 +383,10 @@ function fillInShare(grid: SheetGrid, band: Band, s: Stats): number {
 function labelPairs(grid: SheetGrid, s: Stats): number {
   let pairs = 0;
   for (let i = 0; i + 1 < s.cells.length; i += 2) {
-    if (grid.kinds[s.row * grid.columns + (s.cells[i] ?? 0)] !== KIND.text) continue;
-    const label = grid.infoAt(s.row, s.cells[i] ?? 0);
-    const value = grid.infoAt(s.row, s.cells[i + 1] ?? 0);
-    if (label.metaWord >= 0.5 && value.metaWord < 0.5 && value.headerWord < 0.9) pairs++;
+    const label = wordsAt(grid, s.row, s.cells[i] ?? 0);
+    if (label === null || label.metaWord < 0.5) continue;
+    const value = wordsAt(grid, s.row, s.cells[i + 1] ?? 0);
+    if (value === null || (value.metaWord < 0.5 && value.headerWord < 0.9)) pairs++;
   }
   return (pairs * 2) / s.cells.length;
 }
