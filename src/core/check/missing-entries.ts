@@ -57,11 +57,13 @@ function areaOf(view: TableView, slots: readonly Slot[]): Finding["area"] {
 
 /**
  * CK-2 … CK-8: entries left blank. Blank is never 0. Grouped from the whole down: nothing filled at all, a column
- * nobody filled, a row nobody filled, mostly blank, and only then single cells.
+ * nobody filled, a row nobody filled, mostly blank, and only then single cells. Nothing is missing in a table
+ * without a header: nobody says that an entry belongs there.
  */
 export const missingEntries: TableRule = {
   id: "missing-entries",
   check: (view) => {
+    if (view.table.table.headerRows === null) return [];
     const slots = slotsOf(view);
     const blank = slots.filter((slot) => !slot.filled);
     if (blank.length === 0) return [];

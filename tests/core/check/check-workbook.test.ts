@@ -29,6 +29,13 @@ test("a clean table has no findings", () => {
   expect(checkWorkbook(inputOf(units()))).toEqual([]);
 });
 
+test("CK-6 nothing is missing in a table without a header: nobody says that an entry belongs there", () => {
+  const input = inputOf(units({ C4: null }));
+  const missing = (tables: typeof input.tables): readonly string[] => checkWorkbook({ ...input, tables }).map(({ code }) => code).filter((code) => code.startsWith("entry."));
+  expect(missing(input.tables)).toEqual(["entry.missing"]);
+  expect(missing(input.tables.map((table) => ({ ...table, table: { ...table.table, headerRows: null } })))).toEqual([]);
+});
+
 test("CK-90 a rule that throws is a finding about itself, and the others go on", () => {
   const broken = { id: "broken", check: () => { throw new TypeError("no such row"); } };
   const sound = { id: "sound", check: () => [finding("Sheet1", 0, 0, "notice")] };
