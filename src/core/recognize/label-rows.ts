@@ -102,39 +102,58 @@ function viterbi(scores: Float64Array, gaps: readonly boolean[], model: Compiled
   return labels;
 }
 
+/** Weights instead of their logarithms; none is 0, so that no row is impossible. */
+function weightsOf(logs: Float64Array, top = 0): Float64Array {
+  return logs.map((value) => Math.max(Math.exp(value - top), 1e-300));
+}
+
+/** Scales the weights of one row to a sum of 1: what all classes have in common tells nothing. */
+function scale(weights: Float64Array, at: number): void {
+  let sum = 0;
+  for (let k = 0; k < CLASSES; k++) sum += weights[at + k] ?? 0;
+  for (let k = 0; k < CLASSES; k++) weights[at + k] = (weights[at + k] ?? 0) / sum;
+}
+
+/** How probable each row's label is over all ways to label the rows (forward and backward sums). */
 function marginals(scores: Float64Array, gaps: readonly boolean[], model: CompiledRowModel, n: number, labels: Uint8Array): Float64Array {
+  const transitions = [weightsOf(model.transition[0]), weightsOf(model.transition[1])] as const;
+  const own = new Float64Array(n * CLASSES);
+  for (let i = 0; i < n; i++) {
+    const row = scores.subarray(i * CLASSES, (i + 1) * CLASSES);
+    own.set(weightsOf(row, row.reduce((top, value) => Math.max(top, value), -Infinity)), i * CLASSES);
+  }
   const forward = new Float64Array(n * CLASSES);
   const backward = new Float64Array(n * CLASSES);
-  const terms = new Float64Array(CLASSES);
-  for (let k = 0; k < CLASSES; k++) forward[k] = (scores[k] ?? 0) + (model.start[k] ?? 0);
+  weightsOf(model.start).forEach((weight, k) => (forward[k] = weight * (own[k] ?? 0)));
+  scale(forward, 0);
   for (let i = 1; i < n; i++) {
-    const t = model.transition[gaps[i] ? 1 : 0];
+    const t = transitions[gaps[i] ? 1 : 0];
+    const at = i * CLASSES;
     for (let k = 0; k < CLASSES; k++) {
-      for (let j = 0; j < CLASSES; j++) terms[j] = (forward[(i - 1) * CLASSES + j] ?? 0) + (t[j * CLASSES + k] ?? 0);
-      forward[i * CLASSES + k] = logSum(terms) + (scores[i * CLASSES + k] ?? 0);
+      let sum = 0;
+      for (let j = 0; j < CLASSES; j++) sum += (forward[at - CLASSES + j] ?? 0) * (t[j * CLASSES + k] ?? 0);
+      forward[at + k] = sum * (own[at + k] ?? 0);
     }
+    scale(forward, at);
   }
-  for (let k = 0; k < CLASSES; k++) backward[(n - 1) * CLASSES + k] = model.end[k] ?? 0;
+  backward.set(weightsOf(model.end), (n - 1) * CLASSES);
+  scale(backward, (n - 1) * CLASSES);
   for (let i = n - 2; i >= 0; i--) {
-    const t = model.transition[gaps[i + 1] ? 1 : 0];
+    const t = transitions[gaps[i + 1] ? 1 : 0];
+    const next = (i + 1) * CLASSES;
     for (let k = 0; k < CLASSES; k++) {
-      for (let j = 0; j < CLASSES; j++) terms[j] = (t[k * CLASSES + j] ?? 0) + (scores[(i + 1) * CLASSES + j] ?? 0) + (backward[(i + 1) * CLASSES + j] ?? 0);
-      backward[i * CLASSES + k] = logSum(terms);
+      let sum = 0;
+      for (let j = 0; j < CLASSES; j++) sum += (t[k * CLASSES + j] ?? 0) * (own[next + j] ?? 0) * (backward[next + j] ?? 0);
+      backward[i * CLASSES + k] = sum;
     }
+    scale(backward, i * CLASSES);
   }
   const confidence = new Float64Array(n);
   for (let i = 0; i < n; i++) {
-    for (let k = 0; k < CLASSES; k++) terms[k] = (forward[i * CLASSES + k] ?? 0) + (backward[i * CLASSES + k] ?? 0);
-    const whole = logSum(terms);
-    confidence[i] = Math.exp((terms[labels[i] ?? 0] ?? 0) - whole);
+    let whole = 0;
+    for (let k = 0; k < CLASSES; k++) whole += (forward[i * CLASSES + k] ?? 0) * (backward[i * CLASSES + k] ?? 0);
+    const label = i * CLASSES + (labels[i] ?? 0);
+    confidence[i] = whole > 0 ? ((forward[label] ?? 0) * (backward[label] ?? 0)) / whole : 0;
   }
   return confidence;
-}
-
-function logSum(terms: Float64Array): number {
-  let top = -Infinity;
-  for (const term of terms) if (term > top) top = term;
-  let sum = 0;
-  for (const term of terms) sum += Math.exp(term - top);
-  return top + Math.log(sum);
 }
