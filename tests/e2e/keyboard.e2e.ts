@@ -78,7 +78,7 @@ test("PN-6, PN-34, VW-28: the whole job by keyboard alone, in English and dark",
   await pane.on("archive-facts").waitFor();
   await tabTo(workbench, "apply-archive");
   await press("Enter");
-  await pane.on("digest").first().waitFor();
+  await pane.on("outcome").waitFor();
   const [download] = await Promise.all([page.waitForEvent("download"), press("Control+s")]);
   expect(download.suggestedFilename()).toMatch(/\.xlsx$/);
 });
