@@ -9,8 +9,8 @@ import { parseArgs } from "node:util";
 import { OFFICE_JS } from "./addin/addin-page.mjs";
 import { isThisComputer } from "./addin/check-manifest.mjs";
 import { writeAddin } from "./addin/write-addin.mjs";
-import { buildIfStale } from "./build.mjs";
-import { root, setUp, SetUpError } from "./setup.mjs";
+import { readyPages } from "./ready-pages.mjs";
+import { root } from "./setup.mjs";
 
 const USAGE = "npm run package:addin -- --address https://server/folder/ [--office-js global|21vianet|https://…/office.js|office/office.js] [--support https://…] [--out FOLDER]";
 
@@ -41,13 +41,7 @@ if (!/\/?office\.js$/.test(officeJs) || (isOwn ? /^\/|\.\.|\\/.test(officeJs) : 
 }
 if (given.support !== undefined && (!URL.canParse(given.support) || new URL(given.support).protocol !== "https:")) refuse("--support 应为 HTTPS 地址。", "--support is an HTTPS address.");
 
-try {
-  setUp();
-  await buildIfStale("web");
-} catch (error) {
-  console.error(error instanceof SetUpError ? error.message : `构建失败 · The build failed:\n${error.message}`);
-  process.exit(1);
-}
+await readyPages();
 
 const { version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
 const target = path.resolve(given.out ?? path.join(root, "out", `twinscore-addin-${version}`));

@@ -1,20 +1,14 @@
 // npm run package: the workbench as a folder that any web server can serve, from any path, without Node.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { buildIfStale } from "./build.mjs";
 import { copyPages } from "./built-pages.mjs";
-import { root, setUp, SetUpError } from "./setup.mjs";
+import { readyPages } from "./ready-pages.mjs";
+import { root } from "./setup.mjs";
 
 const { version } = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"));
 const target = path.join(root, "out", `twinscore-workbench-${version}`);
 
-try {
-  setUp();
-  await buildIfStale("web");
-} catch (error) {
-  console.error(error instanceof SetUpError ? error.message : `构建失败 · The build failed:\n${error.message}`);
-  process.exit(1);
-}
+await readyPages();
 
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });

@@ -2,20 +2,14 @@
 //   npm start -- --port 8080   another port; --no-open   without opening a browser
 import { spawn } from "node:child_process";
 import path from "node:path";
-import { buildIfStale } from "./build.mjs";
-import { root, setUp, SetUpError } from "./setup.mjs";
+import { readyPages } from "./ready-pages.mjs";
+import { root } from "./setup.mjs";
 import { serveFolder } from "./static-server.mjs";
 
 const args = process.argv.slice(2);
 const wantedPort = Number(args[args.indexOf("--port") + 1] ?? NaN);
 
-try {
-  setUp();
-  await buildIfStale("web");
-} catch (error) {
-  console.error(error instanceof SetUpError ? error.message : `构建失败 · The build failed:\n${error.message}`);
-  process.exit(1);
-}
+await readyPages();
 
 const { address } = await serveFolder(path.join(root, "dist", "web"), args.includes("--port") && Number.isInteger(wantedPort) ? wantedPort : 3000);
 const page = `${address}?open=sample`;

@@ -26,11 +26,7 @@ test("XL-13: the shipped pane does all five steps in Excel, over Microsoft's own
   await pane.on("outcome").waitFor();
 
   await pane.go("check");
-  await pane.findings("entry.text-number").first().waitFor();
-  await pane.findings("entry.text-number").first().click();
-  await pane.on("fix-all").click();
-  await pane.on("apply-fix").click();
-  await pane.findings("entry.text-number").waitFor({ state: "detached" });
+  await pane.fixAll("entry.text-number");
 
   await pane.go("score");
   await pane.on("preview-scores").click();

@@ -26,11 +26,7 @@ test("PN-20 to PN-52, VW-22: an evaluator does the whole job on the sample by mo
   await workbench.on("dirty").waitFor();
 
   await pane.go("check");
-  await pane.findings("entry.text-number").first().waitFor();
-  await pane.findings("entry.text-number").first().click();
-  await pane.on("fix-all").click();
-  await pane.on("apply-fix").click();
-  await pane.findings("entry.text-number").waitFor({ state: "detached" });
+  await pane.fixAll("entry.text-number");
 
   await pane.go("score");
   await pane.on("preview-scores").click();

@@ -1,6 +1,6 @@
 import type { Rect } from "../../src/core/grid/address";
 import type { CellValue } from "../../src/core/grid/cell";
-import type { CellStyle, SheetSnapshot, WorkbookSnapshot } from "../../src/core/grid/snapshot";
+import { NO_CONTENT, type CellStyle, type SheetSnapshot, type WorkbookSnapshot } from "../../src/core/grid/snapshot";
 import type { Edit } from "../../src/core/plan/edit";
 import { PLAIN_STYLE } from "./grid";
 
@@ -125,18 +125,7 @@ export function applyToSnapshot(workbook: WorkbookSnapshot, edits: readonly Edit
             name: edit.name,
             kind: "worksheet",
             visibility: edit.visibility,
-            used: null,
-            values: [],
-            formulas: [],
-            styles: [],
-            merges: [],
-            hiddenRows: [],
-            hiddenColumns: [],
-            protection: null,
-            validations: [],
-            conditionalFormats: [],
-            tables: [],
-            autoFilter: null,
+            ...NO_CONTENT,
           }),
         );
         break;

@@ -1,6 +1,6 @@
 import { parseA1, type Rect } from "../../src/core/grid/address";
 import type { CellValue } from "../../src/core/grid/cell";
-import type { CellStyle, SheetSnapshot, WorkbookSnapshot } from "../../src/core/grid/snapshot";
+import { NO_CONTENT, type CellStyle, type SheetSnapshot, type WorkbookSnapshot } from "../../src/core/grid/snapshot";
 
 /** Excel's default style. */
 export const PLAIN_STYLE: CellStyle = {
@@ -63,18 +63,11 @@ export function sheetOf(
     name,
     kind: "worksheet",
     visibility: "visible",
+    ...NO_CONTENT,
     used: rows.length === 0 ? null : { row: 0, column: 0, rows: rows.length, columns },
     values,
     formulas,
-    styles: [],
     merges: (options.merges ?? []).map(rect),
-    hiddenRows: [],
-    hiddenColumns: [],
-    protection: null,
-    validations: [],
-    conditionalFormats: [],
-    tables: [],
-    autoFilter: null,
   };
 }
 

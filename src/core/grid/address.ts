@@ -31,9 +31,14 @@ export function columnIndex(name: string): number {
 
 /** "A5:K9", or "A5" for one cell. */
 export function toA1(rect: Rect): string {
-  const first = columnName(rect.column) + String(rect.row + 1);
+  const first = cellA1(rect.row, rect.column);
   if (rect.rows === 1 && rect.columns === 1) return first;
-  return `${first}:${columnName(rect.column + rect.columns - 1)}${String(rect.row + rect.rows)}`;
+  return `${first}:${cellA1(rect.row + rect.rows - 1, rect.column + rect.columns - 1)}`;
+}
+
+/** "A5". */
+export function cellA1(row: number, column: number): string {
+  return columnName(column) + String(row + 1);
 }
 
 /** "$A$5:$K$9", or "$A$5" for one cell. */

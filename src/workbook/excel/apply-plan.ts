@@ -1,5 +1,5 @@
 import { CodedError } from "../../core/coded-error";
-import { intersection, MAX_COLUMNS, toA1, type Rect } from "../../core/grid/address";
+import { cellA1, intersection, MAX_COLUMNS, toA1, type Rect } from "../../core/grid/address";
 import type { CellValue } from "../../core/grid/cell";
 import { sameValue } from "../../core/grid/same-value";
 import type { Plan } from "../../core/plan/plan";
@@ -246,7 +246,7 @@ async function changedSince(requests: Requests, payload: Payload, token: UndoTok
       for (let row = common.row; row < common.row + common.rows; row++) {
         for (let column = common.column; column < common.column + common.columns; column++) {
           const before = formulas[row - rect.row]?.[column - rect.column] ?? null;
-          if (before !== null && before !== now[row - block.row]?.[column - block.column]) changed.push(`${names.get(rect.sheet) ?? ""}!${toA1({ row, column, rows: 1, columns: 1 })}`);
+          if (before !== null && before !== now[row - block.row]?.[column - block.column]) changed.push(`${names.get(rect.sheet) ?? ""}!${cellA1(row, column)}`);
         }
       }
     }

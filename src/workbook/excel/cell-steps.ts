@@ -1,4 +1,4 @@
-import { toA1, type Rect } from "../../core/grid/address";
+import type { Rect } from "../../core/grid/address";
 import { joinAreas } from "../../core/plan/join-areas";
 import type { Content } from "./contents";
 import { bytesOf } from "./payload";
@@ -76,8 +76,4 @@ export function givenRects(rect: SheetRect, isGiven: (row: number, column: numbe
 /** The part of a block's contents that belongs to a rectangle inside of it. */
 export function cutContents(contents: Contents, whole: SheetRect, part: SheetRect): Contents {
   return Array.from({ length: part.rows }, (_, r) => (contents[part.row - whole.row + r] ?? []).slice(part.column - whole.column, part.column - whole.column + part.columns));
-}
-
-export function cellName(row: number, column: number): string {
-  return toA1({ row, column, rows: 1, columns: 1 });
 }

@@ -119,7 +119,8 @@ export async function openExcelWorkbook(library: OfficeLibrary, pause: () => Pro
     // The journal is custom XML, which clears Excel's own undo list whatever its version.
     capabilities: { host: "excel", clearsUndo: true },
     wasInterrupted,
-    read: (request, options) => inTurn(async () => {
+    read: (request, options) =>
+      inTurn(async () => {
         const snapshot = await readSnapshot(requests, payload, ids, request, memory, options);
         names.clear();
         for (const sheet of snapshot.sheets) names.set(ids.toHost(sheet.sheetId), sheet.name);

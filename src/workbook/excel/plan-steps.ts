@@ -1,9 +1,9 @@
 import { CodedError } from "../../core/coded-error";
-import { contains, MAX_COLUMNS, type Rect } from "../../core/grid/address";
+import { cellA1, contains, MAX_COLUMNS, type Rect } from "../../core/grid/address";
 import type { Edit, EditValue, StylePatch } from "../../core/plan/edit";
 import type { Plan } from "../../core/plan/plan";
 import type { Captured } from "./capture";
-import { cellName, contentStep, cutContents, givenRects, MAX_FORMULA, MAX_TEXT, numberFormatStep } from "./cell-steps";
+import { contentStep, cutContents, givenRects, MAX_FORMULA, MAX_TEXT, numberFormatStep } from "./cell-steps";
 import { writtenText, type Content } from "./contents";
 import { pointsOfCharacters } from "./line-sizes";
 import { groupsOf, invalidEdit, isInGrid } from "./needs";
@@ -135,7 +135,7 @@ export function planSteps(plan: Plan, outline: Outline, captured: Captured, ids:
           continue;
         }
         given += 1;
-        const params = { sheet: sheet.name, cell: cellName(row, column) };
+        const params = { sheet: sheet.name, cell: cellA1(row, column) };
         // Excel drops what is written into a covered cell without a word.
         if (merges.some((merge) => contains(merge, row, column) && (merge.row !== row || merge.column !== column))) throw new CodedError("edit.merged-cell", params);
         if (sheet.isProtected && captured.isLocked(sheet.key, row, column)) throw new CodedError("cell.locked", params);

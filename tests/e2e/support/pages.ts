@@ -106,6 +106,15 @@ export class PanePage {
   findings(code?: string): Locator {
     return this.frame.locator(code === undefined ? '[data-testid="finding"]' : `[data-testid="finding"][data-code="${code}"]`);
   }
+
+  /** On the check step: mends all findings of a kind, and waits until none is left. */
+  async fixAll(code: string): Promise<void> {
+    await this.findings(code).first().waitFor();
+    await this.findings(code).first().click();
+    await this.on("fix-all").click();
+    await this.on("apply-fix").click();
+    await this.findings(code).waitFor({ state: "detached" });
+  }
 }
 
 /** What axe finds wrong, one line each: the rule, and where. */

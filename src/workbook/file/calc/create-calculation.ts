@@ -1,4 +1,4 @@
-import { MAX_COLUMNS, toA1 } from "../../../core/grid/address";
+import { cellA1, MAX_COLUMNS } from "../../../core/grid/address";
 import type { CellValue } from "../../../core/grid/cell";
 import { CodedError } from "../../../core/coded-error";
 import type { CalculatedCell, Calculation, CalculationResult, CalculationSource, CellChange, FormulaCell, UncalculatedCell } from "./calculation";
@@ -134,7 +134,7 @@ export function createCalculation(source: CalculationSource): Calculation {
       const rows = uncalculatedRows.get(columnKey(area.sheet, column));
       if (!rows) return null;
       const row = rows[lowerBound(rows, area.top)];
-      return row !== undefined && row <= area.bottom ? `${store.sheets[area.sheet]?.name ?? ""}!${toA1({ row, column, rows: 1, columns: 1 })}` : null;
+      return row !== undefined && row <= area.bottom ? `${store.sheets[area.sheet]?.name ?? ""}!${cellA1(row, column)}` : null;
     };
     if (area.right - area.left < uncalculatedRows.size) {
       for (let column = area.left; column <= area.right; column++) {
@@ -384,7 +384,7 @@ export function createCalculation(source: CalculationSource): Calculation {
     const { row, column } = change;
     const before = formulas.at(index, row, column);
     if (before && (before.rows > 1 || before.columns > 1) && !asksForValue(change, before)) {
-      throw new CodedError("edit.invalid", { sheet: store.sheets[index]?.name ?? "", cell: toA1({ row, column, rows: 1, columns: 1 }), reason: "array" });
+      throw new CodedError("edit.invalid", { sheet: store.sheets[index]?.name ?? "", cell: cellA1(row, column), reason: "array" });
     }
     return index;
   }

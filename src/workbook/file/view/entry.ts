@@ -1,5 +1,5 @@
 import { CodedError } from "../../../core/coded-error";
-import { contains, toA1 } from "../../../core/grid/address";
+import { cellA1, contains } from "../../../core/grid/address";
 import { type CellValue, isCellError } from "../../../core/grid/cell";
 import { dateOfSerial } from "../calc/serial-date";
 import { shifted, templateOf } from "../formula/shifted-formula";
@@ -98,7 +98,7 @@ function validate(view: ViewState, parsed: ParsedSheet, entered: Entered): Entry
     if (isSatisfied(view, parsed, validation, entered)) continue;
     const { title, text } = validation.error;
     if (validation.severity !== "stop") return { severity: validation.severity, title, text };
-    const cell = toA1({ row, column, rows: 1, columns: 1 });
+    const cell = cellA1(row, column);
     throw text === "" ? new CodedError("entry.refused", { sheet: sheet.name, cell }) : new CodedError("entry.refused-because", { sheet: sheet.name, cell, title, text });
   }
   return null;

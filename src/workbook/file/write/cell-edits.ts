@@ -1,6 +1,6 @@
 import { parse, tokenize } from "@borgar/fx/xlsx";
 import { CodedError } from "../../../core/coded-error";
-import { intersection, MAX_COLUMNS, MAX_ROWS, type Rect, toA1 } from "../../../core/grid/address";
+import { cellA1, intersection, MAX_COLUMNS, MAX_ROWS, type Rect, toA1 } from "../../../core/grid/address";
 import type { Edit, EditValue, StylePatch } from "../../../core/plan/edit";
 import { parseFragment, attributeOf } from "../xml/xml-fragment";
 import { overlaps } from "./area-arithmetic";
@@ -18,10 +18,6 @@ const MAX_TEXT = 32_767;
 const MAX_FORMULA = 8_192;
 /** A style edit makes a cell for every place of its area. */
 const MAX_STYLED_CELLS = 2_000_000;
-
-export function cellName(row: number, column: number): string {
-  return toA1({ row, column, rows: 1, columns: 1 });
-}
 
 /** Refuses areas outside the grid. */
 export function checkArea(sheet: EditedSheet, area: Rect): void {
@@ -50,7 +46,7 @@ function checkLock(context: EditContext, sheet: Drafted, row: number, column: nu
   const open = sheet.parsed?.protection?.openRanges ?? [];
   if (open.some((range) => row >= range.row && row < range.row + range.rows && column >= range.column && column < range.column + range.columns)) return;
   if (isLockedStyle(stylesDraft(context), style)) {
-    throw new CodedError("cell.locked", { sheet: sheet.name, cell: cellName(row, column) });
+    throw new CodedError("cell.locked", { sheet: sheet.name, cell: cellA1(row, column) });
   }
 }
 
@@ -69,7 +65,7 @@ function checkMerges(sheet: Drafted, area: Rect, isGiven: (row: number, column: 
     for (let row = common.row; row < common.row + common.rows; row++) {
       for (let column = common.column; column < common.column + common.columns; column++) {
         if ((row !== merge.row || column !== merge.column) && isGiven(row, column)) {
-          throw invalidEdit("merged-cell", { sheet: sheet.name, cell: cellName(row, column) });
+          throw invalidEdit("merged-cell", { sheet: sheet.name, cell: cellA1(row, column) });
         }
       }
     }
@@ -88,7 +84,7 @@ function checkArrays(sheet: Drafted, area: Rect, isGiven: (row: number, column: 
         const inside = row >= area.row && row < area.row + area.rows && column >= area.column && column < area.column + area.columns;
         if (!inside || !isGiven(row, column)) continue;
         given++;
-        first ??= cellName(row, column);
+        first ??= cellA1(row, column);
       }
     }
     if (first !== null && given < array.rows * array.columns) throw invalidEdit("array-part", { sheet: sheet.name, cell: first });
@@ -97,8 +93,8 @@ function checkArrays(sheet: Drafted, area: Rect, isGiven: (row: number, column: 
 
 function contentOf(sheet: Drafted, value: string | number | boolean, row: number, column: number): CellContent {
   if (value === "") return { kind: "empty" };
-  if (typeof value === "number" && !Number.isFinite(value)) throw invalidEdit("not-a-number", { sheet: sheet.name, cell: cellName(row, column) });
-  if (typeof value === "string" && value.length > MAX_TEXT) throw invalidEdit("text-too-long", { sheet: sheet.name, cell: cellName(row, column) });
+  if (typeof value === "number" && !Number.isFinite(value)) throw invalidEdit("not-a-number", { sheet: sheet.name, cell: cellA1(row, column) });
+  if (typeof value === "string" && value.length > MAX_TEXT) throw invalidEdit("text-too-long", { sheet: sheet.name, cell: cellA1(row, column) });
   return { kind: "value", value: Object.is(value, -0) ? 0 : value };
 }
 
@@ -139,13 +135,13 @@ const MAX_SOUND_SHAPES = 20_000;
 /** Formulas alike but for their numbers are checked once. */
 function formulaChecker(sheet: Drafted): (formula: string, row: number, column: number) => void {
   return (formula, row, column) => {
-    if (!formula.startsWith("=") || formula.length > MAX_FORMULA) throw invalidEdit("formula", { sheet: sheet.name, cell: cellName(row, column) });
+    if (!formula.startsWith("=") || formula.length > MAX_FORMULA) throw invalidEdit("formula", { sheet: sheet.name, cell: cellA1(row, column) });
     const shape = formula.replace(/\d+/g, "1");
     if (soundShapes.has(shape)) return;
     try {
       parse(tokenize(formula));
     } catch (error) {
-      throw new CodedError("edit.invalid", { reason: "formula", sheet: sheet.name, cell: cellName(row, column) }, { cause: error });
+      throw new CodedError("edit.invalid", { reason: "formula", sheet: sheet.name, cell: cellA1(row, column) }, { cause: error });
     }
     if (soundShapes.size >= MAX_SOUND_SHAPES) soundShapes.clear();
     soundShapes.add(shape);

@@ -1,4 +1,4 @@
-import { columnName } from "../../../core/grid/address";
+import { cellA1 } from "../../../core/grid/address";
 import type { CellValue } from "../../../core/grid/cell";
 import { childrenOf, fragmentXml, parseFragment, rawAttributes } from "../xml/xml-fragment";
 import { createScanner, END_OF_TEXT, isNamed, nextTag, OPEN_TAG, readText } from "../xml/xml-scanner";
@@ -40,17 +40,21 @@ export function emptyCell(column: number, style: number): DraftCell {
   return { column, style, content: EMPTY, cached: null };
 }
 
-function valueXml(prefix: string, value: CellValue): { readonly type: string; readonly inner: string } {
-  if (value === null) return { type: "", inner: "" };
+function valueXml(prefix: string, value: CellValue): { readonly type: string | null; readonly inner: string } {
+  if (value === null) return { type: null, inner: "" };
   const inner = (text: string): string => `<${prefix}v>${text}</${prefix}v>`;
-  if (typeof value === "number") return { type: "", inner: inner(String(value)) };
-  if (typeof value === "string") return { type: ' t="str"', inner: inner(escapeText(encodeCellText(value))) };
-  if (typeof value === "boolean") return { type: ' t="b"', inner: inner(value ? "1" : "0") };
-  return { type: ' t="e"', inner: inner(value.error) };
+  if (typeof value === "number") return { type: null, inner: inner(String(value)) };
+  if (typeof value === "string") return { type: "str", inner: inner(escapeText(encodeCellText(value))) };
+  if (typeof value === "boolean") return { type: "b", inner: inner(value ? "1" : "0") };
+  return { type: "e", inner: inner(value.error) };
 }
 
-function contentXml(prefix: string, content: CellContent, cached: CellValue): { readonly type: string; readonly inner: string } {
-  if (content.kind === "empty") return { type: "", inner: "" };
+function typeAttribute(type: string | null): string {
+  return type === null ? "" : ` t="${type}"`;
+}
+
+function contentXml(prefix: string, content: CellContent, cached: CellValue): { readonly type: string | null; readonly inner: string } {
+  if (content.kind === "empty") return { type: null, inner: "" };
   if (content.kind === "formula") {
     const value = valueXml(prefix, cached);
     return { type: value.type, inner: `<${prefix}f>${escapeText(content.formula.slice(1))}</${prefix}f>${value.inner}` };
@@ -58,7 +62,7 @@ function contentXml(prefix: string, content: CellContent, cached: CellValue): { 
   const { value } = content;
   if (typeof value !== "string") return valueXml(prefix, value);
   const space = /^\s|\s$|\s\s|\n/.test(value) ? ' xml:space="preserve"' : "";
-  return { type: ' t="inlineStr"', inner: `<${prefix}is><${prefix}t${space}>${escapeText(encodeCellText(value))}</${prefix}t></${prefix}is>` };
+  return { type: "inlineStr", inner: `<${prefix}is><${prefix}t${space}>${escapeText(encodeCellText(value))}</${prefix}t></${prefix}is>` };
 }
 
 /** A cell's tag as nearly every program writes it: what stands before, in and behind its style. */
@@ -83,7 +87,7 @@ function withStyle(xml: string, style: number): string {
 export function cellXml(cell: DraftCell, { prefix, row }: CellPlace): string {
   if ("xml" in cell) return cell.xml;
   const { type, inner } = contentXml(prefix, cell.content, cell.cached);
-  const open = `<${prefix}c r="${columnName(cell.column)}${String(row + 1)}"${cell.style === 0 ? "" : ` s="${String(cell.style)}"`}${type}`;
+  const open = `<${prefix}c r="${cellA1(row, cell.column)}"${cell.style === 0 ? "" : ` s="${String(cell.style)}"`}${typeAttribute(type)}`;
   return inner === "" ? `${open}/>` : `${open}>${inner}</${prefix}c>`;
 }
 
@@ -99,8 +103,7 @@ export function withContent(cell: DraftCell, content: CellContent, place: CellPl
   const { type, inner } = contentXml(place.prefix, content, null);
   const fragment = parseFragment(cell.xml);
   const attributes = new Map([...fragment.attributes].filter(([name]) => !VALUE_ATTRIBUTES.has(name)));
-  const typeName = /"(\w+)"/.exec(type)?.[1];
-  if (typeName !== undefined) attributes.set("t", typeName);
+  if (type !== null) attributes.set("t", type);
   const kept = childrenOf(fragment.inner).filter((child) => child.name !== "f" && child.name !== "v" && child.name !== "is");
   return { column: cell.column, style: cell.style, content, cached: null, xml: fragmentXml({ name: fragment.name, attributes, inner: inner + kept.map((child) => child.xml).join("") }) };
 }
@@ -121,13 +124,12 @@ export function withCachedValue(cell: DraftCell, value: CellValue, { prefix }: C
   const usual = USUAL_FORMULA.exec(cell.xml);
   if (usual) {
     const [, open = "", f = ""] = usual;
-    return { ...cell, cached: value, xml: `${open}${type}>${f}${inner}</c>` };
+    return { ...cell, cached: value, xml: `${open}${typeAttribute(type)}>${f}${inner}</c>` };
   }
   const fragment = parseFragment(cell.xml);
   const attributes = new Map(fragment.attributes);
   attributes.delete("t");
-  const typeName = /"(\w+)"/.exec(type)?.[1];
-  if (typeName !== undefined) attributes.set("t", typeName);
+  if (type !== null) attributes.set("t", type);
   const children = childrenOf(fragment.inner);
   const formula = children.filter((child) => child.name === "f").map((child) => child.xml);
   const rest = children.filter((child) => child.name !== "f" && child.name !== "v" && child.name !== "is").map((child) => child.xml);

@@ -115,7 +115,7 @@ export type Recalculation = {
 };
 
 /** What a sheet that the plan did not reach gets: fresh values, by index into its cells. */
-type FreshValues = { readonly sheet: StateSheet; readonly parsed: ParsedSheet; readonly draft: SheetDraft; readonly byIndex: Map<number, CellValue> };
+type FreshValues = { readonly parsed: ParsedSheet; readonly draft: SheetDraft; readonly byIndex: Map<number, CellValue> };
 
 /**
  * Calculates what a plan reaches and puts the fresh values into the file, in other sheets too; makes the texts of all
@@ -168,7 +168,7 @@ function uncalculatedOf(cells: readonly UncalculatedCell[], byId: ReadonlyMap<st
 function freshValuesOf(state: WorkbookState, sheet: StateSheet): FreshValues | null {
   const parsed = parsedSheetOf(state, sheet);
   if (sheet.partName === null || !parsed) return null;
-  return { sheet, parsed, draft: createSheetDraft(requiredText(state.parts, sheet.partName), sheet.partName), byIndex: new Map() };
+  return { parsed, draft: createSheetDraft(requiredText(state.parts, sheet.partName), sheet.partName), byIndex: new Map() };
 }
 
 /** The sheet as it will be read with these values in it. */

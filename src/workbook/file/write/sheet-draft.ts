@@ -1,5 +1,5 @@
 import { CodedError } from "../../../core/coded-error";
-import { columnName, MAX_COLUMNS, MAX_ROWS, type Rect } from "../../../core/grid/address";
+import { cellA1, MAX_COLUMNS, MAX_ROWS, type Rect, toA1 } from "../../../core/grid/address";
 import type { CellValue } from "../../../core/grid/cell";
 import { shifted, templateOf } from "../formula/shifted-formula";
 import { parseArea } from "../read/areas";
@@ -185,7 +185,7 @@ function takeRow(draft: SheetDraft, row: number, index: number): DraftRow {
       skip(scanner);
       const own = xml.slice(start, scanner.end);
       // A cell without a reference lives by its place, which may change now.
-      const named = area ? own : own.replace(/^<([^\s/>]+)/, `<$1 r="${columnName(column)}${String(row + 1)}"`);
+      const named = area ? own : own.replace(/^<([^\s/>]+)/, `<$1 r="${cellA1(row, column)}"`);
       cells.set(column, fileCell(column, style, named));
     }
   }
@@ -237,10 +237,6 @@ export function draftRowStyle(draft: SheetDraft, row: number): number | null {
   const attributes = existingRow(draft, row)?.attributes;
   const custom = attributes?.get("customFormat");
   return custom === "1" || custom === "true" ? Number(attributes?.get("s") ?? 0) : null;
-}
-
-function reference(row: number, column: number): string {
-  return columnName(column) + String(row + 1);
 }
 
 function noteWritten(draft: SheetDraft, row: number, column: number): void {
@@ -442,7 +438,7 @@ function dimensionXml(draft: SheetDraft, element: OutlineElement): string | null
   const known = parseArea(fragment.attributes.get("ref") ?? "");
   // "A1" is also what programs write for an empty sheet; a corner too large does no harm.
   const area = known ? union(known, written) : written;
-  return fragmentXml({ ...fragment, attributes: new Map(fragment.attributes).set("ref", areaText(area)) });
+  return fragmentXml({ ...fragment, attributes: new Map(fragment.attributes).set("ref", toA1(area)) });
 }
 
 function union(a: Rect, b: Rect): Rect {
@@ -454,11 +450,6 @@ function union(a: Rect, b: Rect): Rect {
     rows: Math.max(a.row + a.rows, b.row + b.rows) - row,
     columns: Math.max(a.column + a.columns, b.column + b.columns) - column,
   };
-}
-
-function areaText(area: Rect): string {
-  const first = reference(area.row, area.column);
-  return area.rows === 1 && area.columns === 1 ? first : `${first}:${reference(area.row + area.rows - 1, area.column + area.columns - 1)}`;
 }
 
 /** The sheet's text with everything that was changed, and nothing else. Rule FH-20. */

@@ -1,11 +1,10 @@
 import { CodedError } from "../../../core/coded-error";
-import { MAX_COLUMNS } from "../../../core/grid/address";
+import { cellA1, MAX_COLUMNS } from "../../../core/grid/address";
 import { CONTENT_TYPES_PART } from "../package/content-types";
 import { findPart, normalPartName, type PackageParts, type Part, partText } from "../package/package-parts";
 import { sheetsOf, type StateSheet, workbookPartOfKind, type WorkbookState } from "../workbook-state";
 import { outlineOf, outlineText, type PartOutline, withNewElement } from "../xml/part-outline";
 import { childrenOf, fragmentXml, parseFragment } from "../xml/xml-fragment";
-import { cellName } from "./cell-edits";
 import { withText } from "./package-edits";
 import { type CalculationFactory, recalculate } from "./recalculate";
 import type { FileCell } from "./draft-cell";
@@ -64,7 +63,7 @@ function restoreCells(merge: Merge, sheet: StateSheet, drafts: { readonly before
     const row = Math.floor(place / MAX_COLUMNS);
     const column = place % MAX_COLUMNS;
     if (sameContent(writtenCell(drafts.current, row, column), became)) restored.add(place);
-    else merge.conflicts.push(`${sheet.name}!${cellName(row, column)}`);
+    else merge.conflicts.push(`${sheet.name}!${cellA1(row, column)}`);
   }
   for (const place of restored) putCellXml(drafts.current, Math.floor(place / MAX_COLUMNS), place % MAX_COLUMNS, before.get(place)?.xml ?? null);
   merge.restored.set(sheet.sheetId, restored);
