@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { sha256Hex } from "./checksum";
 import { canonicalJson, MAX_RECORD_CHARACTERS, RECORD_FORMAT, RECORD_VERSION } from "./record-text";
 import type { WorkbookRecord } from "./record";
+import { decimal, schemeCodec } from "./scheme-codec";
 
 /**
  * - record.foreign: not a record of ours
@@ -13,7 +14,6 @@ export type RecordProblem = "record.foreign" | "record.newer" | "record.damaged"
 
 export type RecordReading = { readonly ok: true; readonly record: WorkbookRecord } | { readonly ok: false; readonly code: RecordProblem };
 
-const decimal = v.pipe(v.string(), v.regex(/^-?\d{1,30}(?:\.\d{1,30})?$/));
 const optionalText = v.nullable(v.string());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -38,17 +38,6 @@ const table = v.looseObject({
   indicators: v.array(indicator),
 });
 
-const scheme = v.looseObject({
-  fullTotal: decimal,
-  digits: v.pipe(count, v.maxValue(15)),
-  unitShare: decimal,
-  missing: v.literal("flag"),
-  poolBy: v.array(v.string()),
-  ties: v.literal("competition"),
-  bands: v.array(v.looseObject({ label: v.string(), from: decimal })),
-  raterWeights: v.looseObject({ self: decimal, leader: decimal, rater: decimal }),
-});
-
 const correction = v.looseObject({
   anchor: v.string(),
   given: v.nullable(v.looseObject({ headerRows: v.nullable(v.looseObject({ first: count, last: count })), added: v.boolean() })),
@@ -63,7 +52,7 @@ const record = v.looseObject({
   edition: v.pipe(count, v.minValue(1)),
   structuredAt: v.string(),
   tables: v.array(table),
-  scheme,
+  scheme: schemeCodec,
   ownSheets: v.array(v.looseObject({ purpose: v.picklist(["scheme", "summary", "adjustment", "ranking", "archive"]), anchor: v.string() })),
   archives: v.array(
     v.looseObject({
