@@ -25,8 +25,8 @@ const configuration = nodeBundle({ name, entry: path.resolve(file), outputPath }
 await bundle({
   ...configuration,
   devtool: "inline-source-map",
-  // Reads its .wasm from its own folder, so it must stay there.
-  externals: { "excelize-wasm": "commonjs excelize-wasm" },
+  // The one reads its .wasm from its own folder, the other is a native module: they must stay there.
+  externals: { "excelize-wasm": "commonjs excelize-wasm", "@duckdb/node-api": "commonjs @duckdb/node-api" },
 });
 process.setSourceMapsEnabled(true);
 process.argv = [process.argv[0], path.resolve(file), ...args];

@@ -45,9 +45,9 @@ export function cutTables(grid: SheetGrid, band: Band, labelled: readonly Labell
   let pending = emptyTable();
 
   const adopt = (open: Open): void => {
-    open.titleRows.push(...pending.titleRows);
-    open.metaRows.push(...pending.metaRows);
-    open.noteRows.push(...pending.noteRows);
+    append(open.titleRows, pending.titleRows);
+    append(open.metaRows, pending.metaRows);
+    append(open.noteRows, pending.noteRows);
     pending = emptyTable();
     tables.push(open);
     current = open;
@@ -60,17 +60,17 @@ export function cutTables(grid: SheetGrid, band: Band, labelled: readonly Labell
       const following = runs[index + 1];
       if (run.label === "title" && hasBody(current) && rows.length === 1 && following && (following.label === "data" || following.label === "group") && adjacent(run, following)) {
         for (const row of rows) labels.set(row, "group");
-        current.groupRows.push(...rows);
+        append(current.groupRows, rows);
         count(current, run);
         return;
       }
-      (run.label === "title" ? pending.titleRows : pending.metaRows).push(...rows);
+      append(run.label === "title" ? pending.titleRows : pending.metaRows, rows);
       return;
     }
     if (run.label === "note") {
       const waiting = pending.titleRows.length + pending.metaRows.length > 0;
-      if (current !== null && hasBody(current) && !waiting) current.noteRows.push(...rows);
-      else pending.noteRows.push(...rows);
+      if (current !== null && hasBody(current) && !waiting) append(current.noteRows, rows);
+      else append(pending.noteRows, rows);
       return;
     }
     if (run.label === "header") {
@@ -99,7 +99,7 @@ export function cutTables(grid: SheetGrid, band: Band, labelled: readonly Labell
     if (current === null || (waiting && hasBody(current))) adopt(emptyTable());
     const open = current;
     if (open === null) return;
-    (run.label === "data" ? open.dataRows : run.label === "group" ? open.groupRows : open.totalRows).push(...rows);
+    append(run.label === "data" ? open.dataRows : run.label === "group" ? open.groupRows : open.totalRows, rows);
     count(open, run);
   });
 
@@ -109,7 +109,8 @@ export function cutTables(grid: SheetGrid, band: Band, labelled: readonly Labell
     // Whatever stands below the last body names nothing that follows: dates, signatures, form codes.
     const below = [...pending.titleRows, ...pending.metaRows];
     if (hasBody(last)) for (const row of below) labels.set(row, "note");
-    last.noteRows.push(...pending.noteRows, ...(hasBody(last) ? below : []));
+    append(last.noteRows, pending.noteRows);
+    if (hasBody(last)) append(last.noteRows, below);
   }
   return {
     tables: kept.map((open) => ({
@@ -125,6 +126,11 @@ export function cutTables(grid: SheetGrid, band: Band, labelled: readonly Labell
     })),
     rows: labels,
   };
+}
+
+/** Rows one by one: as the arguments of one call a long sheet's would overflow the stack. */
+function append(target: number[], rows: readonly number[]): void {
+  for (const row of rows) target.push(row);
 }
 
 function emptyTable(): Open {

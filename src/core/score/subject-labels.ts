@@ -22,17 +22,19 @@ export function subjectLabels(lines: readonly ScoreLine[]): ReadonlyMap<ScoreLin
   let open = lines;
   for (const stage of stages) {
     const counts = new Map<string, number>();
-    const texts = open.map((line) => stage(line).replace(/\s+/gu, " ").trim());
-    for (const text of texts) counts.set(folded(text), (counts.get(folded(text)) ?? 0) + 1);
+    const texts = open.map((line) => {
+      const text = stage(line).replace(/\s+/gu, " ").trim();
+      return { line, text, id: folded(text) };
+    });
+    for (const { id } of texts) counts.set(id, (counts.get(id) ?? 0) + 1);
     const next: ScoreLine[] = [];
-    open.forEach((line, index) => {
-      const text = texts[index] ?? "";
-      if (text === "" || counts.get(folded(text)) !== 1 || taken.has(folded(text))) next.push(line);
+    for (const { line, text, id } of texts) {
+      if (text === "" || counts.get(id) !== 1 || taken.has(id)) next.push(line);
       else {
-        taken.add(folded(text));
+        taken.add(id);
         labels.set(line, text);
       }
-    });
+    }
     open = next;
   }
   return labels;

@@ -2,6 +2,8 @@ import { checkLetters } from "../store/checksum";
 
 const KEY_LETTERS = 10;
 const MAX_READABLE = 40;
+/** Visible ASCII and ideographs without a compatibility form: folding leaves such a text as it is. */
+const PLAIN = /^[!-~\u4e00-\u9fff]*$/;
 const CODE = /^[0-9A-Za-z][0-9A-Za-z._/-]{0,39}$/;
 
 /**
@@ -10,6 +12,7 @@ const CODE = /^[0-9A-Za-z][0-9A-Za-z._/-]{0,39}$/;
  * keys of old workbooks depend on it. (ST-7)
  */
 export function foldKeyText(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.normalize("NFKC").replace(/[\s\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+/gu, "");
 }
 
