@@ -6,7 +6,7 @@ import { loadDuckDb } from "./duckdb-score";
 import { takingTurns, type BenchTable } from "./ratio-table";
 import { editedJob, scoreJob, type ScoreJob } from "./score-job";
 
-const MANY = 140_000;
+const MANY = 700_000;
 const FEW = 70_000;
 const SHEET = 5_000;
 const EDIT_MS = 50;
