@@ -18,7 +18,7 @@ export async function benchScore(): Promise<BenchTable> {
   const few = await against(FEW);
   const many = await against(MANY);
   const perRow = many.core / MANY / (few.core / FEW);
-  const people = (count: number): string => `${count.toLocaleString("en-US")} people × 12 indicators`;
+  const people = (count: number): string => `${count.toLocaleString("en-US")} people × 12 indicators × 3 raters`;
   return {
     title: "Scoring, linking and ranking in the core, as ratios to DuckDB (DECIMAL(18,4), one thread)",
     rows: [

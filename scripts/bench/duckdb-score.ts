@@ -5,12 +5,12 @@ import type { ScoreJob } from "./score-job";
 /** A loaded database on which the job can be run again and again. */
 export type DuckDbJob = { readonly run: () => Promise<void>; readonly close: () => void; readonly finals: () => Promise<ReadonlyMap<number, string>> };
 
-/** Loads a job's tables into DuckDB, one row per person and indicator as relations hold entries; DECIMAL(18,4), one thread as we use one. */
+/** Loads a job's tables into DuckDB, one row per person, indicator and rater as relations hold entries; DECIMAL(18,4), one thread as we use one. */
 export async function loadDuckDb(job: ScoreJob): Promise<DuckDbJob> {
   const instance = await DuckDBInstance.create(":memory:", { threads: "1" });
   const connection = await instance.connect();
-  await load(connection, job);
   const scheme = defaultScheme();
+  await load(connection, job, [scheme.raterWeights.self, scheme.raterWeights.leader, scheme.raterWeights.rater]);
   const bands = [...scheme.bands].sort((a, b) => Number(b.from) - Number(a.from));
   const cases = bands.map(({ label, from }) => `WHEN final >= ${from} THEN '${label}'`).join(" ");
   const share = `CAST(${scheme.unitShare} AS DECIMAL(18,4))`;
@@ -18,7 +18,7 @@ export async function loadDuckDb(job: ScoreJob): Promise<DuckDbJob> {
   return {
     run: async () => {
       await connection.run(`CREATE OR REPLACE TABLE result AS
-        WITH own AS (SELECT person, CAST(SUM(points) AS DECIMAL(18,4)) AS own FROM entries GROUP BY person),
+        WITH own AS (SELECT person, CAST(SUM(points * weight) AS DECIMAL(18,4)) AS own FROM entries JOIN raters USING (rater) GROUP BY person),
         linked AS (
           SELECT people.person, level, CAST(ROUND(${share} * units.score + (1 - ${share}) * own.own, ${digits}) AS DECIMAL(18,4)) AS final
           FROM own JOIN people USING (person) JOIN units USING (unit))
@@ -35,8 +35,9 @@ export async function loadDuckDb(job: ScoreJob): Promise<DuckDbJob> {
   };
 }
 
-async function load(connection: DuckDBConnection, job: ScoreJob): Promise<void> {
-  await connection.run("CREATE TABLE units (unit INTEGER, score DECIMAL(18,4)); CREATE TABLE people (person INTEGER, unit INTEGER, level INTEGER); CREATE TABLE entries (person INTEGER, indicator INTEGER, points DECIMAL(18,4))");
+async function load(connection: DuckDBConnection, job: ScoreJob, weights: readonly string[]): Promise<void> {
+  await connection.run("CREATE TABLE units (unit INTEGER, score DECIMAL(18,4)); CREATE TABLE people (person INTEGER, unit INTEGER, level INTEGER); CREATE TABLE entries (person INTEGER, indicator INTEGER, rater INTEGER, points DECIMAL(18,4))");
+  await connection.run(`CREATE TABLE raters AS SELECT * FROM (VALUES ${weights.map((weight, rater) => `(${String(rater)}, CAST(${weight} AS DECIMAL(18,4)))`).join(", ")}) AS t(rater, weight)`);
   const units = await connection.createAppender("units");
   job.unitScores.forEach((score, unit) => {
     units.appendInteger(unit);
@@ -51,9 +52,10 @@ async function load(connection: DuckDBConnection, job: ScoreJob): Promise<void> 
     people.appendInteger(job.unitOf(person));
     people.appendInteger(job.levelOf(person));
     people.endRow();
-    job.entries.forEach((column, indicator) => {
+    job.entries.forEach((column, index) => {
       entries.appendInteger(person);
-      entries.appendInteger(indicator);
+      entries.appendInteger(Math.floor(index / weights.length));
+      entries.appendInteger(index % weights.length);
       entries.appendDouble(column[person] ?? 0);
       entries.endRow();
     });

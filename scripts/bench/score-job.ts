@@ -1,3 +1,4 @@
+import type { Rect } from "../../src/core/grid/address";
 import type { CellValue } from "../../src/core/grid/cell";
 import { NO_CONTENT, type SheetSnapshot, type WorkbookSnapshot } from "../../src/core/grid/snapshot";
 import { recognizeSheet } from "../../src/core/recognize/recognize-sheet";
@@ -9,14 +10,16 @@ const UNITS = 200;
 const LEVELS = 8;
 /** Four indicators of 10 points, eight of 7.5: a total of 100. */
 const FULL_MARKS: readonly number[] = Array.from({ length: 12 }, (_, index) => (index < 4 ? 10 : 7.5));
-/** Column of the first indicator, after 工号, 姓名, 所在单位, 职务层级. */
+/** Who scores every indicator, with the weight that the default scheme gives them. */
+const RATERS = ["自评", "领导评分", "同事评分"] as const;
+/** Column of the first entry, after 工号, 姓名, 所在单位, 职务层级. */
 const FIRST_ENTRY = 4;
 
 /** One job for the core and for its peer. Columns are given beside the workbook so that the peer can load them. */
 export type ScoreJob = {
   readonly workbook: WorkbookSnapshot;
   readonly tables: readonly ScoringTable[];
-  /** By indicator, then by person; points with two decimals. */
+  /** By indicator and within it by rater (self, leader, other), then by person; points with two decimals. */
   readonly entries: readonly Float64Array[];
   readonly unitOf: (person: number) => number;
   readonly levelOf: (person: number) => number;
@@ -24,7 +27,7 @@ export type ScoreJob = {
   readonly people: number;
 };
 
-/** `people` people with twelve entries each, in eight pools by 职务层级, linked to two hundred units, as they are read from a workbook. */
+/** `people` people, each scored by three raters on twelve indicators, in eight pools by 职务层级, linked to two hundred units, as they are read from a workbook. */
 export function scoreJob(people: number): ScoreJob {
   const random = seededRandom(20260101);
   const points = (full: number): number => random.integer(0, full * 100) / 100;
@@ -32,12 +35,13 @@ export function scoreJob(people: number): ScoreJob {
   const levelOf = (person: number): number => Math.floor(person / UNITS) % LEVELS;
   const unitName = (unit: number): string => `第${String(unit + 1)}税务所`;
   const unitScores = Array.from({ length: UNITS }, () => points(100));
-  const entries = FULL_MARKS.map((full) => Float64Array.from({ length: people }, () => points(full)));
+  const entries = FULL_MARKS.flatMap((full) => RATERS.map(() => full)).map((full) => Float64Array.from({ length: people }, () => points(full)));
   const workbook: WorkbookSnapshot = {
     sheets: [
       sheetOf("组织绩效", [["单位", "年度考核（100分）"], ...unitScores.map((score, unit): CellValue[] => [unitName(unit), score])]),
       sheetOf("个人绩效", [
-        ["工号", "姓名", "所在单位", "职务层级", ...FULL_MARKS.map((full, index) => `指标${String(index + 1)}（${String(full)}分）`)],
+        ["工号", "姓名", "所在单位", "职务层级", ...FULL_MARKS.flatMap((full, index) => [`指标${String(index + 1)}（${String(full)}分）`, null, null])],
+        [null, null, null, null, ...FULL_MARKS.flatMap(() => RATERS)],
         ...Array.from({ length: people }, (_, person): CellValue[] => [
           `P${String(1_000_000 + person)}`,
           `王${String(person)}`,
@@ -45,7 +49,7 @@ export function scoreJob(people: number): ScoreJob {
           `第${String(levelOf(person) + 1)}层级`,
           ...entries.map((column) => column[person] ?? 0),
         ]),
-      ]),
+      ], [...[0, 1, 2, 3].map((column) => ({ row: 0, column, rows: 2, columns: 1 })), ...FULL_MARKS.map((_, index) => ({ row: 0, column: FIRST_ENTRY + index * RATERS.length, rows: 1, columns: RATERS.length }))]),
     ],
     styleTable: [],
     names: [],
@@ -62,13 +66,13 @@ export function scoreJob(people: number): ScoreJob {
 export function editedJob(job: ScoreJob, person: number, points: number): ScoreJob {
   const sheets = job.workbook.sheets.map((sheet, index): SheetSnapshot => {
     if (index === 0) return sheet;
-    const values = sheet.values.map((row, at) => (at === person + 1 ? row.map((value, column) => (column === FIRST_ENTRY ? points : value)) : row));
+    const values = sheet.values.map((row, at) => (at === person + 2 ? row.map((value, column) => (column === FIRST_ENTRY ? points : value)) : row));
     return { ...sheet, values };
   });
   return { ...job, workbook: { ...job.workbook, sheets } };
 }
 
-function sheetOf(name: string, values: readonly (readonly CellValue[])[]): SheetSnapshot {
+function sheetOf(name: string, values: readonly (readonly CellValue[])[], merges: readonly Rect[] = []): SheetSnapshot {
   const used = { row: 0, column: 0, rows: values.length, columns: values[0]?.length ?? 0 };
-  return { ...NO_CONTENT, sheetId: name, name, kind: "worksheet", visibility: "visible", used, values, formulas: values.map(() => []) };
+  return { ...NO_CONTENT, sheetId: name, name, kind: "worksheet", visibility: "visible", used, values, formulas: values.map(() => []), merges };
 }

@@ -109,7 +109,7 @@ export function viewTable(workbook: WorkbookSnapshot, table: ScoringTable, merge
   const indicatorByColumn = new Map<number, PlacedIndicator>();
   const indicatorByRow = new Map<number, PlacedIndicator>();
   for (const placed of table.indicators) {
-    if (placed.where.kind === "column") indicatorByColumn.set(placed.where.column, placed);
+    if (placed.where.kind === "column") for (let i = 0; i < placed.where.columns; i++) indicatorByColumn.set(placed.where.column + i, placed);
     else for (let row = placed.where.row; row < placed.where.row + placed.where.rows; row++) indicatorByRow.set(row, placed);
   }
   const subjectByRow = new Map<number, PlacedSubject>();

@@ -6,14 +6,13 @@ import { valueAt, type WorkbookSnapshot } from "../grid/snapshot";
 import type { Performance, ScoringTable, Subject } from "../template/scoring-table";
 import { readAdjustments, type Adjustments } from "./adjustment-reading";
 import { decimal, decimalText, ONE, roundAt, roundScore, WORKING_DIGITS, ZERO, type Exact } from "./decimal";
-import { entryCells, scoreLine, type Cell, type GroupWeights, type LineProblem, type LineScore } from "./line-score";
+import { entryCells, fullRowOf, scoreLine, type Cell, type GroupWeights, type LineProblem, type LineScore } from "./line-score";
 import { combineMarks, type CombinedMarks, type Marks } from "./marks";
 import type { Scheme } from "./scheme";
 import { mergeOverrides, type MarkOverrides } from "./scheme-draft";
 import { readMarkOverrides, readUnitChoices } from "./scheme-sheet-reading";
 import { ambiguousKeys, scoreBlocks, type ScoreBlock, type ScoreLine } from "./score-block";
 import { subjectLabels } from "./subject-labels";
-import { integerCoefficients } from "./weighted-sum";
 import { unitMatcher, type UnitMatch } from "./unit-link";
 
 /** Why there is no final score. */
@@ -320,8 +319,8 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
   const own = blocks.map((block): OwnBlock => {
     const { stated, overridden } = statedMarks(block, overrides.get(block.blockId));
     const marks = marksOf(block, stated, fullTotal);
-    const integers = integerCoefficients(marks.problem ? block.slots.map(() => ONE) : marks.coefficients);
-    return { block, marks, stated, overridden, lines: block.lines.map((line) => ({ line, result: scoreLine(block, line, marks.coefficients, weights, integers) })) };
+    const fullRow = fullRowOf(block, marks.problem ? block.slots.map(() => ONE) : marks.coefficients, weights);
+    return { block, marks, stated, overridden, lines: block.lines.map((line) => ({ line, result: scoreLine(block, line, marks.coefficients, weights, fullRow) })) };
   });
   const findings: Finding[] = [...typed.findings, ...adjustments.findings];
   for (const { block, marks, stated, lines } of own) {

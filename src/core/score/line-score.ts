@@ -2,7 +2,7 @@ import { isBlank, type CellValue } from "../grid/cell";
 import { valueAt } from "../grid/snapshot";
 import { compareExact, exactOf, ONE, ZERO, type Exact } from "./decimal";
 import type { IndicatorKind } from "./indicator-kind";
-import { weightedSum, type IntegerCoefficients } from "./weighted-sum";
+import { integerCoefficients, weightedSum, type IntegerCoefficients } from "./weighted-sum";
 import type { EntryCell, RaterGroup, ScoreBlock, ScoreLine } from "./score-block";
 
 /** Weight of each rater group, exact. */
@@ -40,6 +40,7 @@ export type PresentGroups = { readonly weights: ReadonlyMap<RaterGroup, Exact>; 
 export function entryCells(line: ScoreLine, slot: number): readonly EntryCell[] {
   const { place } = line;
   if (place.kind === "down") return place.cells[slot] ?? [];
+  if (place.kind === "grid") return (place.slots[slot] ?? []).map(({ column, group }) => ({ row: place.row, column, group }));
   if (place.kind === "raters") return place.raters.map(({ column, group }) => ({ row: place.row, column, group }));
   return [{ row: place.row, column: place.columns[slot] ?? -1, group: "rater" }];
 }
@@ -103,24 +104,45 @@ export function slotValue(line: ScoreLine, slot: number, kind: IndicatorKind, gr
   return { kind: "number", value: total.div(groups.total) };
 }
 
-/** The short way for a row of a matrix in which every cell holds an ordinary number. */
-function fullRowScore(block: ScoreBlock, line: ScoreLine, integers: IntegerCoefficients): LineScore | null {
+/** What a row in which every cell holds an ordinary number adds up to: a coefficient for each of its columns. */
+export type FullRow = { readonly columns: readonly number[]; readonly deductions: ReadonlySet<number>; readonly integers: IntegerCoefficients };
+
+/**
+ * The short way through the rows of a block, once for all of them; `null` where there is none. Where raters score each
+ * indicator, a column's coefficient is the indicator's, times its group's share, over the group's columns. (SC-10, SC-60)
+ */
+export function fullRowOf(block: ScoreBlock, coefficients: readonly Exact[], weights: GroupWeights): FullRow | null {
+  const place = block.lines[0]?.place;
+  if (place?.kind !== "across" && place?.kind !== "grid") return null;
+  const weightOf = (group: RaterGroup): Exact => (block.groups.length < 2 ? ONE : weights[group]);
+  const total = block.groups.reduce((sum, group) => sum.add(weightOf(group)), ZERO);
+  if (total.equals(ZERO)) return null;
+  const shares = block.slots.flatMap(({ kind }, slot) => {
+    const coefficient = coefficients[slot] ?? ONE;
+    if (place.kind === "across") return [{ column: place.columns[slot] ?? -1, kind, share: coefficient }];
+    const cells = place.slots[slot] ?? [];
+    return cells.map(({ column, group }) => ({ column, kind, share: coefficient.mul(weightOf(group)).div(total).div(cells.filter((cell) => cell.group === group).length) }));
+  });
+  const integers = integerCoefficients(shares.map(({ share }) => share));
+  return integers && { columns: shares.map(({ column }) => column), deductions: new Set(shares.flatMap(({ kind }, index) => (kind === "deduction" ? [index] : []))), integers };
+}
+
+function fullRowScore(line: ScoreLine, { columns, deductions, integers }: FullRow): LineScore | null {
   const { place, sheet } = line;
-  if (place.kind !== "across" || !sheet.used) return null;
-  const { columns } = place;
+  if (place.kind === "down" || !sheet.used) return null;
   const left = sheet.used.column;
   const values = sheet.values[place.row - sheet.used.row];
   if (!values) return null;
   const own = weightedSum(integers, (index) => {
     const value = values[(columns[index] ?? -1) - left];
-    return block.slots[index]?.kind === "deduction" && typeof value === "number" && value > 0 ? null : value;
+    return typeof value === "number" && value > 0 && deductions.has(index) ? null : value;
   });
   return own && { own, problem: null, cells: [], untouched: false };
 }
 
 /** A line's own score: sum of coefficient × number over its slots, exact. Blank bonus and deduction slots count nothing. (SC-10 to SC-13) */
-export function scoreLine(block: ScoreBlock, line: ScoreLine, coefficients: readonly Exact[], weights: GroupWeights, integers: IntegerCoefficients | null = null): LineScore {
-  const fast = integers ? fullRowScore(block, line, integers) : null;
+export function scoreLine(block: ScoreBlock, line: ScoreLine, coefficients: readonly Exact[], weights: GroupWeights, fullRow: FullRow | null = null): LineScore {
+  const fast = fullRow ? fullRowScore(line, fullRow) : null;
   if (fast) return fast;
   const groups = presentGroups(block, line, weights);
   if (groups.total === null) return { own: null, problem: "rater-weights", cells: [], untouched: false };

@@ -61,7 +61,7 @@ export function planScore(workbook: WorkbookSnapshot, tables: readonly ScoringTa
     const [table] = scored.block.tables;
     const sheet = table ? sheets.get(table.sheetId) : undefined;
     if (!table || !sheet) continue;
-    if (scored.block.layout === "forms") {
+    if (scored.block.layout === "forms" || scored.block.layout === "grid") {
       onSummary.push(scored);
       continue;
     }

@@ -44,7 +44,7 @@ function rowTerms(block: ScoreBlock, line: ScoredLine): { readonly conditions: r
       runReferences(place.row, place.raters.filter((rater) => rater.group === group).map((rater) => rater.column));
     return raterFormula(block.groups.map((group) => ({ group, cells: cells(group) })));
   }
-  if (place.kind === "down") throw new Error("forms are scored on the summary sheet");
+  if (place.kind === "down" || place.kind === "grid") throw new Error("a block with several raters an indicator is scored on the summary sheet");
   const columnsOf = (kind: string): readonly number[] => place.columns.filter((_, slot) => block.slots[slot]?.kind === kind);
   const deductions = columnsOf("deduction");
   return entryFormula({

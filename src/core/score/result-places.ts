@@ -68,7 +68,7 @@ function isFree(sheet: SheetSnapshot, rows: Rect): boolean {
 }
 
 function isEmptyUserColumn(table: ScoringTable, column: ResultColumn): boolean {
-  return column.kind === "score" && column.state === "empty" && !table.indicators.some(({ where }) => where.kind === "column" && where.column === column.column);
+  return column.kind === "score" && column.state === "empty" && !table.indicators.some(({ where }) => where.kind === "column" && column.column >= where.column && column.column < where.column + where.columns);
 }
 
 /** A merge covers the column in a subject's row: what is written there would not be seen, and no program takes it. (SC-18) */

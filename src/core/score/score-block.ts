@@ -20,9 +20,10 @@ export type EntryColumn = { readonly column: number; readonly group: RaterGroup 
 /** A cell in which a score is entered, with the group that fills it in. */
 export type EntryCell = { readonly row: number; readonly column: number; readonly group: RaterGroup };
 
-/** Where a subject's entries stand. `columns` of "across" and `cells` of "down" follow the block's slots. */
+/** Where a subject's entries stand. `columns` of "across", `slots` of "grid" and `cells` of "down" follow the block's slots. */
 export type EntryPlace =
   | { readonly kind: "across"; readonly row: number; readonly columns: readonly number[] }
+  | { readonly kind: "grid"; readonly row: number; readonly slots: readonly (readonly EntryColumn[])[] }
   | { readonly kind: "raters"; readonly row: number; readonly raters: readonly EntryColumn[] }
   | { readonly kind: "down"; readonly cells: readonly (readonly EntryCell[])[] };
 
@@ -42,7 +43,8 @@ export type ScoreLine = {
 export type ScoreBlock = {
   /** Id of the first table. */
   readonly blockId: string;
-  readonly layout: "matrix" | "raters" | "forms";
+  /** "grid": a matrix in which every indicator has a column for each rater. (SC-60) */
+  readonly layout: "matrix" | "grid" | "raters" | "forms";
   readonly performance: Performance | null;
   readonly tables: readonly ScoringTable[];
   readonly slots: readonly Slot[];
@@ -83,8 +85,21 @@ function rowSubjects(table: ScoringTable): readonly { readonly subject: Subject;
 }
 
 function matrixBlock(names: NameLookup, table: ScoringTable, sheet: SheetSnapshot): ScoreBlock | null {
-  const placed = table.indicators.flatMap(({ indicator, where }) => (where.kind === "column" ? [{ indicator, column: where.column }] : []));
+  const placed = table.indicators.flatMap(({ indicator, where }) => (where.kind === "column" ? [{ indicator, column: where.column, columns: where.columns }] : []));
   placed.sort((a, b) => a.column - b.column);
+  if (placed.some((item) => item.columns > 1)) {
+    const raters = new Map(table.raters.map((rater) => [rater.column, rater.group] as const));
+    const slots = placed.map(({ column, columns }) => Array.from({ length: columns }, (_, i): EntryColumn => ({ column: column + i, group: raters.get(column + i) ?? "rater" })));
+    return {
+      blockId: table.tableId,
+      layout: "grid",
+      performance: table.performance,
+      tables: [table],
+      slots: slotsOf(placed.map((item) => item.indicator)),
+      groups: groupsOf(slots.flat()),
+      lines: rowLines(names, table, sheet, (row) => ({ kind: "grid", row, slots })),
+    };
+  }
   const columns = placed.map((item) => item.column);
   const lines = rowLines(names, table, sheet, (row) => ({ kind: "across", row, columns }));
   if (placed.length === 0 || lines.length === 0) return null;

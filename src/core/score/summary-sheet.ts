@@ -5,7 +5,7 @@ import type { StylePatch } from "../plan/edit";
 import { groupTextOf, type ScoredBlock, type ScoredLine } from "./compute-scores";
 import { toNumber, workingValue } from "./decimal";
 import { absolute, adjustmentFormula, columnFixed, entryFormula, escapeWildcards, hasWildcard, quoted } from "./formula-text";
-import { presentGroups, slotValue, type GroupWeights } from "./line-score";
+import { entryCells, presentGroups, slotValue, type GroupWeights } from "./line-score";
 import type { NameLookup } from "./own-names";
 import { LINE_HEIGHT, type OwnSheetContent } from "./own-sheet";
 import { groupWeightName, raterFormula } from "./rater-formula";
@@ -51,7 +51,7 @@ export function placeOnSummary(blocks: readonly ScoredBlock[]): ReadonlyMap<stri
   const places = new Map<string, SummaryPlace>();
   let row = 3;
   for (const { block, linked, lines } of blocks) {
-    const weighted = block.layout === "forms" && block.groups.length > 1 ? block.groups : [];
+    const weighted = (block.layout === "forms" || block.layout === "grid") && block.groups.length > 1 ? block.groups : [];
     const entries = block.layout === "raters" ? ratersOf(block).length : block.slots.length;
     const firstEntry = FIRST_ENTRY + weighted.length;
     places.set(block.blockId, {
@@ -248,7 +248,7 @@ function draftLine(input: SummarySheetInput, scored: ScoredBlock, place: Summary
 
   const groups = presentGroups(block, line.line, input.weights);
   for (const [group, column] of place.weightColumns) {
-    const cells = block.slots.flatMap((_, slot) => (line.line.place.kind === "down" ? (line.line.place.cells[slot] ?? []) : [])).filter((cell) => cell.group === group);
+    const cells = block.slots.flatMap((_, slot) => entryCells(line.line, slot)).filter((cell) => cell.group === group);
     const weight = groups.weights.get(group);
     draft.formula(row, column, `=IF(COUNT(${cellRuns(line, cells)})=0,0,${groupWeightName(group)})`, weight ? toNumber(weight) : 0);
   }
@@ -295,12 +295,7 @@ function entryTerms(
   const groups = presentGroups(block, line.line, input.weights);
   const weightAt = new Map([...place.weightColumns].map(([group, column]) => [group, columnFixed(row, column)] as const));
   block.slots.forEach((slot, index) => {
-    const cells: readonly EntryCell[] =
-      line.line.place.kind === "down"
-        ? (line.line.place.cells[index] ?? [])
-        : line.line.place.kind === "across"
-          ? [{ row: line.line.place.row, column: line.line.place.columns[index] ?? -1, group: "rater" }]
-          : [];
+    const cells = entryCells(line.line, index);
     const value = slotValue(line.line, index, slot.kind, groups);
     const expected: CellValue = value.kind === "number" ? (cells.length === 1 ? toNumber(value.value) : workingValue(value.value)) : slot.kind === "scored" ? "" : value.kind === "blank" ? 0 : notNumber;
     draft.formula(row, place.firstEntry + index, slotFormula(line, index, block, cells, reach, weightAt, notNumber), expected);

@@ -33,7 +33,7 @@ export function entryBlocks(table: ScoringTable): readonly EntryBlock[] {
   const byColumn = new Map<number, Indicator>();
   const byRow = new Map<number, PlacedIndicator>();
   for (const placed of table.indicators) {
-    if (placed.where.kind === "column") byColumn.set(placed.where.column, placed.indicator);
+    if (placed.where.kind === "column") for (let i = 0; i < placed.where.columns; i++) byColumn.set(placed.where.column + i, placed.indicator);
     else for (let row = placed.where.row; row < placed.where.row + placed.where.rows; row++) byRow.set(row, placed);
   }
   const raterNames = new Map(table.raters.map((rater) => [rater.column, rater.name]));

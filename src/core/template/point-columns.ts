@@ -28,6 +28,8 @@ export type PointColumn = {
   readonly fullMark: string | null;
   /** Share of 1 from the header or a row of marks. */
   readonly weight: string | null;
+  /** Marks of the header level right above the leaf, which are the whole group's. */
+  readonly above: { readonly fullMark: string | null; readonly weight: string | null };
   readonly kind: "points" | "self" | "leader" | "rater" | "total";
   /** The header says "score" only, and nothing above it says what for. */
   readonly plain: boolean;
@@ -63,13 +65,14 @@ export function findMarkRows(grid: TableGrid, table: RecognizedTable, labelColum
   return rows;
 }
 
-type HeaderReading = { readonly names: readonly string[]; readonly fullMark: string | null; readonly weight: string | null };
+type HeaderReading = { readonly names: readonly string[]; readonly fullMark: string | null; readonly weight: string | null; readonly above: PointColumn["above"] };
 
 /** Header levels without marks; the mark nearest to the leaf counts. */
 function readHeader(column: RecognizedColumn): HeaderReading {
   const names: string[] = [];
   let fullMark: string | null = null;
   let weight: string | null = null;
+  let above: PointColumn["above"] = { fullMark: null, weight: null };
   for (let level = column.headerPath.length - 1; level >= 0; level--) {
     const text = column.headerPath[level] ?? "";
     const bare = markInCell(text, false);
@@ -84,10 +87,10 @@ function readHeader(column: RecognizedColumn): HeaderReading {
     if (names.length === 0) {
       fullMark ??= mark.fullMark;
       weight ??= mark.weight;
-    }
+    } else if (names.length === 1) above = { fullMark: mark.fullMark, weight: mark.weight };
     if (mark.name !== "") names.unshift(mark.name);
   }
-  return { names, fullMark, weight };
+  return { names, fullMark, weight, above };
 }
 
 type Filled = { readonly filled: number; readonly numbers: number; readonly formulas: number; readonly bounded: boolean };
@@ -210,6 +213,7 @@ export function readPointColumns(
       path: header.names.slice(0, byParent ? -2 : -1),
       fullMark,
       weight,
+      above: header.above,
       kind,
       plain: plainLeaf && !byParent,
       calculated,

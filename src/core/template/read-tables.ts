@@ -11,6 +11,7 @@ import { foldKeyText, indicatorKey, subjectKey, uniqueKeys } from "./keys";
 import { markInText } from "./mark-text";
 import { decidePerformances, headerTexts, performanceBalance } from "./performance-reading";
 import { findMarkRows, readPointColumns, refersToAny, type PointColumn } from "./point-columns";
+import { ratedIndicators } from "./rated-indicators";
 import { readRowMarks } from "./row-marks";
 import type { Indicator, Performance, PlacedIndicator, PlacedSubject, RaterColumn, ResultColumn, ScoringTable, TableLayout } from "./scoring-table";
 import { chooseSubjectColumn, keysFor, readFormSubject, readRowSubjects, readSubjectColumns } from "./subject-reading";
@@ -212,14 +213,16 @@ function readSubjectTable(source: Source, subject: RecognizedColumn): TableReadi
   const marked = points.filter((column) => column.kind === "points");
   const scoring = marked.length > 0 ? points.filter((column) => column.kind === "points" || column.kind === "leader" || column.kind === "rater") : [];
   const raters = points.filter((column) => (marked.length > 0 ? column.kind === "self" : column.kind === "self" || column.kind === "leader" || column.kind === "rater"));
-  const layout: TableLayout = rows.length === 0 ? "other" : scoring.length > 0 ? "subject-matrix" : raters.length > 0 ? "rater-matrix" : "other";
+  const rated = marked.length > 0 ? null : ratedIndicators(raters);
+  const layout: TableLayout = rows.length === 0 ? "other" : scoring.length > 0 || rated ? "subject-matrix" : raters.length > 0 ? "rater-matrix" : "other";
   const pointColumns = new Set(points.map((column) => column.column));
   const subjectColumns = readSubjectColumns(grid, table, subject, rows, pointColumns);
-  const keys = uniqueKeys(scoring.map((column) => indicatorKey(null, column.path, column.name)));
+  const across = rated ?? scoring.map((column) => ({ ...column, columns: 1 }));
+  const keys = uniqueKeys(across.map((column) => indicatorKey(null, column.path, column.name)));
   const entryColumns = [...scoring, ...raters].map((column) => column.column).sort((a, b) => a - b);
   return {
     layout,
-    indicators: scoring.map((column, i) => ({
+    indicators: across.map((column, i) => ({
       indicator: {
         key: keys[i] ?? "",
         name: column.name,
@@ -230,7 +233,7 @@ function readSubjectTable(source: Source, subject: RecognizedColumn): TableReadi
         dataSource: null,
         owner: null,
       },
-      where: { kind: "column", column: column.column },
+      where: { kind: "column", column: column.column, columns: column.columns },
     })),
     subjects: readRowSubjects(grid, table, subjectColumns, rows, source.keysInColumn),
     raters: layout === "other" ? [] : raters.map(raterOf),

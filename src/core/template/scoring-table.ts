@@ -3,7 +3,7 @@ import type { RecognizedTable } from "../recognize/table";
 
 /**
  * How a table carries scores.
- * - subject-matrix: subjects down, indicators across (one score per indicator and subject)
+ * - subject-matrix: subjects down, indicators across (one score per indicator and subject, or one of each rater)
  * - rater-matrix: subjects (or one subject's indicators) down, raters across
  * - form: one subject, indicators down, one or more score columns
  * - indicator-list: indicators with marks or weights and no place for a score (a template)
@@ -31,7 +31,10 @@ export type Indicator = {
 /** An indicator and where it stands in the table. */
 export type PlacedIndicator = {
   readonly indicator: Indicator;
-  readonly where: { readonly kind: "rows"; readonly row: number; readonly rows: number } | { readonly kind: "column"; readonly column: number };
+  readonly where:
+    | { readonly kind: "rows"; readonly row: number; readonly rows: number }
+    /** `columns` neighbours from `column` on, one for each rater where several score the indicator, else one. (ST-31) */
+    | { readonly kind: "column"; readonly column: number; readonly columns: number };
 };
 
 export type Subject = {

@@ -112,7 +112,7 @@ export function handMade(spec: HandMade): { readonly sheet: SheetSnapshot; reado
       if (column.kind !== "entry") return;
       indicators.push({
         indicator: { ...blank, key: indicatorKey(null, column.path ?? [], column.header), name: column.header, path: column.path ?? [], fullMark: column.fullMark ?? null, weight: column.weight ?? null },
-        where: { kind: "column", column: c },
+        where: { kind: "column", column: c, columns: 1 },
       });
     });
   }

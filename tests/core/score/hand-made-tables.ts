@@ -94,7 +94,7 @@ export function matrix(input: MatrixInput): HandMade {
     table: recognized(range, columns, { totalRows: input.total ? [top + body.length] : [] }),
     layout: "subject-matrix",
     performance: input.performance === undefined ? "person" : input.performance,
-    indicators: input.marks.map((mark, i) => ({ indicator: indicatorOf(mark), where: { kind: "column", column: first + i } })),
+    indicators: input.marks.map((mark, i) => ({ indicator: indicatorOf(mark), where: { kind: "column", column: first + i, columns: 1 } })),
     subjects: input.rows.map((row, i) => ({
       subject: { key: `${row.name}-${i}`, name: row.name, group: row.group ?? null, attributes: row.attributes ?? {} },
       where: { kind: "row", row: top + i },
@@ -133,6 +133,27 @@ export function raters(input: RaterInput): HandMade {
   return {
     ...made,
     table: { ...made.table, layout: "rater-matrix", indicators: [], raters: input.raters.map((rater, i) => ({ column: 2 + i, name: rater.name, group: rater.group })) },
+  };
+}
+
+export type RatedInput = Omit<RaterInput, "rows"> & {
+  readonly marks: readonly Mark[];
+  /** Entries by indicator, then by rater. */
+  readonly rows: readonly { readonly name: string; readonly group?: string; readonly entries: readonly (readonly CellValue[])[] }[];
+};
+
+/** Subjects down, indicators across, a column of each rater under every indicator. */
+export function rated(input: RatedInput): HandMade {
+  const columns = input.marks.flatMap((mark) => input.raters.map((rater) => ({ name: `${mark.name}·${rater.name}`, group: rater.group })));
+  const made = raters({ ...input, raters: columns, rows: input.rows.map((row) => ({ ...row, entries: input.marks.flatMap((_, i) => input.raters.map((__, r) => row.entries[i]?.[r] ?? null)) })) });
+  const width = input.raters.length;
+  return {
+    ...made,
+    table: {
+      ...made.table,
+      layout: "subject-matrix",
+      indicators: input.marks.map((mark, i) => ({ indicator: indicatorOf(mark), where: { kind: "column", column: 2 + i * width, columns: width } })),
+    },
   };
 }
 

@@ -9,7 +9,7 @@ import { createBlankWorkbook } from "../../../src/workbook/file/blank-workbook";
 import { openWorkbook } from "../../../src/workbook/file/open-workbook";
 import type { SnapshotField, WorkbookPort } from "../../../src/workbook/port";
 import { describeWithLibreOffice, recalculate } from "../../support/libreoffice";
-import { form, matrix, raters, type HandMade } from "./hand-made-tables";
+import { form, matrix, rated, raters, type HandMade } from "./hand-made-tables";
 
 const FIELDS: readonly SnapshotField[] = ["values", "formulas", "styles", "protection", "validations", "conditionalFormats", "hidden", "tables"];
 
@@ -96,6 +96,19 @@ describeWithLibreOffice("SC-17 what the formulas say is what the core computes, 
         name: "测评",
         raters: [{ name: "自评", group: "self" }, { name: "领导", group: "leader" }, { name: "甲", group: "rater" }, { name: "乙", group: "rater" }, { name: "丙", group: "rater" }],
         rows: [{ name: "选1", entries: [null, 80, 90, 85, 86] }, { name: "选2", entries: [100, 80, 90, null, "弃权"] }, { name: "选3", entries: [null, null, null, null, null] }, { name: "选4", entries: [99, 98, 97.1, 96.2, 95.3] }],
+      }),
+      rated({
+        tableId: "T8",
+        name: "多人打分",
+        raters: [{ name: "自评", group: "self" }, { name: "领导", group: "leader" }, { name: "甲", group: "rater" }, { name: "乙", group: "rater" }, { name: "丙", group: "rater" }],
+        marks: [{ name: "德", fullMark: "70", weight: "0.3" }, { name: "能", fullMark: "90", weight: "0.7" }, { name: "加分" }],
+        rows: [
+          { name: "评1", entries: [[66.6, 61.1, 55, 60, 58], [90, 80.01, 77, 70, 75], [1, null, 2, 2, null]] },
+          { name: "评2", entries: [[null, 61.1, 55, null, 58], [null, 80.01, 77, 70, 75], [null, null, null, null, null]] },
+          { name: "评3", entries: [[66.6, null, 55, 60, 58], [90, 80.01, 77, 70, 75], [null, null, null, null, null]] },
+          { name: "评4", entries: [[null, null, null, null, null], [90, 80.01, 77, 70, 75], [null, null, null, null, null]] },
+          { name: "评5", entries: [[66.6, 61.1, 55, "弃权", 58], [90, 80.01, 77, 70, 75], ["无", null, null, null, null]] },
+        ],
       }),
       matrix({ tableId: "T4", name: "怪名", performance: null, keys: false, marks: [{ name: "分", fullMark: "100" }], rows: [{ name: "张*", entries: [70] }, { name: "张三", entries: [90] }, { name: "李~四", entries: [80] }, { name: "王?", entries: [60] }, { name: "同名", entries: [50] }, { name: "同名", entries: [51] }], results: [{ header: "得分", kind: "score" }, { header: "名次", kind: "rank" }] }),
       form({ tableId: "T5", name: "表五", subject: "考甲", group: "征管科", marks: [{ name: "德", fullMark: "40" }, { name: "能", fullMark: "60" }, { name: "附加分" }], columns, entries: [[40, 34], [60, 51], [null, 1]] }),

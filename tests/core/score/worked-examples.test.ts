@@ -8,7 +8,7 @@ import { zhScoreSheets } from "../../../src/i18n/zh-CN/score";
 import { applyToSnapshot } from "../../support/apply-to-snapshot";
 import { rect } from "../../support/grid";
 import { disagreements } from "./calculate-snapshot";
-import { form, matrix, raters, workbookWith, type HandMade } from "./hand-made-tables";
+import { form, matrix, rated, raters, workbookWith, type HandMade } from "./hand-made-tables";
 
 const scheme = defaultScheme();
 
@@ -59,6 +59,21 @@ describe("docs/spec/scoring.md", () => {
 
   test("E (SC-8): bonus and deduction", () => {
     expect(scoresOf(matrix({ marks: [{ name: "业绩", fullMark: "100" }, { name: "加分" }, { name: "扣分" }], rows: [{ name: "张", entries: [88.4, null, -1.25] }] }))[0]?.final).toBe("87.15");
+  });
+
+  test("F (SC-60): a matrix in which raters score every indicator", () => {
+    const made = rated({
+      raters: [
+        { name: "自评", group: "self" },
+        { name: "领导", group: "leader" },
+        { name: "甲", group: "rater" },
+        { name: "乙", group: "rater" },
+      ],
+      marks: [{ name: "德", fullMark: "30", weight: "0.4" }, { name: "能", fullMark: "50", weight: "0.6" }],
+      rows: [{ name: "张", entries: [[30, 24, 27, 24], [40, 45, 50, 45]] }, { name: "王", entries: [[null, 24, 27, 24], [null, 45, null, 45]] }],
+    });
+    // 张 is summed the short way; 王, whose self-assessment is missing, the long way.
+    expect(scoresOf(made).map((score) => score.final)).toEqual(["88.4", "87"]);
   });
 });
 

@@ -82,9 +82,9 @@ describe("tables with subjects down and indicators across", () => {
 
   test("ST-5 marks in headers become full marks and leave the name", () => {
     expect(table.indicators.map(({ indicator, where }) => [indicator.name, indicator.fullMark, indicator.weight, where])).toEqual([
-      ["税收收入", "40", null, { kind: "column", column: 3 }],
-      ["纳税服务", "30", null, { kind: "column", column: 4 }],
-      ["党的建设", "30", null, { kind: "column", column: 5 }],
+      ["税收收入", "40", null, { kind: "column", column: 3, columns: 1 }],
+      ["纳税服务", "30", null, { kind: "column", column: 4, columns: 1 }],
+      ["党的建设", "30", null, { kind: "column", column: 5, columns: 1 }],
     ]);
   });
 
