@@ -233,12 +233,16 @@ function aboveFullMark(block: ScoreBlock, stated: readonly Marks[]): readonly Fi
   const gathering = gather();
   for (const line of block.lines) {
     const cells: Cell[] = [];
+    const look = (row: number, column: number, limit: number): void => {
+      const value = valueAt(line.sheet, row, column);
+      if (typeof value === "number" && value > limit) cells.push({ row, column });
+    };
     limits.forEach((limit, slot) => {
       if (limit === null) return;
-      for (const cell of entryCells(line, slot)) {
-        const value = valueAt(line.sheet, cell.row, cell.column);
-        if (typeof value === "number" && value > limit) cells.push(cell);
-      }
+      const { place } = line;
+      if (place.kind === "across") look(place.row, place.columns[slot] ?? -1, limit);
+      else if (place.kind === "grid") for (const { column } of place.slots[slot] ?? []) look(place.row, column, limit);
+      else for (const cell of entryCells(line, slot)) look(cell.row, cell.column, limit);
     });
     if (cells.length > 0) gathering.add(line.table, "above", cells, line.subject.name);
   }
@@ -261,7 +265,7 @@ function raterFindings(block: ScoreBlock, lines: readonly OwnLine[]): readonly F
   const gathering = gather();
   const absent = new Map<string, Set<string>>();
   for (const { line, result } of lines) {
-    if (result.own === null) continue;
+    if (result.own === null || result.complete) continue;
     const cells = block.slots.flatMap((_, slot) => entryCells(line, slot));
     const isNumber = (cell: Cell): boolean => typeof valueAt(line.sheet, cell.row, cell.column) === "number";
     const given = new Set(cells.filter(isNumber).map((cell) => cell.group));

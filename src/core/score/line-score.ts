@@ -22,6 +22,8 @@ export type LineScore = {
   readonly cells: readonly Cell[];
   /** Nothing was entered at all. */
   readonly untouched: boolean;
+  /** Every entry cell holds a number. `false`: not known. */
+  readonly complete: boolean;
 };
 
 /** A slot's number, or why it has none. */
@@ -137,15 +139,17 @@ function fullRowScore(line: ScoreLine, { columns, deductions, integers }: FullRo
     const value = values[(columns[index] ?? -1) - left];
     return typeof value === "number" && value > 0 && deductions.has(index) ? null : value;
   });
-  return own && { own, problem: null, cells: [], untouched: false };
+  return own && { own, problem: null, cells: NO_CELLS, untouched: false, complete: true };
 }
+
+const NO_CELLS: readonly Cell[] = [];
 
 /** A line's own score: sum of coefficient × number over its slots, exact. Blank bonus and deduction slots count nothing. (SC-10 to SC-13) */
 export function scoreLine(block: ScoreBlock, line: ScoreLine, coefficients: readonly Exact[], weights: GroupWeights, fullRow: FullRow | null = null): LineScore {
   const fast = fullRow ? fullRowScore(line, fullRow) : null;
   if (fast) return fast;
   const groups = presentGroups(block, line, weights);
-  if (groups.total === null) return { own: null, problem: "rater-weights", cells: [], untouched: false };
+  if (groups.total === null) return { own: null, problem: "rater-weights", cells: NO_CELLS, untouched: false, complete: false };
   const missing: Cell[] = [];
   const texts: Cell[] = [];
   const signs: Cell[] = [];
@@ -165,8 +169,8 @@ export function scoreLine(block: ScoreBlock, line: ScoreLine, coefficients: read
     }
   }
   const untouched = numbers === 0 && texts.length === 0;
-  if (texts.length > 0) return { own: null, problem: "entry-text", cells: texts, untouched };
-  if (signs.length > 0) return { own: null, problem: "deduction-sign", cells: signs, untouched };
-  if (absent) return { own: null, problem: "entry-missing", cells: missing, untouched };
-  return { own, problem: null, cells: [], untouched };
+  if (texts.length > 0) return { own: null, problem: "entry-text", cells: texts, untouched, complete: false };
+  if (signs.length > 0) return { own: null, problem: "deduction-sign", cells: signs, untouched, complete: false };
+  if (absent) return { own: null, problem: "entry-missing", cells: missing, untouched, complete: false };
+  return { own, problem: null, cells: NO_CELLS, untouched, complete: false };
 }
