@@ -81,7 +81,7 @@ export type WorkbookPort = {
   readonly capabilities: Capabilities;
   read(request: ReadRequest, options?: WorkOptions): Promise<WorkbookSnapshot>;
   /**
-   * Reads a few cells with as little asking as reading anything takes; `null` where it would take more, or where a sheet is gone.
+   * Reads a few cells with as little asking as there can be; `null` where a sheet is gone, or where more has to be asked to know.
    * `area` and all areas of `calculated` lie in used ranges.
    */
   readCells(request: CellsRequest, options?: WorkOptions): Promise<CellsRead | null>;

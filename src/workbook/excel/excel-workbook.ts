@@ -127,7 +127,7 @@ export async function openExcelWorkbook(library: OfficeLibrary, pause: () => Pro
         for (const sheet of snapshot.sheets) names.set(ids.toHost(sheet.sheetId), sheet.name);
         return snapshot;
       }),
-    readCells: (request) => inTurn(() => readCells(requests, payload, ids, request)),
+    readCells: (request, options) => inTurn(() => readCells(requests, payload, ids, request, options)),
     apply: (plan, options) =>
       inTurn(async () => {
         if (plan.edits.length === 0) return { plan, host: "excel", cells: 0, disagreements: [], uncalculated: [], undoToken: { images: [], left: [], added: [], deleted: [] } satisfies UndoToken };
