@@ -71,6 +71,8 @@ export type Capabilities = {
   readonly host: "file" | "excel";
   /** Writing clears the host program's own undo list. */
   readonly clearsUndo: boolean;
+  /** The workbook was opened read-only: what is written has to be saved under another name. */
+  readonly readOnly: boolean;
 };
 
 /**
