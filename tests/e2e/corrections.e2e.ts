@@ -1,3 +1,6 @@
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { writtenWorkbook, type Written } from "../support/written-workbook";
 import { openSurroundings, type Surroundings } from "./support/browser";
 import { WorkbenchPage } from "./support/pages";
 
@@ -87,4 +90,71 @@ test("PN-24: a table is added from the selection, ignored and taken back; what i
   await pane.at("recognize");
   await pane.on("back").first().click();
   await table(workbench, "A4:W18").filter({ hasText: "个人" }).waitFor();
+});
+
+const header: Written[] = ["姓名", "履职（60分）", "作风（40分）"];
+const people = (...names: string[]): Written[][] => names.map((name, i): Written[] => [name, 50 - i, 38 - i]);
+/** What nothing tells to be a section and a sum. */
+const odd = (...names: string[]): Uint8Array => writtenWorkbook([{ name: "考核", rows: [["个人绩效考核表"], header, ...people(...names.slice(0, 3)), ["第二梯队", 1, 2], ...people(...names.slice(3)), ["全体情况", 300, 200]] }]);
+
+async function open(name: string, bytes: Uint8Array): Promise<WorkbenchPage> {
+  const workbench = await WorkbenchPage.open(await surroundings.visit({ locale: "en-US", theme: "dark" }), surroundings.address, "");
+  const file = path.join(surroundings.folder, name);
+  writeFileSync(file, bytes);
+  await workbench.choose(file);
+  await workbench.pane.at("recognize");
+  await workbench.pane.on("table").first().waitFor();
+  return workbench;
+}
+
+test("PN-29, PN-25: rows are marked by keyboard alone; exported, and the second workbook of the kind needs nothing", async () => {
+  const workbench = await open("first.xlsx", odd("王芳", "李强", "赵敏", "孙丽", "周涛"));
+  const { pane, page } = workbench;
+  await pane.on("table").first().click();
+  await pane.on("more-corrections").locator("summary").focus();
+  await page.keyboard.press("Enter");
+  const mark = async (row: string, label: string): Promise<void> => {
+    await pane.on("row-input").fill(row);
+    await pane.on("row-label").selectOption(label);
+    await pane.on("row-input").focus();
+    await page.keyboard.press("Enter");
+  };
+  await mark("2", "total");
+  expect(await pane.on("row-form").locator('[role="alert"]').count()).toBe(1);
+  await mark("6", "group");
+  await pane.on("marked-row").filter({ hasText: "6" }).waitFor();
+  await pane.at("recognize");
+  await mark("9", "total");
+  await pane.on("marked-row").nth(1).waitFor();
+  await pane.at("recognize");
+  await pane.on("back").first().click();
+  const [download] = await Promise.all([page.waitForEvent("download"), pane.on("export-profile").click()]);
+  const profile = path.join(surroundings.folder, "profile.json");
+  await download.saveAs(profile);
+
+  const second = await open("second.xlsx", odd("钱进", "冯远", "陈静", "褚良", "卫国", "蒋欣"));
+  await second.pane.on("profile-file").setInputFiles(profile);
+  await second.pane.on("export-profile").waitFor();
+  await second.pane.on("table").first().click();
+  await second.pane.on("more-corrections").locator("summary").click();
+  await second.pane.on("marked-row").nth(1).waitFor();
+  expect(await second.pane.on("marked-row").allInnerTexts()).toEqual(["Row 6: a section heading", "Row 10: a total"]);
+});
+
+test("PN-29: a table is split and joined again", async () => {
+  const workbench = await open("both.xlsx", writtenWorkbook([{ name: "考核", rows: [["个人绩效考核表"], header, ...people("王芳", "李强", "赵敏"), header, ...people("孙丽", "周涛", "吴丹")] }]));
+  const { pane } = workbench;
+  await table(workbench, "A2:C9").click();
+  await pane.on("more-corrections").locator("summary").click();
+  await pane.on("split-input").fill("99");
+  await pane.on("split-save").click();
+  expect(await pane.on("split-form").locator('[role="alert"]').count()).toBe(1);
+  await pane.on("split-input").fill("６");
+  await pane.on("split-save").click();
+  await table(workbench, "A6:C9").waitFor();
+  await pane.at("recognize");
+  await table(workbench, "A2:C5").click();
+  await pane.on("more-corrections").locator("summary").click();
+  await pane.on("join-save").click();
+  await table(workbench, "A2:C9").waitFor();
 });

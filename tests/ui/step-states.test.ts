@@ -6,7 +6,7 @@ import { scriptedSession } from "../support/scripted-session";
 
 const column = (letter: string, confidence: number, more: Partial<ColumnView> = {}): ColumnView => ({ column: letter.charCodeAt(0) - 65, columns: 1, letter, headerPath: [letter], role: "score", confidence, reasons: [], alternative: null, corrected: false, samples: [], ...more });
 const table = (tableId: string, columns: readonly ColumnView[], more: Partial<TableView> = {}): TableView => ({
-  tableId, sheetId: "s1", sheetName: "甲", range: { row: 0, column: 0, rows: 5, columns: 3 }, address: "A1:C5", headerRows: null, title: "", layout: "subject-matrix", performance: null, confidence: 1, reasons: [], columns, indicators: 0, subjects: 0, entryCells: 0, corrected: false, ignored: false, ...more,
+  tableId, sheetId: "s1", sheetName: "甲", range: { row: 0, column: 0, rows: 5, columns: 3 }, address: "A1:C5", headerRows: null, title: "", layout: "subject-matrix", performance: null, confidence: 1, reasons: [], columns, indicators: 0, subjects: 0, entryCells: 0, markedRows: [], corrected: false, ignored: false, ...more,
 });
 const view = (...tables: readonly TableView[]): RecognitionView => ({ sheets: [{ sheetId: "s1", name: "甲", visibility: "visible", protection: "none", own: false, tables }], findings: [] });
 

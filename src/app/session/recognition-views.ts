@@ -46,6 +46,7 @@ function tableView(sheet: SheetSnapshot, scoring: ScoringTable): TableView {
     indicators: scoring.indicators.length,
     subjects: scoring.subjects.length,
     entryCells: scoring.entryCells.reduce((cells, area) => cells + area.rows * area.columns, 0),
+    markedRows: [...(table.correction?.markedRows ?? [])].map(([row, label]) => ({ row, label })).sort((a, b) => a.row - b.row),
     corrected: table.correction !== undefined,
     ignored: table.correction?.ignored === true,
   };

@@ -4,6 +4,7 @@ import type { CodeParams } from "../../core/coded-error";
 import type { Area, Rect } from "../../core/grid/address";
 import type { PlanPurpose } from "../../core/plan/plan";
 import type { PlanSummary } from "../../core/plan/plan-summary";
+import type { MarkableClass } from "../../core/recognize/row-mark";
 import type { ColumnRole, Reason, RowSpan } from "../../core/recognize/table";
 import type { Distribution } from "../../core/score/distribution";
 import type { Scheme } from "../../core/score/scheme";
@@ -71,6 +72,8 @@ export type TableView = {
   readonly indicators: number;
   readonly subjects: number;
   readonly entryCells: number;
+  /** Rows that the user said to be something else, from the top. */
+  readonly markedRows: readonly { readonly row: number; readonly label: MarkableClass }[];
   /** The user corrected something of it. */
   readonly corrected: boolean;
   /** The user said that it is no table to score: it is left alone. */
@@ -98,6 +101,12 @@ export type Correction =
   | { readonly kind: "range"; readonly tableId: string; readonly range: Rect; readonly headerRows: RowSpan | null }
   | { readonly kind: "performance"; readonly tableId: string; readonly performance: Performance | null }
   | { readonly kind: "ignore"; readonly tableId: string; readonly ignored: boolean }
+  /** What a row of the body is; `null`: as recognised. */
+  | { readonly kind: "row"; readonly tableId: string; readonly row: number; readonly label: MarkableClass | null }
+  /** From this row or column on (zero-based, on the sheet) another table begins. */
+  | { readonly kind: "split"; readonly tableId: string; readonly at: { readonly row: number } | { readonly column: number } }
+  /** The other table on the same sheet, and everything between, belong to this one. */
+  | { readonly kind: "join"; readonly tableId: string; readonly with: string }
   | { readonly kind: "add-table"; readonly sheetId: string; readonly range: Rect; readonly headerRows: RowSpan | null }
   /** Takes all corrections of a table back; a table that was added is gone. */
   | { readonly kind: "reset"; readonly tableId: string };

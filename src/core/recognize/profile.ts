@@ -2,6 +2,7 @@ import { intersection, type Area } from "../grid/address";
 import { matchText } from "../grid/fold-text";
 import type { SheetSnapshot, WorkbookSnapshot } from "../grid/snapshot";
 import type { RoleCorrection, TableCorrection } from "./correction";
+import type { RowCorrection } from "./row-mark";
 import { prepareGrid, type SheetGrid } from "./sheet-grid";
 import type { RecognizedSheet, RowSpan } from "./table";
 
@@ -17,6 +18,8 @@ export type ProfileTable = {
    */
   readonly given: { readonly rows: number; readonly columns: number; readonly headerRows: RowSpan | null; readonly leftOut: number; readonly added: boolean } | null;
   readonly roles: readonly RoleCorrection[];
+  /** Only those that their texts tell from others. */
+  readonly rows: readonly RowCorrection[];
   readonly performance: TableCorrection["performance"];
   readonly ignored: boolean;
 };
@@ -58,6 +61,7 @@ export function profileOf(workbook: WorkbookSnapshot, sheets: readonly Recognize
           header,
           given: correction.given && { rows: area.rows, columns: area.columns, headerRows: correction.given.headerRows, leftOut: rowsBelow(grid, area), added: correction.given.added },
           roles: correction.roles.map((role) => ({ ...role, offset: role.offset + shift })),
+          rows: correction.rows.filter(({ text }) => text !== "").map((row) => ({ ...row, offset: row.offset + area.row - origin.row })),
           performance: correction.performance,
           ignored: correction.ignored,
         },
@@ -81,7 +85,7 @@ export function profileCorrections(profile: Profile, workbook: WorkbookSnapshot,
         const area = areaAt(grid, sheet, table, place);
         if (taken.some((other) => intersection(other, area) !== null)) continue;
         taken.push(area);
-        made.push({ area, given: table.given && { headerRows: table.given.headerRows, added: table.given.added }, roles: table.roles, performance: table.performance, ignored: table.ignored });
+        made.push({ area, given: table.given && { headerRows: table.given.headerRows, added: table.given.added }, roles: table.roles, rows: table.rows, performance: table.performance, ignored: table.ignored });
       }
     }
   }

@@ -8,6 +8,7 @@ import { labelColumns, type LabelledColumn } from "./label-columns";
 import { metaFields } from "./meta-fields";
 import { readIndicators } from "./read-indicators";
 import type { Band } from "./row-features";
+import { markedRows, type MarkableClass } from "./row-mark";
 import type { SheetGrid } from "./sheet-grid";
 import type { ColumnRole, Reason, RecognizedTable, RowSpan } from "./table";
 
@@ -57,8 +58,13 @@ export function readTable(grid: SheetGrid, band: Band, draft: TableDraft, range:
     meta: metaFields(grid, draft.metaRows),
     indicators: readIndicators(grid, draft, columns, roles),
     ...judge(draft, columns, roles),
-    ...(correction ? { correction: { area: correction.area, given: correction.given !== null, performance: correction.performance, ignored: correction.ignored } } : {}),
+    ...(correction ? { correction: { area: correction.area, given: correction.given !== null, performance: correction.performance, ignored: correction.ignored, markedRows: marksOf(grid, draft, correction) } } : {}),
   };
+}
+
+/** On the sheet. */
+function marksOf(grid: SheetGrid, draft: TableDraft, correction: TableCorrection): ReadonlyMap<number, MarkableClass> {
+  return new Map([...markedRows(grid, draft, correction)].map(([row, label]) => [row + grid.top, label]));
 }
 
 function headerPathOf(column: DescribedColumn): readonly string[] {

@@ -6,18 +6,21 @@ import { readGivenTable } from "./given-table";
 import { labelRows } from "./label-rows";
 import { draftRange, firstRowOf, readTable } from "./read-table";
 import { rowFeatures, type Band } from "./row-features";
+import { markedRows, withMarks, type MarkableClass } from "./row-mark";
 import { prepareGrid, type SheetGrid } from "./sheet-grid";
 import { splitBands } from "./split-bands";
 import type { Reason, RecognizedSheet, RecognizedTable, RowClass } from "./table";
 
 /** A table found on the sheet, before its columns are read. */
-type Found = { readonly band: Band; readonly draft: TableDraft; readonly range: Rect };
+type Found = { readonly band: Band; readonly draft: TableDraft; readonly range: Rect; /** The last row that it may take. */ readonly limit: number };
+
+const NO_MARKS: ReadonlyMap<number, MarkableClass> = new Map();
 
 /**
  * Finds a sheet's tables and says of every row with content and of every column what it is. Pure; linear in the cells
  * of the used range. A sheet without a table has row classes only; an empty sheet has none. Never throws on any
  * snapshot that keeps the contract of `SheetSnapshot`. Corrections of other sheets must not be among the given ones.
- * Rules RC-1 to RC-40, RC-60 to RC-65 (docs/spec/recognition.md).
+ * Rules RC-1 to RC-40, RC-60 to RC-66 (docs/spec/recognition.md).
  */
 export function recognizeSheet(workbook: WorkbookSnapshot, sheet: SheetSnapshot, corrections: readonly TableCorrection[] = []): RecognizedSheet {
   const grid = prepareGrid(workbook, sheet);
@@ -33,8 +36,9 @@ export function recognizeSheet(workbook: WorkbookSnapshot, sheet: SheetSnapshot,
     }
     cut.tables.forEach((draft, i) => {
       const next = cut.tables[i + 1];
-      const range = draftRange(grid, band, draft, next ? firstRowOf(next) - 1 : Infinity);
-      if (range) found.push({ band, draft, range });
+      const limit = next ? firstRowOf(next) - 1 : Infinity;
+      const range = draftRange(grid, band, draft, limit);
+      if (range) found.push({ band, draft, range, limit });
     });
   }
   const given = corrections.flatMap((correction) => {
@@ -45,13 +49,21 @@ export function recognizeSheet(workbook: WorkbookSnapshot, sheet: SheetSnapshot,
   const free = found.filter(({ range }) => !given.some(({ table }) => intersection(table.range, range) !== null));
   const corrected = matchCorrections(free, corrections);
   const tables: RecognizedTable[] = [];
-  for (const { band, draft, range } of free) {
-    const table = readTable(grid, band, draft, range, corrected.get(range));
-    if (table) tables.push(table);
+  for (const { band, draft, range, limit } of free) {
+    const correction = corrected.get(range);
+    const marked = correction ? markedRows(grid, draft, correction) : NO_MARKS;
+    const said = withMarks(draft, marked, limit + 1);
+    const table = readTable(grid, band, said, (marked.size > 0 ? draftRange(grid, band, said, limit) : null) ?? range, correction);
+    if (!table) continue;
+    tables.push(table);
+    for (const [row, label] of marked) if (row <= limit) rows.set(row + grid.top, label);
   }
   for (const { table, correction } of given) {
     for (const [row, label] of table.rows) rows.set(row, label);
-    const read = readTable(grid, table.band, table.draft, table.range, correction);
+    const marked = markedRows(grid, table.draft, correction);
+    const end = table.range.row + table.range.rows - grid.top;
+    for (const [row, label] of marked) if (row < end) rows.set(row + grid.top, label);
+    const read = readTable(grid, table.band, withMarks(table.draft, marked, end), table.range, correction);
     if (read) tables.push(read);
   }
   tables.sort((a, b) => a.range.row - b.range.row || a.range.column - b.range.column);

@@ -1,4 +1,5 @@
 import type { Area, Rect } from "../grid/address";
+import type { MarkableClass } from "./row-mark";
 
 export const ROW_CLASSES = ["title", "meta", "header", "group", "data", "total", "note"] as const;
 export type RowClass = (typeof ROW_CLASSES)[number];
@@ -99,6 +100,8 @@ export type RecognizedTable = {
     readonly given: boolean;
     readonly performance: { readonly value: "unit" | "person" | null } | null;
     readonly ignored: boolean;
+    /** Rows of the body that were said to be something else, by zero-based row. */
+    readonly markedRows: ReadonlyMap<number, MarkableClass>;
   };
 };
 

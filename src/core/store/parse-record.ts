@@ -43,6 +43,7 @@ const correction = v.looseObject({
   given: v.nullable(v.looseObject({ headerRows: v.nullable(v.looseObject({ first: count, last: count })), added: v.boolean() })),
   // Roles are not listed here: one that a later program added must not make the whole record unreadable. (RE-8)
   roles: v.array(v.looseObject({ offset: count, header: v.string(), role: v.string() })),
+  rows: v.exactOptional(v.array(v.looseObject({ offset: v.pipe(v.number(), v.integer()), text: v.string(), label: v.string() }))),
   performance: v.nullable(v.looseObject({ value: v.nullable(v.picklist(["unit", "person"])) })),
   ignored: v.boolean(),
 });

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { CodedError } from "../coded-error";
 import type { Profile } from "../recognize/profile";
+import { MARKABLE_CLASSES } from "../recognize/row-mark";
 import { COLUMN_ROLES } from "../recognize/table";
 
 const FORMAT = "twinscore-profile";
@@ -18,6 +19,8 @@ const schema = v.object({
         header: v.pipe(v.array(v.object({ row: count, column: offset, text: v.pipe(v.string(), v.maxLength(1000)) })), v.minLength(2), v.maxLength(1000)),
         given: v.nullable(v.object({ rows: count, columns: v.pipe(count, v.minValue(1), v.maxValue(16_384)), headerRows: v.nullable(v.object({ first: count, last: count })), leftOut: count, added: v.boolean() })),
         roles: v.array(v.object({ offset, header: v.string(), role: v.picklist(COLUMN_ROLES) })),
+        // Profiles of before rows could be marked have none.
+        rows: v.optional(v.array(v.object({ offset, text: v.pipe(v.string(), v.maxLength(4000)), label: v.picklist(MARKABLE_CLASSES) })), []),
         performance: v.nullable(v.object({ value: v.nullable(v.picklist(["unit", "person"])) })),
         ignored: v.boolean(),
       }),

@@ -50,6 +50,8 @@ export type CorrectionRecord = {
   /** The range was given by hand; `headerRows` `null`: found in it. `added`: recognition had not found the table. */
   readonly given: { readonly headerRows: { readonly first: number; readonly last: number } | null; readonly added: boolean } | null;
   readonly roles: readonly { readonly offset: number; readonly header: string; readonly role: string }[];
+  /** Absent where no row was marked, and in records of before they could be. */
+  readonly rows?: readonly { readonly offset: number; readonly text: string; readonly label: string }[];
   readonly performance: { readonly value: Performance | null } | null;
   readonly ignored: boolean;
 };

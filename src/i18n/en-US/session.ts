@@ -10,6 +10,8 @@ export const enSession: SessionSentences = {
   "correction.header-outside": "The header rows must lie within the table's range {range}.",
   "correction.range-invalid": "This is not a range of cells. Choose another.",
   "correction.empty": "There are no rows and columns of data in {range}, so it cannot be a table. Select again.",
+  "correction.row-outside": "Row {row} is not below the header of the table {range}.",
+  "correction.split-outside": "The table {range} can only be split below its header and after its first column.",
   "score.not-structured": "The workbook is not structured yet: scores can be previewed, but not written. Complete the step “Structure” first.",
   "scheme.full-total": "The full total “{value}” is not valid: it must be a number above 0.",
   "scheme.digits": "“{value}” decimal places are not valid: use a whole number from 0 to {max}.",

@@ -8,6 +8,8 @@ export const zhSession = {
   "correction.header-outside": "表头行须在表的范围 {range} 之内。请重新指定。",
   "correction.range-invalid": "所选范围不是有效的单元格区域。请重新选择。",
   "correction.empty": "范围 {range} 内没有成行成列的数据，不能作为一张表。请重新选择。",
+  "correction.row-outside": "第 {row} 行不在表格 {range} 的表头以下。",
+  "correction.split-outside": "只能在表格 {range} 的表头以下、首列以后拆分。",
   "score.not-structured": "工作簿尚未结构化，得分只能预览，不能写入。请先完成“结构化”这一步。",
   "scheme.full-total": "满分“{value}”无效，须是大于0的数。",
   "scheme.digits": "小数位数“{value}”无效，须是0至{max}的整数。",

@@ -8,7 +8,9 @@ import { usePane } from "../shell/pane-context";
 import { ColumnCard } from "./ColumnCard";
 import { isDoubtful } from "./doubtful-columns";
 import { RangeFields } from "./RangeFields";
+import { RowMarks } from "./RowMarks";
 import { parseTypedTable, rowSpanText } from "./row-span-text";
+import { SplitJoin } from "./SplitJoin";
 
 const useStyles = makeStyles({
   head: { display: "flex", alignItems: "flex-start", gap: "4px" },
@@ -75,6 +77,13 @@ export function TableDetail({ table, onBack }: { readonly table: TableView; read
       )}
       {!table.ignored && (
         <>
+          <details className={styles.small} data-testid="more-corrections">
+            <summary>{texts.say("table.more")}</summary>
+            <div className={styles.form}>
+              <RowMarks table={table} />
+              <SplitJoin key={table.address} table={table} onDone={onBack} />
+            </div>
+          </details>
           <Field label={texts.say("table.performance")} size="small">
             <Select
               size="small"

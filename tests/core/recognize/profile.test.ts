@@ -16,7 +16,7 @@ const MARCH = [["城东", 120, 98, 3], ["城西", 90, 97, 2], ["城南", 77, 99,
 const APRIL = [["城东", 130, 97, 1], ["城西", 95, 99, 2], ["城南", 71, 96, 5], ["城北", 60, 95, 2]];
 
 function correction(area: string, change: Partial<TableCorrection>): TableCorrection {
-  return { area: { sheetId: "s1", ...rect(area) }, given: null, roles: [], performance: null, ignored: false, ...change };
+  return { area: { sheetId: "s1", ...rect(area) }, given: null, roles: [], rows: [], performance: null, ignored: false, ...change };
 }
 
 /** The profile of a workbook with one sheet under one correction, by way of a file. */
