@@ -35,7 +35,7 @@ export function sheetOf(
   rows: readonly (readonly (CellValue | { readonly f: string; readonly v: CellValue })[])[],
   options: { readonly name?: string; readonly merges?: readonly string[]; readonly sheetId?: string } = {},
 ): SheetSnapshot {
-  const columns = Math.max(1, ...rows.map((row) => row.length));
+  const columns = rows.reduce((widest, row) => Math.max(widest, row.length), 1);
   const values: CellValue[][] = [];
   const formulas: (string | null)[][] = [];
   for (const row of rows) {
