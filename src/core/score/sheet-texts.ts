@@ -105,6 +105,8 @@ export type ScoreSheetTexts = Readonly<
     | "reason.marks"
     | "reason.entry-missing"
     | "reason.entry-text"
+    | "reason.method"
+    | "reason.entry-outside"
     | "reason.deduction-sign"
     | "reason.rater-weights"
     | "reason.no-unit"

@@ -296,7 +296,7 @@ function entryTerms(
   const weightAt = new Map([...place.weightColumns].map(([group, column]) => [group, columnFixed(row, column)] as const));
   block.slots.forEach((slot, index) => {
     const cells = entryCells(line.line, index);
-    const value = slotValue(line.line, index, slot.kind, groups);
+    const value = slotValue(line.line, index, slot, groups, scored.rules.fulls[index] ?? null);
     const expected: CellValue = value.kind === "number" ? (cells.length === 1 ? toNumber(value.value) : workingValue(value.value)) : slot.kind === "scored" ? "" : value.kind === "blank" ? 0 : notNumber;
     draft.formula(row, place.firstEntry + index, slotFormula(line, index, block, cells, reach, weightAt, notNumber), expected);
   });

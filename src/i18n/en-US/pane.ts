@@ -341,6 +341,8 @@ export const enPane: PaneDictionary = {
   "unranked.marks": "Marks or weights are wrong",
   "unranked.entry-missing": "Entries are missing",
   "unranked.entry-text": "An entry is not a number",
+  "unranked.method": "A scoring method is incomplete",
+  "unranked.entry-outside": "An entry is not what its method reads",
   "unranked.deduction-sign": "A deduction is positive",
   "unranked.rater-weights": "Only raters of weight 0",
   "unranked.no-unit": "No unit given",
