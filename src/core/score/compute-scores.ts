@@ -79,6 +79,11 @@ export type ScoredBlock = {
   readonly lines: readonly ScoredLine[];
 };
 
+/** Marks can be combined and every stated method can be used; else nothing in the block is scored. (SC-5, SC-6, SC-47) */
+export function isUsable({ marks, gaps }: Pick<ScoredBlock, "marks" | "gaps">): boolean {
+  return marks.problem === null && gaps.length === 0;
+}
+
 /** How a text in a person table was read as a unit, one for each text. */
 export type GroupLink = { readonly group: string; readonly match: UnitMatch };
 

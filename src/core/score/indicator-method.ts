@@ -1,5 +1,5 @@
 import type { CellValue } from "../grid/cell";
-import { compareExact, decimal, exactOf, ZERO, type Exact } from "./decimal";
+import { compareExact, decimal, exactOf, roundAt, WORKING_DIGITS, ZERO, type Exact } from "./decimal";
 import type { IndicatorKind } from "./indicator-kind";
 
 /**
@@ -112,13 +112,15 @@ export function methodPoints(method: IndicatorMethod, kind: IndicatorKind, full:
       return { kind: "number", value: within(whole.mul(exactTwo.sub(number.div(decimal(method.target ?? "1")))), method.floor, method.cap) };
     case "deduct":
     case "award": {
-      if (compareExact(number, ZERO) < 0 || number.d !== 1n) return { kind: "outside" };
+      // Whole at the working digits: a count that binary arithmetic left a little off is a count. (SC-2)
+      if (compareExact(number, ZERO) < 0 || roundAt(number, WORKING_DIGITS).d !== 1n) return { kind: "outside" };
       const points = number.mul(decimal(method.step ?? "0"));
       const value = method.kind === "award" ? within(points, undefined, method.cap) : within((kind === "scored" ? whole : ZERO).sub(points), method.floor, undefined);
       return { kind: "number", value };
     }
     case "bands": {
-      const band = (method.bands ?? []).filter(({ from }) => compareExact(decimal(from), number) <= 0).at(-1);
+      const reached = roundAt(number, WORKING_DIGITS);
+      const band = (method.bands ?? []).filter(({ from }) => compareExact(decimal(from), reached) <= 0).at(-1);
       return band ? { kind: "number", value: decimal(band.points) } : { kind: "outside" };
     }
   }

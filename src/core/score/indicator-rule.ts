@@ -26,7 +26,7 @@ export type IndicatorRule = {
 /** The most and the least that the points of one category may add up to; decimal texts, `null`: no limit. (SC-53) */
 export type CategoryCap = {
   readonly block: string;
-  /** First level of the indicators' path, or a kind that is not "scored". */
+  /** First level of the indicators' path, or "bonus" or "deduction" for all of that kind. */
   readonly category: string;
   readonly max: string | null;
   readonly min: string | null;
@@ -38,7 +38,12 @@ function ruledSlot(slot: Slot, rule: IndicatorRule | undefined, caps: readonly C
   const first = slot.indicator?.path[0];
   // A category of its own goes before its kind: a slot is limited once. (SC-53)
   const cap = caps.find(({ category }) => category === first) ?? caps.find(({ category }) => category === kind && kind !== "scored");
-  return { ...slot, kind, required: kind === "scored" && rule?.requirement !== "optional", method: kind === "veto" ? ENTERED : (rule?.method ?? ENTERED), category: cap?.category ?? null };
+  return { ...slot, kind, required: kind === "scored" && rule?.requirement !== "optional", method: kind === "veto" ? ENTERED : (rule?.method ?? ENTERED), category: kind === "veto" ? null : (cap?.category ?? null) };
+}
+
+/** Whether a slot's entry is anything else than its points. */
+export function isRuled(slot: Slot): boolean {
+  return slot.kind === "veto" || slot.method.kind !== "entered";
 }
 
 /** A block under what is stated about its indicators; the same block where nothing is. */

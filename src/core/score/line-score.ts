@@ -2,7 +2,7 @@ import { isBlank, type CellValue } from "../grid/cell";
 import { valueAt } from "../grid/snapshot";
 import { compareExact, exactOf, ONE, ZERO, type Exact } from "./decimal";
 import { methodPoints, vetoOf } from "./indicator-method";
-import { withinCap, type CategoryCap } from "./indicator-rule";
+import { isRuled, withinCap, type CategoryCap } from "./indicator-rule";
 import { integerCoefficients, weightedSum, type IntegerCoefficients } from "./weighted-sum";
 import type { EntryCell, RaterGroup, ScoreBlock, ScoreLine, Slot } from "./score-block";
 
@@ -140,7 +140,7 @@ export type FullRow = { readonly columns: readonly number[]; readonly deductions
 export function fullRowOf(block: ScoreBlock, coefficients: readonly Exact[], weights: GroupWeights): FullRow | null {
   const place = block.lines[0]?.place;
   if (place?.kind !== "across" && place?.kind !== "grid") return null;
-  if (block.slots.some((slot) => slot.kind === "veto" || slot.method.kind !== "entered" || slot.category !== null)) return null;
+  if (block.slots.some((slot) => isRuled(slot) || slot.category !== null)) return null;
   const weightOf = (group: RaterGroup): Exact => (block.groups.length < 2 ? ONE : weights[group]);
   const total = block.groups.reduce((sum, group) => sum.add(weightOf(group)), ZERO);
   if (total.equals(ZERO)) return null;

@@ -2,6 +2,7 @@ import type { Finding } from "../check/finding";
 import { toA1, type Rect } from "../grid/address";
 import type { Exact } from "./decimal";
 import { methodGap, type MethodGap } from "./indicator-method";
+import { isRuled } from "./indicator-rule";
 import { entryCells } from "./line-score";
 import type { ScoreBlock } from "./score-block";
 
@@ -11,7 +12,7 @@ export type MethodProblem = { readonly slot: number; readonly gap: MethodGap | "
 /** Slots whose stated method cannot be used; the block's scores are withheld. `fulls` follow the slots. (SC-47) */
 export function methodProblems(block: ScoreBlock, fulls: readonly (Exact | null)[]): readonly MethodProblem[] {
   return block.slots.flatMap((slot, index): readonly MethodProblem[] => {
-    if (slot.method.kind === "entered" && slot.kind !== "veto") return [];
+    if (!isRuled(slot)) return [];
     const gap = methodGap(slot.method, slot.kind, fulls[index] ?? null);
     if (gap) return [{ slot: index, gap }];
     return block.lines.some((line) => entryCells(line, index).length > 1) ? [{ slot: index, gap: "raters" }] : [];

@@ -15,12 +15,13 @@ import { decimal, toNumber } from "./decimal";
 import { escapeWildcards } from "./formula-text";
 import { BLOCK_NAME, lookUpNames, resultName, type NameLookup } from "./own-names";
 import { fillOwnSheet, nameOwnSheet, openOwnSheet, placeOwnSheet, type OwnSheetContent, type OwnSheetPlace } from "./own-sheet";
-import { coefficientRuns, draftResultColumns, headerStyle, numberFormat, resultReference } from "./result-columns";
+import { draftResultColumns, headerStyle, numberFormat, resultReference } from "./result-columns";
 import { LINKED_PARTS, ownArea, placeResults, PLAIN_PARTS, type TablePlaces } from "./result-places";
 import { literalLookUp, type ScoreLookUp } from "./score-look-up";
 import { draftSchemeSheet } from "./scheme-sheet";
 import { sheetDraft, type SheetDraft } from "./sheet-draft";
 import type { ScoreSheetTexts } from "./sheet-texts";
+import { termRuns } from "./term-runs";
 import type { Scheme } from "./scheme";
 import type { MarkOverrides } from "./scheme-draft";
 import { draftSummarySheet, partHeader, placeOnSummary, SUMMARY_NAME, summaryLookUp, type SummaryPlace } from "./summary-sheet";
@@ -100,7 +101,7 @@ export function planScore(workbook: WorkbookSnapshot, tables: readonly ScoringTa
   };
 
   const contents: readonly (readonly [OwnSheetPlace, OwnSheetContent])[] = [
-    [schemeSheet, draftSchemeSheet({ scores, texts, runsOf: (scored) => coefficientRuns(scored.block, inTables.has(scored.block.blockId)), lookUp })],
+    [schemeSheet, draftSchemeSheet({ scores, texts, runsOf: ({ block }) => termRuns(block, inTables.has(block.blockId)).map((run) => run.count), lookUp })],
     [adjustment, draftAdjustmentSheet(scores, texts, lookUp)],
     ...(wantsSummary
       ? [

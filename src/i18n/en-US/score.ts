@@ -1,4 +1,5 @@
 import type { ScoreSheetTexts } from "../../core/score/sheet-texts";
+import { enRuleSheet } from "./indicator-rules";
 import type { ScoreFindingTexts } from "../zh-CN/score";
 
 /** Findings of scoring, linking, adjusting and ranking. */
@@ -52,6 +53,7 @@ export const enScoreFindings: ScoreFindingTexts = {
 
 /** What our sheets for scheme, summary, adjustments and ranking say. */
 export const enScoreSheets: ScoreSheetTexts = {
+  ...enRuleSheet,
   "sheet.scheme": "Scheme",
   "sheet.summary": "Summary",
   "sheet.adjustment": "Adjustments",

@@ -1,4 +1,5 @@
 import type { ScoreSheetTexts } from "../../core/score/sheet-texts";
+import { zhRuleSheet } from "./indicator-rules";
 
 /** Findings of scoring, linking, adjusting and ranking. */
 export const zhScoreFindings = {
@@ -53,6 +54,7 @@ export type ScoreFindingTexts = Readonly<Record<keyof typeof zhScoreFindings, st
 
 /** What our sheets 评分方案, 成绩汇总, 调整 and 排名 say. */
 export const zhScoreSheets: ScoreSheetTexts = {
+  ...zhRuleSheet,
   "sheet.scheme": "评分方案",
   "sheet.summary": "成绩汇总",
   "sheet.adjustment": "调整",
