@@ -1,15 +1,17 @@
 import { benchCalculation } from "./bench/bench-calculation";
 import { benchMainJob } from "./bench/bench-main-job";
+import { benchRecheck } from "./bench/bench-recheck";
 import { benchRecognize } from "./bench/bench-recognize";
 import { benchScore } from "./bench/bench-score";
 import { formatTable, misses, type BenchTable } from "./bench/ratio-table";
 
-/** npm run bench [main-job] [recognize] [calculation] [score]: prints ratios; exit code 1 when a goal was missed. */
+/** npm run bench [main-job] [recognize] [calculation] [score] [recheck]: prints ratios; exit code 1 when a goal was missed. */
 const BENCHES: Readonly<Record<string, () => Promise<BenchTable>>> = {
   "main-job": () => benchMainJob("../shared/corpus"),
   recognize: benchRecognize,
   calculation: benchCalculation,
   score: benchScore,
+  recheck: benchRecheck,
 };
 
 async function main(): Promise<void> {

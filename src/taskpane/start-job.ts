@@ -29,6 +29,7 @@ export function startJob(workbook: MessagePort, locale: Locale, onFailed: () => 
     importProfile: (argument, options) => remote.importProfile(argument, options),
     previewStructure: (argument, options) => remote.previewStructure(argument, options),
     check: (argument, options) => remote.check(argument, options),
+    recheck: (argument, options) => remote.recheck(argument, options),
     previewFix: (argument, options) => remote.previewFix(argument, options),
     accept: (argument, options) => remote.accept(argument, options),
     scheme: (argument, options) => remote.scheme(argument, options),

@@ -195,6 +195,7 @@ function portFor(target: Open, tell: (event: FileEvent) => void, changed: (targe
       changed(target, "pane");
       return receipt;
     },
+    readCells: (request, options) => workbook.readCells(request, options),
     async undo(receipt, options) {
       await workbook.undo(receipt, options);
       changed(target, "pane");

@@ -21,6 +21,20 @@ export type ReadRequest = {
   readonly fields: readonly SnapshotField[];
 };
 
+/** Contents of a rectangle that somebody may have changed, and values of calculated cells that may depend on it. */
+export type CellsRequest = { readonly area: Area; readonly calculated: readonly Area[] };
+
+/** Row by row. `calculated` follows the request. */
+export type CellsRead = {
+  /** As a snapshot's: the smallest rectangle around the contents of the area's sheet. */
+  readonly used: Rect | null;
+  readonly values: readonly (readonly CellValue[])[];
+  /** With leading "="; `null` where the cell has none. */
+  readonly formulas: readonly (readonly (string | null)[])[];
+  readonly numberFormats: readonly (readonly string[])[];
+  readonly calculated: readonly (readonly (readonly CellValue[])[])[];
+};
+
 /** A cell whose calculated value differs from what the core expected of it. */
 export type Disagreement = { readonly area: Area; readonly expected: CellValue; readonly actual: CellValue };
 
@@ -47,7 +61,10 @@ export type Receipt = {
   readonly undoToken: unknown;
 };
 
-/** `purpose`: that of the plan by which the edit was made or taken back; absent where somebody typed in the spreadsheet program. */
+/**
+ * `area`: `null` where it is not one rectangle of cells that kept their places (rows inserted, several areas).
+ * `purpose`: that of the plan by which the edit was made or taken back; absent where somebody typed in the spreadsheet program.
+ */
 export type EditedEvent = { readonly sheetId: string; readonly area: Rect | null; readonly purpose?: PlanPurpose };
 
 export type Capabilities = {
@@ -63,6 +80,11 @@ export type Capabilities = {
 export type WorkbookPort = {
   readonly capabilities: Capabilities;
   read(request: ReadRequest, options?: WorkOptions): Promise<WorkbookSnapshot>;
+  /**
+   * Reads a few cells with as little asking as reading anything takes; `null` where it would take more, or where a sheet is gone.
+   * `area` and all areas of `calculated` lie in used ranges.
+   */
+  readCells(request: CellsRequest, options?: WorkOptions): Promise<CellsRead | null>;
   /** All or nothing. Errors: "sheet.protected-password", "cell.locked", "sheet.not-found", "edit.invalid", "cancelled". */
   apply(plan: Plan, options?: WorkOptions): Promise<Receipt>;
   /** Puts back what was there before. Error "undo.changed-since" names the cells that changed meanwhile. */

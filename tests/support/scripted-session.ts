@@ -68,6 +68,7 @@ export function scriptedSession(views: { readonly recognition?: RecognitionView;
     importProfile: (_, options) => answer("importProfile", { recognition, tables: 1 }, options),
     previewStructure: (_, options) => answer("previewStructure", EMPTY_PREVIEW, options),
     check: (_, options) => answer("check", check, options),
+    recheck: (_, options) => answer("recheck", null, options),
     previewFix: (_, options) => answer("previewFix", { ...EMPTY_PREVIEW, purpose: "fix" as const }, options),
     accept: (_, options) => answer("accept", check, options),
     scheme: (_, options) => answer("scheme", scheme, options),

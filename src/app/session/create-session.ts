@@ -36,7 +36,7 @@ const MAX_PREVIEWS = 20;
 
 /**
  * The session of one workbook over its host. `texts` are looked at when a sheet of ours is planned; `clock` gives ISO 8601 with
- * offset. Calls are worked off one after the other, except for `state`, `listen`, `reveal`, `outline` and `selection`. (SE-1 to SE-18)
+ * offset. Calls are worked off one after the other, except for `state`, `listen`, `reveal`, `outline` and `selection`. (SE-1 to SE-19)
  */
 export function createSession(port: WorkbookPort, texts: SessionTexts, clock: () => string): Session {
   const serial = serialWork();
@@ -103,8 +103,7 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
     };
   };
 
-  const checkView = async (options: WorkOptions | undefined): Promise<CheckView> => {
-    const { reading, findings } = await workbook.checked(options);
+  const checkView = async ({ reading, findings }: { readonly reading: WorkbookReading; readonly findings: readonly Finding[] }): Promise<CheckView> => {
     const cellsOf = fixesOf(reading);
     const fixOf = (finding: Finding): FindingView["fix"] => {
       const cells = cellsOf(finding);
@@ -167,7 +166,12 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
         await breathe(0, 1, options);
         return show(reading, structureStages(reading, { ...structure, now: clock() }, texts));
       }),
-    check: (_argument, options) => serial(options, () => checkView(options)),
+    check: (_argument, options) => serial(options, async () => checkView(await workbook.checked(options))),
+    recheck: (_argument, options) =>
+      serial(options, async () => {
+        const done = await workbook.recheck(options);
+        return done && checkView(done);
+      }),
     previewFix: (findingIds, options) =>
       serial(options, async () => {
         const { reading, findings } = await workbook.checked(options);
@@ -190,7 +194,7 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
           else acceptances.set(id, { reason, at: clock() });
         }
         await keep({ ...kept, acceptances }, options);
-        return checkView(options);
+        return checkView(await workbook.checked(options));
       }),
     scheme: (_argument, options) => serial(options, async () => schemeView(await workbook.current(options))),
     previewScores: (draft, options) =>

@@ -6,9 +6,10 @@ import type { TableCorrection } from "../../core/recognize/correction";
 import type { RecognizedSheet } from "../../core/recognize/table";
 import { withoutOwnCells } from "../../core/template/own-cells";
 import type { Receipt, WorkbookPort, WorkOptions } from "../../workbook/port";
-import { checkReading } from "../check-workbook";
+import { checkAll, type Checked } from "../check-workbook";
 import { readRecord, readSnapshot, recognizeWorkbook, rereadWorkbook, type WorkbookReading } from "../read-workbook";
 import { keepingPlan, keptIn, NOTHING_KEPT, type KeptData } from "./kept-data";
+import { recheckBlock, touchedBoth, type Touched } from "./touched-block";
 
 /** A reading with the number of edits that had been heard of when it was begun. */
 type Read = { readonly reading: WorkbookReading; readonly edits: number };
@@ -26,6 +27,8 @@ export type SessionWorkbook = {
   readonly current: (options: WorkOptions | undefined) => Promise<WorkbookReading>;
   /** The same with everything that is wrong in it; looked for again only where something changed. */
   readonly checked: (options: WorkOptions | undefined) => Promise<{ readonly reading: WorkbookReading; readonly findings: readonly Finding[] }>;
+  /** The same after no more than entries changed since it was checked, with one small reading; `null` where that is not so. (SE-19) */
+  readonly recheck: (options: WorkOptions | undefined) => Promise<{ readonly reading: WorkbookReading; readonly findings: readonly Finding[] } | null>;
   /** What was read, if the workbook still says the same, else error "preview.outdated". (SE-8) */
   readonly unchanged: (options: WorkOptions | undefined) => Promise<Read>;
   /** Reads what stands there after a plan of ours. `ours`: it moved and changed nothing of the user's. */
@@ -42,18 +45,20 @@ export type SessionWorkbook = {
 
 /** `onEdited` is called after somebody typed; `onOther` when what was read is no longer what previews were made of. */
 export function sessionWorkbook(port: WorkbookPort, onEdited: () => void, onOther: () => void): SessionWorkbook {
-  let loaded: { readonly reading: WorkbookReading; readonly checked: readonly Finding[] | null } | null = null;
+  let loaded: { readonly reading: WorkbookReading; readonly checked: Checked | null } | null = null;
   let outlined: WorkbookSnapshot | null = null;
   let keptData: KeptData | null = null;
   let stale = false;
   /** Edits that were heard of: one that comes while the workbook is read may or may not be in what was read. */
   let edits = 0;
+  let touched: Touched | null = null;
 
-  port.onEdited(({ purpose }) => {
+  port.onEdited(({ sheetId, area, purpose }) => {
     // Our own plans are followed by a reading; typing comes from a program without plans, or as a plan of its own.
     if (purpose !== undefined && purpose !== "edit") return;
     stale = true;
     edits++;
+    touched = touchedBoth(touched, sheetId, area);
     outlined = null;
     onEdited();
   });
@@ -72,6 +77,8 @@ export function sessionWorkbook(port: WorkbookPort, onEdited: () => void, onOthe
     loaded = { reading, checked: null };
     outlined = null;
     stale = edits !== before;
+    // Which of the edits was in what was read is not known.
+    touched = stale ? "more" : null;
     if (reading.record) keptData = keptIn(reading.workbook, reading.record);
   };
 
@@ -124,9 +131,29 @@ export function sessionWorkbook(port: WorkbookPort, onEdited: () => void, onOthe
     },
     async checked(options) {
       const reading = await current(options);
-      const findings = loaded?.checked ?? (await checkReading(reading, options));
-      loaded = { reading, checked: findings };
-      return { reading, findings };
+      const checked = loaded?.checked ?? (await checkAll(reading, options));
+      loaded = { reading, checked };
+      return { reading, findings: checked.findings };
+    },
+    async recheck(options) {
+      const before = edits;
+      if (!loaded?.checked || touched === null || touched === "more") return null;
+      const block = touched;
+      touched = null;
+      const { reading, checked } = loaded;
+      const done = await recheckBlock(port, reading, checked, block, options).catch((error: unknown) => {
+        touched = "more";
+        throw error;
+      });
+      // A correction or a reading may have come about in the meantime.
+      if (!done || loaded.reading !== reading) {
+        touched = "more";
+        return null;
+      }
+      loaded = done;
+      stale = edits !== before;
+      onOther();
+      return { reading: done.reading, findings: done.checked.findings };
     },
     async unchanged(options) {
       const before = edits;

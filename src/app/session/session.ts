@@ -228,6 +228,8 @@ export type Session = {
   importProfile(text: string, options?: WorkOptions): Promise<{ readonly recognition: RecognitionView; readonly tables: number }>;
   previewStructure(options: { readonly protect: boolean }, work?: WorkOptions): Promise<PreviewView>;
   check(argument: null, options?: WorkOptions): Promise<CheckView>;
+  /** Checks an edited block again with one small reading; `null` where more was edited than entries, or nothing was checked yet. (SE-19) */
+  recheck(argument: null, options?: WorkOptions): Promise<CheckView | null>;
   previewFix(findingIds: readonly string[], options?: WorkOptions): Promise<PreviewView>;
   /** Keeps or (reason `null`) withdraws "checked, it is right". Writes the record only. */
   accept(request: { readonly findingIds: readonly string[]; readonly reason: string | null }, options?: WorkOptions): Promise<CheckView>;

@@ -13,6 +13,11 @@ export type CheckContext = {
 /** Looks at one table at a time. `id` is stable: it names the rule when it fails itself. */
 export type TableRule = {
   readonly id: string;
+  /**
+   * What can make what it found wrong, besides everything on the table's own sheet: "workbook": values of other sheets too;
+   * "formulas": formulas alone, on its own sheet.
+   */
+  readonly reach?: "workbook" | "formulas";
   readonly check: (view: TableView, context: CheckContext) => readonly Finding[];
 };
 

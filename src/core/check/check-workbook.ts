@@ -68,14 +68,19 @@ function guarded(id: string, sheet: SheetSnapshot, check: () => readonly Finding
   }
 }
 
+/** What one rule found about one table or sheet; `part` names both. */
+export type CheckStep = { readonly part: string; readonly findings: readonly Finding[]; readonly done: number; readonly total: number };
+
 /**
  * The same as `checkWorkbook`, a step for each rule and table, so that a caller can let others work in between.
- * Each step gives the findings it added; unsorted.
+ * Each step gives the findings it added; unsorted. `known` gives what a rule found before about a table (by its sheet) or
+ * a sheet, where that still holds: then the rule does not look again.
  */
 export function* checkInSteps(
   { workbook, tables, scheme }: CheckInput,
   rules: { readonly table: readonly TableRule[]; readonly sheet: readonly SheetRule[] } = { table: TABLE_RULES, sheet: SHEET_RULES },
-): Generator<{ readonly findings: readonly Finding[]; readonly done: number; readonly total: number }, void, undefined> {
+  known: (part: string, sheetId: string, rule: TableRule | SheetRule) => readonly Finding[] | null = () => null,
+): Generator<CheckStep, void, undefined> {
   const indexed = new Map<SheetSnapshot, MergeIndex>();
   const mergesOf = (sheet: SheetSnapshot): MergeIndex => {
     const index = indexed.get(sheet) ?? indexMerges(sheet);
@@ -86,14 +91,20 @@ export function* checkInSteps(
   const context: CheckContext = { workbook, views, scheme };
   const total = views.length * rules.table.length + workbook.sheets.length * rules.sheet.length;
   let done = 0;
+  const look = (part: string, sheet: SheetSnapshot, rule: TableRule | SheetRule, check: () => readonly Finding[]): CheckStep => ({
+    part,
+    findings: known(part, sheet.sheetId, rule) ?? guarded(rule.id, sheet, check),
+    done: ++done,
+    total,
+  });
   for (const view of views) {
     for (const rule of rules.table) {
-      yield { findings: guarded(rule.id, view.sheet, () => rule.check(view, context)), done: ++done, total };
+      yield look(`${view.table.tableId} ${rule.id}`, view.sheet, rule, () => rule.check(view, context));
     }
   }
   for (const sheet of workbook.sheets) {
     for (const rule of rules.sheet) {
-      yield { findings: guarded(rule.id, sheet, () => rule.check(sheet, context)), done: ++done, total };
+      yield look(`${sheet.sheetId} ${rule.id}`, sheet, rule, () => rule.check(sheet, context));
     }
   }
 }

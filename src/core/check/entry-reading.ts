@@ -67,7 +67,9 @@ export function readEntry(value: CellValue, format: FormatKind): EntryReading {
   return { kind: format === "percent" ? "percent" : "number", value };
 }
 
+const NUMBER_KINDS: ReadonlySet<EntryReading["kind"]> = new Set(["number", "percent", "date", "text-number", "full-width", "unit", "percent-text", "date-text"]);
+
 /** The writer meant a number, whatever the cell says about it. */
 export function meansNumber(reading: EntryReading): boolean {
-  return ["number", "percent", "date", "text-number", "full-width", "unit", "percent-text", "date-text"].includes(reading.kind);
+  return NUMBER_KINDS.has(reading.kind);
 }

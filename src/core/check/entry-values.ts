@@ -15,14 +15,32 @@ const TEXT_DEFECTS: Partial<Record<EntryReading["kind"], { readonly code: string
   "date-text": { code: "entry.date", severity: "error" },
 };
 
+const NOTHING_GIVEN: ReadonlySet<EntryReading["kind"]> = new Set(["blank", "mark", "placeholder", "error"]);
+
 /** Fewer than half of what stands there reads as a number: the column is scored in words or ticks, not in points. */
 function isNumeric(readings: readonly EntryReading[]): boolean {
-  const filled = readings.filter((reading) => !["blank", "mark", "placeholder", "error"].includes(reading.kind));
-  return filled.filter(meansNumber).length * 2 >= filled.length;
+  let filled = 0;
+  let numbers = 0;
+  for (const reading of readings) {
+    if (NOTHING_GIVEN.has(reading.kind)) continue;
+    filled++;
+    if (meansNumber(reading)) numbers++;
+  }
+  return numbers * 2 >= filled;
 }
 
 /** Lower and upper limit of the points in a cell; `null` where there is none. */
-function boundsAt(view: TableView, row: number, column: number, weighted: boolean): { readonly from: number | null; readonly to: number | null; readonly fullMark: number | null } {
+type Bounds = { readonly from: number | null; readonly to: number | null; readonly fullMark: number | null };
+
+/** The limits of a column's cells: worked out once where its indicator stands across. */
+function boundsOf(view: TableView, { column, rows }: EntryColumn, weighted: boolean): (row: number) => Bounds {
+  const [first] = rows;
+  if (first === undefined || (!view.indicatorByColumn.has(column) && view.indicatorByRow.size > 0)) return (row) => boundsAt(view, row, column, weighted);
+  const bounds = boundsAt(view, first, column, weighted);
+  return () => bounds;
+}
+
+function boundsAt(view: TableView, row: number, column: number, weighted: boolean): Bounds {
   const { fullMark, weight, direction } = view.limits(row, column);
   if (fullMark === null) {
     // Weights alone mean points on 0–100; without either only the sign is known.
@@ -45,12 +63,15 @@ function scaleFinding(view: TableView): { readonly finding: Finding | null; read
   let checked = 0;
   let over = 0;
   let first: { readonly row: number; readonly column: number; readonly value: number; readonly fullMark: number } | null = null;
-  for (const { column, rows } of view.entryColumns) {
+  for (const entry of view.entryColumns) {
+    const { column, rows } = entry;
+    const boundsIn = boundsOf(view, entry, false);
+    const readings = view.readings(entry);
     let columnChecked = 0;
     let columnOver = 0;
-    for (const row of rows) {
-      const value = view.reading(row, column).value;
-      const { to, fullMark } = boundsAt(view, row, column, false);
+    for (const [i, row] of rows.entries()) {
+      const value = readings[i]?.value ?? null;
+      const { to, fullMark } = boundsIn(row);
       if (value === null || fullMark === null || fullMark <= 0 || to === null) continue;
       columnChecked++;
       if (value <= to) continue;
@@ -82,20 +103,22 @@ function defectsOf(view: TableView, entry: EntryColumn, readings: readonly Entry
   const firstRow = rows[0];
   const percent = percentDefect(readings, firstRow === undefined ? null : view.limits(firstRow, column).fullMark);
   const numeric = isNumeric(readings);
+  const boundsIn = boundsOf(view, entry, range.weighted);
   const defects: Defect[] = [];
   rows.forEach((row, i) => {
     const reading = readings[i];
     if (!reading) return;
-    const text = shorten(textOf(view.value(row, column)));
+    // Most cells are as they should be: a text is made for those that are not.
+    const text = (): string => shorten(textOf(view.value(row, column)));
     const listed = TEXT_DEFECTS[reading.kind];
-    if (listed) defects.push({ ...listed, row, params: { text } });
+    if (listed) defects.push({ ...listed, row, params: { text: text() } });
     else if (reading.kind === "percent" && percent !== "none") {
-      defects.push({ code: percent === "cells" ? "entry.percent" : "entry.percent-column", severity: percent === "cells" ? "error" : "warning", row, params: { text } });
+      defects.push({ code: percent === "cells" ? "entry.percent" : "entry.percent-column", severity: percent === "cells" ? "error" : "warning", row, params: { text: text() } });
     } else if ((reading.kind === "text" || reading.kind === "boolean" || reading.kind === "tick") && numeric) {
-      defects.push({ code: "entry.not-number", severity: "error", row, params: { text } });
-    } else if (reading.kind === "mark") defects.push({ code: "entry.no-score-mark", severity: "notice", row, params: { text } });
+      defects.push({ code: "entry.not-number", severity: "error", row, params: { text: text() } });
+    } else if (reading.kind === "mark") defects.push({ code: "entry.no-score-mark", severity: "notice", row, params: { text: text() } });
     if (reading.value === null || reading.kind === "percent" || range.skip) return;
-    const { from, to } = boundsAt(view, row, column, range.weighted);
+    const { from, to } = boundsIn(row);
     const value = reading.value;
     if (to !== null && value > to) defects.push({ code: "entry.above-full-mark", severity: "error", row, params: { value, max: to } });
     if (from !== null && value < from) defects.push({ code: from === 0 ? "entry.negative" : "entry.below-range", severity: "error", row, params: { value, min: from } });
@@ -146,8 +169,7 @@ function grouped(view: TableView, entry: EntryColumn, defects: readonly Defect[]
 export const entryValues: TableRule = {
   id: "entry-values",
   check: (view) => {
-    const readings = new Map(view.entryColumns.map((entry) => [entry.column, entry.rows.map((row) => view.reading(row, entry.column))] as const));
-    const all = [...readings.values()].flat();
+    const all = view.entryColumns.flatMap((entry) => view.readings(entry));
     const placeholders = all.filter((reading) => reading.kind === "placeholder").length;
     const findings: Finding[] = [];
     if (placeholders > 0) findings.push(findingIn(view, "entry.placeholder", "notice", view.table.table.range, { count: placeholders }));
@@ -161,7 +183,7 @@ export const entryValues: TableRule = {
     const weighted = points.filter((value) => value > 100).length * 10 <= points.length;
     if (scale.finding) findings.push(scale.finding);
     for (const entry of view.entryColumns) {
-      const own = readings.get(entry.column) ?? [];
+      const own = view.readings(entry);
       const words = own.filter((reading) => reading.kind === "text" || reading.kind === "tick" || reading.kind === "boolean").length;
       const firstRow = entry.rows[0];
       const lastRow = entry.rows.at(-1);

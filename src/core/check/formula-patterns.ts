@@ -119,6 +119,7 @@ function shortFormula(formula: string): string {
 /** CK-63: points that depend on another file, which the receiver does not have. One finding for each run of a column. */
 export const externalLinks: TableRule = {
   id: "external-links",
+  reach: "formulas",
   check: (view) => {
     const { range } = view.table.table;
     const rows = Array.from({ length: range.rows }, (_, i) => range.row + i);

@@ -16,11 +16,29 @@ function slotsOf(view: TableView): readonly Slot[] {
   const slots: Slot[] = [];
   // In a form, what others gave beside the column that states the score is information: nobody has to give it.
   const counting = view.table.layout === "form" ? new Set(view.table.raters.map((rater) => rater.column)) : null;
-  for (const { column, rows } of view.entryColumns) {
+  const statistics = new Map<number, boolean>();
+  const isStatistic = (row: number): boolean => {
+    let known = statistics.get(row);
+    if (known === undefined) statistics.set(row, (known = STATISTIC.test(rowLabel(view, row))));
+    return known;
+  };
+  for (const entry of view.entryColumns) {
+    const { column, rows } = entry;
     if (counting && counting.size > 0 && !counting.has(column)) continue;
+    const readings = view.readings(entry);
+    if (view.indicatorByColumn.has(column)) {
+      // Every row is a slot of its own, with the same limits.
+      const { fullMark, direction } = view.limits(rows[0] ?? -1, column);
+      if (direction !== "plain" || fullMark === 0) continue;
+      rows.forEach((row, i) => {
+        if (!isStatistic(row)) slots.push({ row, rows: [row], column, filled: readings[i]?.kind !== "blank" || view.formula(row, column) !== null });
+      });
+      continue;
+    }
+    const kinds = new Map(readings.map((reading, i) => [rows[i] ?? -1, reading.kind] as const));
     const byKey = new Map<number, number[]>();
     for (const row of rows) {
-      const placed = view.indicatorByColumn.has(column) ? undefined : view.indicatorByRow.get(row);
+      const placed = view.indicatorByRow.get(row);
       const key = placed?.where.kind === "rows" ? placed.where.row : row;
       const members = byKey.get(key);
       if (members) members.push(row);
@@ -30,8 +48,8 @@ function slotsOf(view: TableView): readonly Slot[] {
       const first = members[0];
       if (first === undefined) continue;
       const { fullMark, direction } = view.limits(first, column);
-      if (direction !== "plain" || fullMark === 0 || STATISTIC.test(rowLabel(view, first))) continue;
-      const filled = members.some((row) => view.reading(row, column).kind !== "blank" || view.formula(row, column) !== null);
+      if (direction !== "plain" || fullMark === 0 || isStatistic(first)) continue;
+      const filled = members.some((row) => kinds.get(row) !== "blank" || view.formula(row, column) !== null);
       slots.push({ row: first, rows: members, column, filled });
     }
   }
@@ -64,6 +82,7 @@ export const missingEntries: TableRule = {
   id: "missing-entries",
   check: (view) => {
     if (view.table.table.headerRows === null) return [];
+    if (view.entryColumns.every((entry) => view.readings(entry).every((reading) => reading.kind !== "blank"))) return [];
     const slots = slotsOf(view);
     const blank = slots.filter((slot) => !slot.filled);
     if (blank.length === 0) return [];

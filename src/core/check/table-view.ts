@@ -1,7 +1,7 @@
 import type { CodeParams } from "../coded-error";
 import { toA1, type Rect } from "../grid/address";
 import { textOf, type CellValue } from "../grid/cell";
-import { formulaAt, styleAt, valueAt, type SheetSnapshot, type WorkbookSnapshot } from "../grid/snapshot";
+import { formulaAt, valueAt, type SheetSnapshot, type WorkbookSnapshot } from "../grid/snapshot";
 import type { ColumnRole, RecognizedColumn } from "../recognize/table";
 import type { PlacedIndicator, PlacedSubject, ScoringTable } from "../template/scoring-table";
 import { readEntry, type EntryReading } from "./entry-reading";
@@ -35,6 +35,8 @@ export type TableView = {
   readonly value: (row: number, column: number) => CellValue;
   readonly formula: (row: number, column: number) => string | null;
   readonly reading: (row: number, column: number) => EntryReading;
+  /** The readings of an entry column, by its rows; read once for all rules. */
+  readonly readings: (entry: EntryColumn) => readonly EntryReading[];
   readonly limits: (row: number, column: number) => Limits;
 };
 
@@ -115,13 +117,17 @@ export function viewTable(workbook: WorkbookSnapshot, table: ScoringTable, merge
   const subjectByRow = new Map<number, PlacedSubject>();
   for (const placed of table.subjects) if (placed.where.kind === "row") subjectByRow.set(placed.where.row, placed);
   const value = (row: number, column: number): CellValue => valueAt(sheet, row, column);
-  const kinds = new Map<string, FormatKind>();
+  const kinds: FormatKind[] = [];
   const formatAt = (row: number, column: number): FormatKind => {
-    const numberFormat = styleAt(workbook, sheet, row, column)?.numberFormat ?? "General";
-    let kind = kinds.get(numberFormat);
-    if (kind === undefined) kinds.set(numberFormat, (kind = formatKind(numberFormat)));
-    return kind;
+    const style = sheet.used ? sheet.styles[row - sheet.used.row]?.[column - sheet.used.column] : undefined;
+    if (style === undefined) return formatKind("General");
+    return (kinds[style] ??= formatKind(workbook.styleTable[style]?.numberFormat ?? "General"));
   };
+  const reading = (row: number, column: number): EntryReading => {
+    const content = value(row, column);
+    return readEntry(content, typeof content === "number" ? formatAt(row, column) : "other");
+  };
+  const columns = new Map<EntryColumn, readonly EntryReading[]>();
   return {
     workbook,
     sheet,
@@ -136,9 +142,11 @@ export function viewTable(workbook: WorkbookSnapshot, table: ScoringTable, merge
     value,
     formula: (row, column) => formulaAt(sheet, row, column),
     limits: limitsLookup(table, indicatorByColumn, indicatorByRow),
-    reading: (row, column) => {
-      const content = value(row, column);
-      return readEntry(content, typeof content === "number" ? formatAt(row, column) : "other");
+    reading,
+    readings(entry) {
+      const known = columns.get(entry) ?? entry.rows.map((row) => reading(row, entry.column));
+      columns.set(entry, known);
+      return known;
     },
   };
 }

@@ -10,6 +10,7 @@ import { cellArea, columnsOfRole, findingIn, foldName, shorten } from "./table-v
  */
 export const unitLinks: TableRule = {
   id: "unit-links",
+  reach: "workbook",
   check: (view, context) => {
     // Without a share of the unit's score nothing is linked.
     if (view.table.performance !== "person" || parseDecimal(context.scheme.unitShare)?.equals(0)) return [];

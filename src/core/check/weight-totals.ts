@@ -194,6 +194,7 @@ function checkAcross(view: TableView): readonly Finding[] {
  */
 export const weightTotals: TableRule = {
   id: "weight-totals",
+  reach: "workbook",
   check: (view, context) => {
     const columns = columnsOfRole(view.table, "weight").filter((column) => column.confidence >= MIN_CONFIDENCE);
     return [...columns.flatMap((column) => [...checkColumn(view, column, context), ...statedFindings(view, column)]), ...checkAcross(view)];

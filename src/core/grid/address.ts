@@ -76,6 +76,12 @@ export function contains(outer: Rect, row: number, column: number): boolean {
   return row >= outer.row && row < outer.row + outer.rows && column >= outer.column && column < outer.column + outer.columns;
 }
 
+/** Both none, or the same cells. */
+export function sameRect(a: Rect | null, b: Rect | null): boolean {
+  if (a === null || b === null) return a === b;
+  return a.row === b.row && a.column === b.column && a.rows === b.rows && a.columns === b.columns;
+}
+
 /** The common part, or `null` where there is none. */
 export function intersection(a: Rect, b: Rect): Rect | null {
   const row = Math.max(a.row, b.row);

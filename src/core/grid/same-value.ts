@@ -6,3 +6,8 @@ export function sameValue(a: CellValue, b: CellValue): boolean {
   if (isCellError(a) && isCellError(b)) return a.error === b.error;
   return (a ?? "") === (b ?? "");
 }
+
+/** The very same: 0.1 + 0.2 is not 0.3, a blank is not an empty text. */
+export function identicalValue(a: CellValue, b: CellValue): boolean {
+  return a === b || (isCellError(a) && isCellError(b) && a.error === b.error);
+}

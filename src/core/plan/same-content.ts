@@ -1,5 +1,5 @@
-import type { Rect } from "../grid/address";
-import type { CellValue } from "../grid/cell";
+import { sameRect } from "../grid/address";
+import { identicalValue } from "../grid/same-value";
 import type { SheetSnapshot, WorkbookSnapshot } from "../grid/snapshot";
 
 /**
@@ -21,18 +21,8 @@ export function sameSheetContent(a: SheetSnapshot, b: SheetSnapshot | undefined)
     for (let column = 0; column < used.columns; column++) {
       const formula = a.formulas[row]?.[column] ?? null;
       if (formula !== (b.formulas[row]?.[column] ?? null)) return false;
-      if (formula === null && !sameValue(a.values[row]?.[column] ?? null, b.values[row]?.[column] ?? null)) return false;
+      if (formula === null && !identicalValue(a.values[row]?.[column] ?? null, b.values[row]?.[column] ?? null)) return false;
     }
   }
   return true;
-}
-
-function sameRect(a: Rect | null, b: Rect | null): boolean {
-  if (a === null || b === null) return a === b;
-  return a.row === b.row && a.column === b.column && a.rows === b.rows && a.columns === b.columns;
-}
-
-function sameValue(a: CellValue, b: CellValue): boolean {
-  if (a === b) return true;
-  return typeof a === "object" && typeof b === "object" && a !== null && b !== null && a.error === b.error;
 }

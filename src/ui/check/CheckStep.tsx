@@ -42,7 +42,7 @@ export function CheckStep(): ReactNode {
   useEffect(() => {
     if (missing) void model.check();
   }, [missing, model]);
-  const offer = useFollow(check !== null && isOutdated(state, check), model.check);
+  const offer = useFollow(check !== null && isOutdated(state, check), model.recheck);
   const findings = useMemo(() => check?.view.findings ?? [], [check]);
   const rows = useMemo(
     () =>

@@ -71,6 +71,8 @@ export type PaneModel = {
   readonly exportProfile: () => Promise<string | null>;
   readonly previewStructure: (protect: boolean) => Promise<void>;
   readonly check: () => Promise<void>;
+  /** After an edit: only what it touched is looked at again, where that can be told. */
+  readonly recheck: () => Promise<void>;
   readonly previewFix: (findingIds: readonly string[]) => Promise<void>;
   readonly dropFix: () => void;
   readonly accept: (findingIds: readonly string[], reason: string | null) => Promise<void>;
@@ -185,6 +187,11 @@ export function createPaneModel(session: Session): PaneModel {
   const recognize = (): Promise<void> =>
     work("recognize", (options) => session.recognize(null, options), (view, before) => ({ change: { recognition: dated(view, before) }, count: view.sheets.reduce((sum, sheet) => sum + sheet.tables.length, 0) }));
 
+  const checked = (view: CheckView, before: PaneState): { readonly change: Partial<PaneState>; readonly count: number } => ({
+    change: { check: dated(view, before) },
+    count: view.findings.filter((finding) => finding.accepted === null).length,
+  });
+
   const reveal = (area: Area): void => {
     session.reveal(area).catch((error: unknown) => fail(error, null, null));
   };
@@ -245,7 +252,8 @@ export function createPaneModel(session: Session): PaneModel {
       }
     },
     previewStructure: (protect) => work("structure", (options) => session.previewStructure({ protect }, options), (view, before) => ({ change: { structure: dated(view, before) }, count: view.summary.cells })),
-    check: () => work("check", (options) => session.check(null, options), (view, before) => ({ change: { check: dated(view, before) }, count: view.findings.filter((finding) => finding.accepted === null).length })),
+    check: () => work("check", (options) => session.check(null, options), checked),
+    recheck: () => work("check", async (options) => (await session.recheck(null, options)) ?? session.check(null, options), checked),
     previewFix: (findingIds) => work("fix", (options) => session.previewFix(findingIds, options), (view, before) => ({ change: { fix: dated(view, before) }, count: view.summary.cells })),
     dropFix: () => update({ fix: null }),
     accept: (findingIds, reason) => work("accept", (options) => session.accept({ findingIds, reason }, options), (view, before) => ({ change: { check: dated(view, before) }, count: findingIds.length })),

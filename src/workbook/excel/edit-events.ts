@@ -13,10 +13,9 @@ export type EditEvents = {
   readonly end: () => Promise<void>;
 };
 
-/** The address of an event: "A1:B2", possibly with its sheet or with several areas, of which the first is told. */
-function rectOfAddress(address: string): EditedEvent["area"] {
-  const [first = ""] = address.split(",");
-  return parseA1(first.slice(first.lastIndexOf("!") + 1));
+/** Where cells were edited; `null` where they moved (rows inserted, cells deleted) or are not one rectangle. */
+export function editedRect({ address, changeType }: Pick<Excel.WorksheetChangedEventArgs, "address" | "changeType">): EditedEvent["area"] {
+  return changeType === "RangeEdited" && !address.includes(",") ? parseA1(address.slice(address.lastIndexOf("!") + 1)) : null;
 }
 
 /**
@@ -33,7 +32,7 @@ export function createEditEvents(library: OfficeLibrary, toPort: (id: string) =>
   };
 
   const onChanged = (event: Excel.WorksheetChangedEventArgs): Promise<void> => {
-    if (event.triggerSource !== "ThisLocalAddin") emit({ sheetId: toPort(event.worksheetId), area: rectOfAddress(event.address) });
+    if (event.triggerSource !== "ThisLocalAddin") emit({ sheetId: toPort(event.worksheetId), area: editedRect(event) });
     return Promise.resolve();
   };
 

@@ -8,6 +8,7 @@ import { FLOOR, type OfficeLibrary } from "./office-library";
 import { queueOutline } from "./outline";
 import { partText } from "./own-parts";
 import { createPayload } from "./payload";
+import { readCells } from "./read-cells";
 import { readSnapshot, type Memory, type SheetIds } from "./read-snapshot";
 import { putBack } from "./restore";
 import { codedRefusal, withCodes } from "./refusals";
@@ -126,6 +127,7 @@ export async function openExcelWorkbook(library: OfficeLibrary, pause: () => Pro
         for (const sheet of snapshot.sheets) names.set(ids.toHost(sheet.sheetId), sheet.name);
         return snapshot;
       }),
+    readCells: (request) => inTurn(() => readCells(requests, payload, ids, request)),
     apply: (plan, options) =>
       inTurn(async () => {
         if (plan.edits.length === 0) return { plan, host: "excel", cells: 0, disagreements: [], uncalculated: [], undoToken: { images: [], left: [], added: [], deleted: [] } satisfies UndoToken };

@@ -5,6 +5,7 @@ import type { EditedEvent, ReadRequest, WorkbookPort, WorkOptions } from "../por
 import type { Calculation } from "./calc/calculation";
 import { createCalculation } from "./calc/create-calculation";
 import { savePackage } from "./package/package-parts";
+import { cellsRead } from "./read/cells-read";
 import { sheetSnapshot, workbookSnapshot } from "./read/snapshot";
 import { throwIfAborted } from "./work-options";
 import { isSheetRead, parsedSheetOf, sheetsOf, type StateSheet, type WorkbookState } from "./workbook-state";
@@ -131,6 +132,10 @@ export function createFileWorkbook(initial: WorkbookState, origin: FileOrigin, o
     ...origin,
     capabilities: { host: "file", clearsUndo: false },
     read: (request, workOptions) => readState(state, request, workOptions, () => withMissingValues(state, create, now())),
+    readCells: async (request, workOptions) => {
+      const sheets = [...new Set([request.area, ...request.calculated].map(({ sheetId }) => sheetId))];
+      return cellsRead(await readState(state, { sheets, fields: ["values", "formulas", "styles"] }, workOptions, () => withMissingValues(state, create, now())), request);
+    },
     // Nothing is awaited between reading and changing the state: two calls cannot come in between each other.
     apply: (plan, workOptions) =>
       settled(() => {

@@ -2,7 +2,7 @@ import { CodedError } from "../../core/coded-error";
 import type { Area } from "../../core/grid/address";
 import type { WorkbookSnapshot } from "../../core/grid/snapshot";
 import type { Plan } from "../../core/plan/plan";
-import type { Capabilities, EditedEvent, ReadRequest, Receipt, WorkbookPort, WorkOptions } from "../port";
+import type { Capabilities, CellsRead, CellsRequest, EditedEvent, ReadRequest, Receipt, WorkbookPort, WorkOptions } from "../port";
 import { connectService, remoteHandler, serveService, type Channel } from "./service";
 
 /** A receipt on the way: the host keeps its own token and gives a number instead. */
@@ -11,6 +11,7 @@ type SentReceipt = Omit<Receipt, "undoToken"> & { readonly receiptId: number };
 type PortService = {
   capabilities(argument: null): Promise<Capabilities>;
   read(request: ReadRequest, options?: WorkOptions): Promise<WorkbookSnapshot>;
+  readCells(request: CellsRequest, options?: WorkOptions): Promise<CellsRead | null>;
   apply(plan: Plan, options?: WorkOptions): Promise<SentReceipt>;
   undo(receiptId: number, options?: WorkOptions): Promise<void>;
   reveal(area: Area): Promise<void>;
@@ -32,6 +33,7 @@ export function servePort(port: WorkbookPort, channel: Channel): void {
   const service: PortService = {
     capabilities: () => Promise.resolve(port.capabilities),
     read: (request, options) => port.read(request, options),
+    readCells: (request, options) => port.readCells(request, options),
     async apply(plan, options) {
       const receipt = await port.apply(plan, options);
       receipts.set(++issued, receipt);
@@ -67,6 +69,7 @@ export async function connectPort(channel: Channel): Promise<WorkbookPort> {
   return {
     capabilities,
     read: (request, options) => service.read(request, options),
+    readCells: (request, options) => service.readCells(request, options),
     async apply(plan, options) {
       const { receiptId, ...receipt } = await service.apply(plan, options);
       return { ...receipt, undoToken: receiptId };

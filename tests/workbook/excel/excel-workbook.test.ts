@@ -1,6 +1,8 @@
 import { CodedError } from "../../../src/core/coded-error";
+import type { Area } from "../../../src/core/grid/address";
 import { valueAt } from "../../../src/core/grid/snapshot";
 import type { Edit } from "../../../src/core/plan/edit";
+import { editedRect } from "../../../src/workbook/excel/edit-events";
 import { openExcelWorkbook } from "../../../src/workbook/excel/excel-workbook";
 import type { EditedEvent, WorkbookPort } from "../../../src/workbook/port";
 import { connectInProcess } from "../../simulated-excel/client/office-library";
@@ -135,6 +137,37 @@ test("XL-19 edits of the person and of co-authors are told, our own are not, and
   port.onEdited(() => undefined);
   await port.dispose();
   expect(host.leftBehind().registrations).toBe(0);
+});
+
+test.each([
+  ["B2:C3", "RangeEdited", { row: 1, column: 1, rows: 2, columns: 2 }],
+  ["表!B2", "RangeEdited", { row: 1, column: 1, rows: 1, columns: 1 }],
+  ["B2,D4", "RangeEdited", null],
+  ["2:2", "RowInserted", null],
+  ["B2", "CellDeleted", null],
+  ["C1:C1048576", "ColumnDeleted", null],
+] as const)("XL-19 %s, %s: told as one rectangle only where cells kept their places", (address, changeType, area) => {
+  expect(editedRect({ address, changeType })).toEqual(area);
+});
+
+test("XL-23 a few cells and what may depend on them are one request", async () => {
+  const { host, port } = await openInExcel(writtenWorkbook([{ name: "表", rows: [["姓名", "得分"], ["甲", 1], ["乙", 2], ["合计", { formula: "SUM(B2:B3)", value: 3 }], ["错", { formula: "B2/0", value: 0 }]] }]));
+  const sheetId = await firstSheet(port);
+  host.actAs("user", type(1, 1, "9分"));
+  const from = host.requests.length;
+  const cell = (row: number, column: number): Area => ({ sheetId, row, column, rows: 1, columns: 1 });
+  expect(await port.readCells({ area: cell(1, 1), calculated: [cell(3, 1)] })).toEqual({
+    used: { row: 0, column: 0, rows: 5, columns: 2 },
+    values: [["9分"]],
+    formulas: [[null]],
+    numberFormats: [["General"]],
+    calculated: [[[2]]],
+  });
+  expect(host.requests.length - from).toBe(1);
+  // Whether a text such as #DIV/0! is an error takes another request, and so would more than fits one.
+  expect(await port.readCells({ area: cell(1, 1), calculated: [cell(4, 1)] })).toBeNull();
+  expect(await port.readCells({ area: { ...cell(1, 1), rows: 100_000 }, calculated: [] })).toBeNull();
+  expect(await port.readCells({ area: { ...cell(1, 1), sheetId: "gone" }, calculated: [] })).toBeNull();
 });
 
 test("XL-18 a co-author's edit since is named and stays", async () => {

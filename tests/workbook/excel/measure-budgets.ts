@@ -1,8 +1,9 @@
 import { previewArchive, verifyReading } from "../../../src/app/archive-workbook";
-import { checkReading } from "../../../src/app/check-workbook";
+import { checkAll, checkReading } from "../../../src/app/check-workbook";
 import { previewRanking } from "../../../src/app/rank-workbook";
 import { readWorkbook, rereadWorkbook } from "../../../src/app/read-workbook";
 import { previewScores } from "../../../src/app/score-workbook";
+import { recheckBlock } from "../../../src/app/session/touched-block";
 import { applyPreview } from "../../../src/app/step-outcome";
 import { previewStructure } from "../../../src/app/structure-workbook";
 import { textsOf } from "../../../src/i18n/command-line-texts";
@@ -12,7 +13,7 @@ import { createSimulatedExcel, type SimulatedExcel } from "../../simulated-excel
 import { openInExcel } from "../contract/hosts";
 import { budgetWorkbook, COLUMNS } from "./budget-workbook";
 
-export const USE_CASES = ["recognise+structure", "check", "score", "rank", "archive", "verify"] as const;
+export const USE_CASES = ["recognise+structure", "check", "score", "rank", "recheck", "archive", "verify"] as const;
 export type UseCase = (typeof USE_CASES)[number];
 
 /** What a use case takes: requests, and bytes of both directions. */
@@ -95,6 +96,15 @@ export async function measureBudgets(people: number): Promise<Budgets> {
     const preview = previewRanking(await rereadWorkbook(port, before), scored.record, scored.scores, texts.score);
     const { receipt } = await applyPreview(port, preview);
     return { ...preview.result, written: receipt?.cells ?? 0 };
+  });
+  const whole = await rereadWorkbook(port, before);
+  const checked = await checkAll(whole);
+  const entry = whole.tables[0]?.entryCells[0];
+  if (!entry) throw new Error("nothing to enter");
+  await measure("recheck", async () => {
+    const block = { sheetId: whole.tables[0]?.sheetId ?? "", ...entry, rows: 1 };
+    if (!(await recheckBlock(port, whole, checked, block, undefined))) throw new Error("the block could not be checked by itself");
+    return { written: 0 };
   });
   await measure("archive", async () => {
     const { receipt } = await applyPreview(port, previewArchive(await rereadWorkbook(port, before), ranked.record, { archivedAt: NOW, signer: "" }, texts.archive));
