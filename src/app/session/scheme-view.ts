@@ -1,8 +1,14 @@
 import { computeScores, type ScoredBlock } from "../../core/score/compute-scores";
+import { valueAt } from "../../core/grid/snapshot";
+import { methodFull } from "../../core/score/indicator-rule";
+import { entryCells } from "../../core/score/line-score";
+import type { Marks } from "../../core/score/marks";
+import { proposeRule } from "../../core/score/propose-rule";
+import type { ScoreBlock, Slot } from "../../core/score/score-block";
 import { readScheme } from "../../core/score/scheme-sheet-reading";
 import { anchoredArea, ownSheetAnchor } from "../../core/store/anchors";
 import type { WorkbookReading } from "../read-workbook";
-import type { SchemeView } from "./session";
+import type { MarkView, SchemeView } from "./session";
 
 /** The scheme in force, with the tables that it scores. (SE-10) */
 export function schemeView({ workbook, tables, record }: WorkbookReading): SchemeView {
@@ -29,9 +35,28 @@ function blockView({ block, marks, stated, linked }: ScoredBlock): SchemeView["b
       performance: block.performance,
       linked,
       combination: marks.problem?.code === "contradiction" ? "contradiction" : marks.mode,
-      marks: block.slots.flatMap(({ indicator }, i) =>
-        indicator ? [{ key: indicator.key, name: indicator.name, fullMark: stated[i]?.fullMark ?? null, weight: stated[i]?.weight ?? null }] : [],
-      ),
+      marks: block.slots.flatMap((slot, i) => markView(block, slot, i, stated[i] ?? { fullMark: null, weight: null })),
+    },
+  ];
+}
+
+/** Rows that are looked at to see whether points have been entered: enough to tell, few enough for any table. */
+const LINES_LOOKED_AT = 200;
+
+function markView(block: ScoreBlock, { indicator, kindByWords }: Slot, slot: number, { fullMark, weight }: Marks): readonly MarkView[] {
+  if (!indicator) return [];
+  const lines = block.lines.slice(0, LINES_LOOKED_AT);
+  const entries = lines.flatMap((line) => entryCells(line, slot).map(({ row, column }) => valueAt(line.sheet, row, column)));
+  return [
+    {
+      key: indicator.key,
+      name: indicator.name,
+      fullMark,
+      weight,
+      kindByWords,
+      category: indicator.path[0] ?? null,
+      severalRaters: lines.some((line) => entryCells(line, slot).length > 1),
+      proposal: proposeRule(indicator, methodFull({ fullMark, weight }), entries.filter((entry) => typeof entry === "number")),
     },
   ];
 }

@@ -16,6 +16,8 @@ export const RATER_GROUPS: readonly RaterGroup[] = ["self", "leader", "rater"];
 export type Slot = {
   readonly indicator: Indicator | null;
   readonly kind: IndicatorKind;
+  /** The kind where nobody states one. (SC-8) */
+  readonly kindByWords: IndicatorKind;
   /** A blank entry withholds the score. */
   readonly required: boolean;
   readonly method: IndicatorMethod;
@@ -79,7 +81,7 @@ function slotsOf(indicators: readonly Indicator[]): readonly Slot[] {
 
 /** A slot about which nobody has stated anything. */
 function plainSlot(indicator: Indicator | null, kind: IndicatorKind): Slot {
-  return { indicator, kind, required: kind === "scored", method: ENTERED, category: null };
+  return { indicator, kind, kindByWords: kind, required: kind === "scored", method: ENTERED, category: null };
 }
 
 function groupsOf(raters: readonly EntryColumn[]): readonly RaterGroup[] {
