@@ -65,5 +65,23 @@ function webBundle() {
   };
 }
 
+/** A script for a page, with nothing of Node's: what needs it does not compile. For development and tests. */
+function pageScript({ name, entry, outputPath }) {
+  return {
+    name,
+    context: __dirname,
+    entry: { [name]: entry },
+    target: ["web", "es2022"],
+    mode: "none",
+    devtool: false,
+    resolve,
+    module: { rules: [typescript] },
+    output: { path: outputPath, filename: "[name].js", publicPath: "/" },
+    performance: false,
+    stats: "errors-warnings",
+  };
+}
+
 module.exports = [nodeBundle({ name: "cli", entry: "./src/cli/main.ts" }), webBundle()];
 module.exports.nodeBundle = nodeBundle;
+module.exports.pageScript = pageScript;

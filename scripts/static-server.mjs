@@ -23,9 +23,16 @@ const ownFilesOnly = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-
 /**
  * Starts on `port` or the next free one (0: any). Resolves with the address and a function that stops the server.
  * `tls`: key and certificate, for HTTPS. `policy`: what the pages may load; `null` where they say so themselves.
+ * `besides`: gives a body and its type (an extension) for addresses that are no files, else `null`.
  */
-export async function serveFolder(folder, port, { tls = null, policy = ownFilesOnly } = {}) {
-  const onRequest = (request, response) => answer({ folder, policy }, request, response);
+export async function serveFolder(folder, port, { tls = null, policy = ownFilesOnly, besides = async () => null } = {}) {
+  const onRequest = (request, response) => {
+    answer({ folder, policy, besides }, request, response).catch((error) => {
+      console.error(error);
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  };
   const server = tls ? createSecureServer(tls, onRequest) : createServer(onRequest);
   const taken = await listen(server, port);
   return { address: `${tls ? "https" : "http"}://localhost:${taken}/`, stop: () => new Promise((resolve) => (server.closeAllConnections(), server.close(resolve))) };
@@ -44,15 +51,20 @@ async function listen(server, from) {
   throw new Error(`端口 ${from}–${from + 99} 均被占用 · Ports ${from} to ${from + 99} are all taken`);
 }
 
-function answer({ folder, policy }, request, response) {
+async function answer({ folder, policy, besides }, request, response) {
   const refuse = (status) => response.writeHead(status, { "Content-Type": "text/plain" }).end(`${status}\n`);
   if (request.method !== "GET" && request.method !== "HEAD") return refuse(405);
   let name;
+  let url;
   try {
-    name = decodeURIComponent(new URL(request.url, "http://localhost").pathname);
+    url = new URL(request.url, "http://localhost");
+    name = decodeURIComponent(url.pathname);
   } catch {
     return refuse(400);
   }
+  const headers = { ...(policy ? { "Content-Security-Policy": policy } : {}), "X-Content-Type-Options": "nosniff" };
+  const made = await besides(url);
+  if (made) return response.writeHead(200, { "Content-Type": types[made.type] ?? "application/octet-stream", "Cache-Control": "no-cache", ...headers }).end(made.body);
   const file = path.join(folder, name.endsWith("/") ? `${name}index.html` : name);
   const stat = file.startsWith(folder + path.sep) ? statSync(file, { throwIfNoEntry: false }) : undefined;
   if (!stat?.isFile()) return refuse(404);
@@ -61,8 +73,7 @@ function answer({ folder, policy }, request, response) {
     "Content-Type": types[path.extname(file)] ?? "application/octet-stream",
     "Content-Length": stat.size,
     "Cache-Control": hashed ? "public, max-age=31536000, immutable" : "no-cache",
-    ...(policy ? { "Content-Security-Policy": policy } : {}),
-    "X-Content-Type-Options": "nosniff",
+    ...headers,
   });
   if (request.method === "HEAD") response.end();
   else createReadStream(file).on("error", () => response.destroy()).pipe(response);

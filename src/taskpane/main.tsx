@@ -60,7 +60,7 @@ function start(container: HTMLElement): void {
         show({ kind: "closed" });
       },
     });
-  } else connectExcel().catch((error: unknown) => show(error instanceof CodedError ? { kind: "failed", code: error.code } : { kind: "failed" }));
+  } else connectExcel().catch((error: unknown) => show(error instanceof CodedError ? { kind: "failed", code: error.code, params: error.params } : { kind: "failed" }));
 }
 
 const container = document.getElementById("root");

@@ -2,6 +2,7 @@ import { Button, FluentProvider, makeStyles, tokens } from "@fluentui/react-comp
 import { ErrorCircleRegular } from "@fluentui/react-icons/svg/error-circle";
 import { TableRegular } from "@fluentui/react-icons/svg/table";
 import { useEffect, useMemo, useState, type KeyboardEvent, type ReactNode } from "react";
+import type { CodeParams } from "../core/coded-error";
 import type { Session, SessionStep } from "../app/session/session";
 import { paneTextsOf } from "../i18n/pane-texts";
 import type { Locale } from "../i18n/texts";
@@ -31,7 +32,7 @@ export type Connection =
   /** `step`: where to begin; `null`: where the workbook was left. */
   | { readonly kind: "open"; readonly session: Session; readonly serial: number; readonly step: SessionStep | null }
   /** The background program could not be started, or the workbook not be opened: then `code` says why. */
-  | { readonly kind: "failed"; readonly code?: string }
+  | { readonly kind: "failed"; readonly code?: string; readonly params?: CodeParams }
   /** What an interrupted writing had left was taken back; the user goes on from there. */
   | { readonly kind: "restored"; readonly onContinue: () => void }
   /** Opened by itself, with nothing around it. */
@@ -175,7 +176,7 @@ function PaneWithout({ connection, settings, onSettings, onSample, workbenchUrl 
           </EmptyState>
         )}
         {connection.kind === "failed" && (
-          <EmptyState level={2} icon={<ErrorCircleRegular />} title={texts.say("failed.title")} text={connection.code === undefined ? texts.say("failed.text") : texts.sentence(connection.code)} testId="failed">
+          <EmptyState level={2} icon={<ErrorCircleRegular />} title={texts.say("failed.title")} text={connection.code === undefined ? texts.say("failed.text") : texts.sentence(connection.code, connection.params)} testId="failed">
             <Button appearance="primary" onClick={() => location.reload()}>
               {texts.say("failed.reload")}
             </Button>

@@ -71,6 +71,8 @@ export type Capabilities = {
   readonly host: "file" | "excel";
   /** Writing clears the host program's own undo list. */
   readonly clearsUndo: boolean;
+  /** The workbook was opened read-only: what is written has to be saved under another name. */
+  readonly readOnly: boolean;
 };
 
 /**
@@ -81,7 +83,7 @@ export type WorkbookPort = {
   readonly capabilities: Capabilities;
   read(request: ReadRequest, options?: WorkOptions): Promise<WorkbookSnapshot>;
   /**
-   * Reads a few cells with as little asking as reading anything takes; `null` where it would take more, or where a sheet is gone.
+   * Reads a few cells with as little asking as there can be; `null` where a sheet is gone, or where more has to be asked to know.
    * `area` and all areas of `calculated` lie in used ranges.
    */
   readCells(request: CellsRequest, options?: WorkOptions): Promise<CellsRead | null>;

@@ -12,9 +12,7 @@ let addin: PackagedAddin;
 let host = "";
 beforeAll(async () => {
   addin = await packageAddin();
-  const folder = path.dirname(addin.folder);
-  await bundleForPage("simulated-excel-page.ts", folder, "host.js");
-  host = readFileSync(path.join(folder, "host.js"), "utf8");
+  host = readFileSync(await bundleForPage("host-only", path.dirname(addin.folder)), "utf8");
 });
 afterAll(async () => {
   await addin.close();

@@ -11,11 +11,12 @@ const library = require.resolve("@microsoft/office-js/dist/excel-web-16.00.js");
 type PageWindow = { installSimulatedExcel: typeof installSimulatedExcel; host: PageHost };
 
 let folder = "";
+let script = "";
 let browser: Browser;
 
 async function openPage(): Promise<Page> {
   const page = await browser.newPage();
-  await page.addScriptTag({ path: path.join(folder, "host.js") });
+  await page.addScriptTag({ path: script });
   await page.evaluate(async () => {
     const own = window as unknown as PageWindow;
     own.host = await own.installSimulatedExcel(window, null, { level: "1.17" });
@@ -27,7 +28,7 @@ async function openPage(): Promise<Page> {
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "twinscore-host-"));
-  await bundleForPage("simulated-excel-page.ts", folder, "host.js");
+  script = await bundleForPage("host-only", folder);
   const executablePath = process.env["TWINSCORE_BROWSER"];
   if (!executablePath) throw new Error("TWINSCORE_BROWSER does not say which browser to drive: run `npm test`, or set it");
   browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"] });

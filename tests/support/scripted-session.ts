@@ -25,6 +25,7 @@ export const EMPTY_PREVIEW: PreviewView = {
   findings: [],
   empty: false,
   clearsUndo: false,
+  readOnly: false,
 };
 
 export function scriptedSession(views: { readonly recognition?: RecognitionView; readonly findings?: readonly FindingView[]; readonly reveal?: Area } = {}): ScriptedSession {

@@ -100,6 +100,7 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
       findings: await views(stages.first.findings),
       empty: plan.edits.length === 0,
       clearsUndo: port.capabilities.clearsUndo,
+      readOnly: port.capabilities.readOnly,
     };
   };
 

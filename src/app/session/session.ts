@@ -129,6 +129,8 @@ export type PreviewView = {
   readonly empty: boolean;
   /** Applying clears the spreadsheet program's own undo list. */
   readonly clearsUndo: boolean;
+  /** The workbook is open read-only: what is applied has to be saved under another name. */
+  readonly readOnly: boolean;
 };
 
 export type AppliedView = {

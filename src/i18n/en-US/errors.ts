@@ -42,6 +42,7 @@ export const enErrors: ErrorTexts = {
   "excel.conflict": "Merged cells, a filter or other content is in the way, so Excel did nothing. Check the place, then try again.",
   "excel.no-answer": "Excel did not answer, and the change was taken back. Try again in a moment; in Excel on the web check the network.",
   "excel.too-old": "This Excel is too old: Excel 2021 or Microsoft 365 is needed. The web workbench can be used instead.",
+  "excel.legacy-format": "“{name}” is in an old format (.xls or text), which loses what TwinScore keeps when it is saved. Save it as .xlsx first, then open this pane again. The workbook was not changed.",
   "excel.password": "The sheet is protected with a password. Ask whoever set it to lift the protection, then try again. The workbook was not changed.",
   "excel.refused": "Excel did not do this ({code}, {place}). The workbook was not changed. Please pass this line on to the maintainers.",
   "excel.renamed": "The sheet “{sheet}” has just been renamed “{name}”, so formulas would not find it. The workbook was not changed. Recognize again, then try again.",

@@ -207,6 +207,7 @@ export const enPane: PaneDictionary = {
   "plan.change.blank": "(blank)",
   "plan.change.text": "{text} (text)",
   "plan.clears-undo": "Writing clears Excel's own undo list. Use “Undo” in this pane to go back.",
+  "plan.read-only": "The workbook is open read-only: save it under another name afterwards, or what is written is lost.",
   "plan.findings": "Please note",
   "outcome.title": "{cells} {cells|cell|cells} written",
   "outcome.undo": "Undo this",

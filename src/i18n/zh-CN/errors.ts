@@ -40,6 +40,7 @@ export const zhErrors = {
   "excel.conflict": "所选位置有合并单元格、筛选或其他内容挡住，Excel 没有执行。请检查后再试。",
   "excel.no-answer": "Excel 没有回应，改动已退回。请稍候再试；在网页版中请检查网络。",
   "excel.too-old": "此版本的 Excel 过旧，需要 Excel 2021 或 Microsoft 365。也可以改用网页工作台。",
+  "excel.legacy-format": "“{name}”是旧格式（.xls 或文本），保存时会丢失双绩登记的内容。请先另存为 .xlsx 再打开本窗格。工作簿没有改动。",
   "excel.password": "工作表设有保护密码。请由设置人撤销保护后再试。工作簿没有改动。",
   "excel.refused": "Excel 没有执行这项操作（{code}，{place}）。工作簿没有改动，请把这条提示发给维护人员。",
   "excel.renamed": "工作表“{sheet}”刚被改名为“{name}”，公式会找不到它。工作簿没有改动，请重新识别后再试。",

@@ -12,6 +12,7 @@ import { StepFrame } from "../shell/StepFrame";
 import { useFollow } from "../shell/use-follow";
 import { Digest } from "./Digest";
 import { VerifySection } from "./VerifySection";
+import { HostNotes } from "../plan/HostNotes";
 
 /** After the last key: the name is part of what is archived. */
 const TYPING_MS = 500;
@@ -104,7 +105,7 @@ function ArchiveFacts({ view }: { readonly view: ArchivePreviewView }): ReactNod
               <Digest digest={view.digest} />
             </>
           )}
-          {view.clearsUndo && <p className={styles.note}>{texts.say("plan.clears-undo")}</p>}
+          <HostNotes preview={view} />
         </>
       )}
     </>

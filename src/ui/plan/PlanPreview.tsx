@@ -6,6 +6,7 @@ import type { PaneTexts } from "../../i18n/pane-texts";
 import { useTexts } from "../shell/pane-context";
 import { ChangeTable } from "./ChangeTable";
 import { FindingNotes } from "./FindingNotes";
+import { HostNotes } from "./HostNotes";
 
 const useStyles = makeStyles({
   total: { margin: 0, fontWeight: tokens.fontWeightSemibold, fontVariantNumeric: "tabular-nums" },
@@ -63,7 +64,7 @@ export const PlanPreview = memo(function PlanPreview({ preview }: { readonly pre
         </ul>
       )}
       {summary.writesRecord && !preview.empty && <p className={styles.note}>{texts.say("plan.record")}</p>}
-      {preview.clearsUndo && !preview.empty && <p className={styles.note}>{texts.say("plan.clears-undo")}</p>}
+      {!preview.empty && <HostNotes preview={preview} />}
       <ChangeTable changes={preview.changes} total={summary.cells} />
     </>
   );

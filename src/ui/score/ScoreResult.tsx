@@ -6,6 +6,7 @@ import { FindingNotes } from "../plan/FindingNotes";
 import { useTexts } from "../shell/pane-context";
 import { DistributionPicture } from "./DistributionPicture";
 import { PoolTable } from "./PoolTable";
+import { HostNotes } from "../plan/HostNotes";
 
 const useStyles = makeStyles({ counts: { margin: 0, fontWeight: tokens.fontWeightSemibold, fontVariantNumeric: "tabular-nums" }, note: { margin: 0, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 } });
 
@@ -26,7 +27,7 @@ export const ScoreResult = memo(function ScoreResult({ preview }: { readonly pre
       {preview.pools.map((pool) => (
         <PoolTable key={pool.label} pool={pool} />
       ))}
-      {preview.clearsUndo && <p className={styles.note}>{texts.say("plan.clears-undo")}</p>}
+      <HostNotes preview={preview} />
       <ChangeTable changes={preview.changes} total={preview.summary.cells} />
     </>
   );

@@ -162,8 +162,19 @@ export async function applyPlan(requests: Requests, payload: Payload, ids: Sheet
       if (failure instanceof CodedError && failure.code === "excel.unchecked" && !isWritten) throw new CodedError("excel.half-done", {}, { cause: error });
       throw failure;
     }
+    if (error instanceof RefusedRequest) await ensureNamesNow(requests, outline);
     throw error;
   }
+}
+
+/** A formula that says a sheet by a name which it no longer has is refused for other reasons: the user is told of the name. (XL-21) */
+async function ensureNamesNow(requests: Requests, before: Outline): Promise<void> {
+  const now = await requests.send(queueOutline).catch((error: unknown) => {
+    // What was refused first says more.
+    if (error instanceof RefusedRequest) return null;
+    throw error;
+  });
+  if (now) ensureNames(namesIn(before), now);
 }
 
 /** Reads what stands there before; a plan about sheets that are gone is told so by name of what is missing. */

@@ -76,7 +76,7 @@ async function abandonedJournal(requests: Requests, pause: () => Promise<void>):
 
 /**
  * The workbook of this Excel. What an interrupted apply left half-done is taken back first. Errors: "excel.too-old",
- * "excel.half-done", "excel.busy" (a colleague goes on writing), and refusals of Excel. Rules: docs/spec/excel-host.md.
+ * "excel.half-done", "excel.busy" (a colleague goes on writing), "excel.legacy-format" (.xls, .csv), and refusals of Excel. Rules: docs/spec/excel-host.md.
  */
 export async function openExcelWorkbook(library: OfficeLibrary, pause: () => Promise<void> = wait): Promise<ExcelWorkbook> {
   if (!library.supports(FLOOR)) throw new CodedError("excel.too-old");
@@ -96,6 +96,16 @@ export async function openExcelWorkbook(library: OfficeLibrary, pause: () => Pro
     if (!images) throw new CodedError("excel.half-done");
     await putBack(requests, payload, images, text, false);
     return true;
+  });
+
+  /** An .xls drops custom XML, and with it our record and the journal, when it is saved. */
+  const readOnly = await withCodes(async () => {
+    const { name, isReadOnly } = await requests.send((context) => {
+      const workbook = context.workbook.load(["name", "readOnly"]);
+      return () => ({ name: workbook.name, isReadOnly: workbook.readOnly });
+    });
+    if (/\.(?:xls|xlt|csv|txt)$/i.test(name)) throw new CodedError("excel.legacy-format", { name });
+    return isReadOnly;
   });
 
   let last: Promise<unknown> = Promise.resolve();
@@ -118,7 +128,7 @@ export async function openExcelWorkbook(library: OfficeLibrary, pause: () => Pro
 
   return {
     // The journal is custom XML, which clears Excel's own undo list whatever its version.
-    capabilities: { host: "excel", clearsUndo: true },
+    capabilities: { host: "excel", clearsUndo: true, readOnly },
     wasInterrupted,
     read: (request, options) =>
       inTurn(async () => {
@@ -127,7 +137,7 @@ export async function openExcelWorkbook(library: OfficeLibrary, pause: () => Pro
         for (const sheet of snapshot.sheets) names.set(ids.toHost(sheet.sheetId), sheet.name);
         return snapshot;
       }),
-    readCells: (request) => inTurn(() => readCells(requests, payload, ids, request)),
+    readCells: (request, options) => inTurn(() => readCells(requests, payload, ids, request, options)),
     apply: (plan, options) =>
       inTurn(async () => {
         if (plan.edits.length === 0) return { plan, host: "excel", cells: 0, disagreements: [], uncalculated: [], undoToken: { images: [], left: [], added: [], deleted: [] } satisfies UndoToken };

@@ -130,7 +130,7 @@ export function createFileWorkbook(initial: WorkbookState, origin: FileOrigin, o
   const view = (): ViewState => viewStateOf(state, create, now());
   return {
     ...origin,
-    capabilities: { host: "file", clearsUndo: false },
+    capabilities: { host: "file", clearsUndo: false, readOnly: false },
     read: (request, workOptions) => readState(state, request, workOptions, () => withMissingValues(state, create, now())),
     readCells: async (request, workOptions) => {
       const sheets = [...new Set([request.area, ...request.calculated].map(({ sheetId }) => sheetId))];

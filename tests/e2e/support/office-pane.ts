@@ -1,31 +1,27 @@
-import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import path from "node:path";
-import type { BrowserContext, Page } from "playwright-core";
-import { webpack } from "webpack";
+import type { Frame, Page } from "playwright-core";
+import { webpack, type Configuration } from "webpack";
+import type { OfficePage } from "../../simulated-excel/page/pane-start";
 import type { Surroundings } from "./browser";
-import type { OfficePage } from "./office-page";
 import { PanePage } from "./pages";
 
-const library = path.resolve("node_modules/@microsoft/office-js/dist/excel-web-16.00.js");
+type PageScript = (script: { readonly name: string; readonly entry: string; readonly outputPath: string }) => Configuration;
 
-/** Bundles a script for a page, with nothing of Node's: what needs it does not compile. */
-export function bundleForPage(entry: string, folder: string, filename: string): Promise<void> {
+/** Bundles a script of tests/simulated-excel/page for a page that a test makes itself; resolves with the script's file. */
+export function bundleForPage(name: "host-only", folder: string): Promise<string> {
+  const { pageScript } = createRequire(__filename)("../../../webpack.config.js") as { readonly pageScript: PageScript };
+  const entry = path.resolve(__dirname, "../../simulated-excel/page", `${name}.ts`);
   return new Promise((resolve, reject) => {
-    webpack(
-      {
-        mode: "none",
-        target: ["web", "es2022"],
-        entry: { page: path.join(__dirname, entry) },
-        resolve: { extensions: [".ts", ".mjs", ".js"] },
-        module: { rules: [{ test: /\.ts$/, exclude: /node_modules/, use: { loader: "swc-loader" } }] },
-        output: { path: folder, filename, publicPath: "/" },
-      },
-      (error, stats) => (error || stats?.hasErrors() ? reject(error ?? new Error(stats?.toString("errors-only"))) : resolve()),
-    );
+    webpack(pageScript({ name, entry, outputPath: folder }), (error, stats) => {
+      if (error ?? !stats) reject(error ?? new Error("no result"));
+      else if (stats.hasErrors()) reject(new Error(stats.toString("errors-only")));
+      else resolve(path.join(folder, `${name}.js`));
+    });
   });
 }
 
-/** The shipped pane by itself, as in Excel: over Microsoft's client library and a simulated Excel in the same page. */
+/** The shipped pane in its frame, over Microsoft's client library and a simulated Excel, and the page around it that shows the workbook. */
 export type OfficePane = {
   readonly page: Page;
   readonly pane: PanePage;
@@ -35,37 +31,29 @@ export type OfficePane = {
   readonly requests: () => Promise<number>;
 };
 
-/** Lets `taskpane.html?host=office` be the shipped page with what office.js would bring; nothing of it is in the package. */
-async function routeOffice(context: BrowserContext, { address, folder }: Surroundings, workbook: Uint8Array): Promise<void> {
-  const script = (body: string) => ({ contentType: "text/javascript; charset=utf-8", body });
-  await context.route(`${address}taskpane.html?host=office`, async (route) => {
-    const response = await route.fetch();
-    const html = (await response.text()).replace("<head>", '<head><script src="office/start.js"></script>');
-    await route.fulfill({ response, body: html });
-  });
-  await context.route(`${address}office/start.js`, (route) => route.fulfill(script(readFileSync(path.join(folder, "office-start.js"), "utf8"))));
-  await context.route(`${address}office/excel.js`, (route) => route.fulfill(script(readFileSync(library, "utf8"))));
-  await context.route(`${address}office/workbook.xlsx`, (route) => route.fulfill({ body: Buffer.from(workbook) }));
-}
-
-/** Opens the pane on a workbook. The bundle is made once a test file. */
+/** Opens the workbench's page with `?host=office` on a workbook, as `npm start` serves it. */
 export async function openOfficePane(surroundings: Surroundings, workbook: Uint8Array): Promise<OfficePane> {
-  await bundleForPage("office-page.ts", surroundings.folder, "office-start.js");
-  const context = await surroundings.visit({ width: 360, height: 700 });
-  await routeOffice(context, surroundings, workbook);
+  const { address } = surroundings;
+  const context = await surroundings.visit({ width: 1366, height: 768 });
+  await context.route(`${address}office/workbook.xlsx`, (route) => route.fulfill({ body: Buffer.from(workbook) }));
   const page = await context.newPage();
   page.setDefaultTimeout(60_000);
-  await page.goto(`${surroundings.address}taskpane.html?host=office`);
+  await page.goto(`${address}?host=office`);
+  const frame = async (): Promise<Frame> => {
+    const found = await (await page.getByTestId("pane").elementHandle()).contentFrame();
+    if (!found) throw new Error("the page has no pane");
+    return found;
+  };
   return {
     page,
-    pane: new PanePage(page),
+    pane: new PanePage(page.frameLocator('[data-testid="pane"]')),
     save: async () =>
       Uint8Array.from(
-        await page.evaluate(() => {
+        await (await frame()).evaluate(() => {
           const { officeHost } = window as OfficePage;
           return officeHost ? Array.from(officeHost.save()) : [];
         }),
       ),
-    requests: () => page.evaluate(() => (window as OfficePage).officeHost?.host.requests.length ?? 0),
+    requests: async () => (await frame()).evaluate(() => (window as OfficePage).officeHost?.host.requests.length ?? 0),
   };
 }

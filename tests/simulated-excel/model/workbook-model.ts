@@ -50,6 +50,8 @@ export type CalculationState = {
 /** A workbook as the simulated Excel holds it; everything about it can change. */
 export type WorkbookModel = {
   name: string;
+  /** Opened read-only: everything can be changed and nothing saved under the same name. */
+  readOnly: boolean;
   readonly sheets: SheetModel[];
   active: SheetModel;
   names: NameModel[];
@@ -74,6 +76,7 @@ export function createWorkbook(sheetName = "Sheet1"): WorkbookModel {
   const sheet = createSheet("{00000000-0001-0000-0000-000000000000}", sheetName);
   return {
     name: "Book1.xlsx",
+    readOnly: false,
     sheets: [sheet],
     active: sheet,
     names: [],

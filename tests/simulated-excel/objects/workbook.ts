@@ -132,7 +132,7 @@ const WORKBOOK: HostClass<WorkbookTarget> = {
   className: "Workbook",
   get: {
     Name: ({ workbook }) => workbook.name,
-    ReadOnly: () => false,
+    ReadOnly: ({ workbook }) => workbook.readOnly,
   },
   navigate: {
     Application: (target) => hostObject(APPLICATION, target),

@@ -34,3 +34,13 @@ test("XL-3 at 5,000 × 20 every use case stays within 6 + ⌈bytes / 2 MB⌉ req
     expect(budget.proxyRatio).toBeGreaterThan(10);
   }
 });
+
+test("XL-3 at 50,000 × 20 requests grow with bytes, not with rows: each of the many carries three quarters of a megabyte and more", () => {
+  for (const useCase of USE_CASES) {
+    const budget = BUDGETS["50000"]?.[useCase];
+    if (!budget) throw new Error(`no budget for ${useCase}`);
+    const megabytes = (budget.requestBytes + budget.responseBytes) / (1024 * 1024);
+    expect(megabytes / Math.max(1, budget.requests - 6)).toBeGreaterThan(budget.requests > 6 ? 0.75 : 0);
+    expect(budget.proxyRatio).toBeGreaterThan(10);
+  }
+});

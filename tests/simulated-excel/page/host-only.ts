@@ -1,4 +1,4 @@
-import { installSimulatedExcel } from "../../simulated-excel/client/page-host";
+import { installSimulatedExcel } from "../client/page-host";
 
 /** Entry of the bundle that a page loads before the client library. */
 Object.assign(window, { installSimulatedExcel });
