@@ -9,10 +9,12 @@ export type RuleProposal = { readonly kind: IndicatorKind | null; readonly metho
 const NUMBER = "(\\d+(?:\\.\\d+)?|[一二两三四五六七八九十])";
 const UNITS = "(?:人次|次|个|项|例|件|天|日|人|处|起|笔|户|条|份|篇)";
 const CHINESE: Readonly<Record<string, string>> = { 一: "1", 二: "2", 两: "2", 三: "3", 四: "4", 五: "5", 六: "6", 七: "7", 八: "8", 九: "9", 十: "10" };
-const BREAK = "[^,，。;；、\\n]";
+const WORD = "[^,，。;；、\\n\\d%]";
 
-/** "每发现一次", "一次", "1天": what is counted. */
-const EACH = `(?:每${BREAK}{0,16}?|[一1]${UNITS}${BREAK}{0,4}?)`;
+/** "每发现一次", "一次", "1天": what is counted. "每低0.1个百分点" counts nothing that could be entered as occurrences. */
+const EACH = `(?:每${WORD}{0,12}?1?(?!个?百分点)${WORD}{0,6}?|[一1]${UNITS}${WORD}{0,4}?)`;
+/** A condition beside the count: the count alone is not the method. */
+const BESIDES = /不得分|得0分|不计分|百分点/u;
 const TAKEN = new RegExp(`${EACH}扣减?${NUMBER}分`, "gu");
 const GIVEN = new RegExp(`${EACH}(?:加|奖励?|得|计)${NUMBER}分`, "gu");
 const ANY_TAKEN = new RegExp(`扣减?${NUMBER}分`, "gu");
@@ -48,7 +50,7 @@ function minus(value: Exact | null, taken: string): string {
 function deducted(text: string, full: Exact | null): IndicatorMethod | null {
   const bare = text.replace(MOST_TAKEN, "");
   const step = only(bare, TAKEN);
-  if (step === null || count(bare, ANY_TAKEN) !== count(bare, TAKEN) || count(bare, ANY_GIVEN) > 0) return null;
+  if (step === null || BESIDES.test(text) || count(bare, ANY_TAKEN) !== count(bare, TAKEN) || count(bare, ANY_GIVEN) > 0) return null;
   const most = MOST_TAKEN.exec(text)?.[1];
   const floor = most === undefined ? (full ? "0" : null) : minus(full, numeral(most));
   return { kind: "deduct", step, ...(floor === null ? {} : { floor }) };
@@ -57,7 +59,7 @@ function deducted(text: string, full: Exact | null): IndicatorMethod | null {
 function awarded(text: string, full: Exact | null): IndicatorMethod | null {
   const bare = text.replace(MOST_GIVEN, "");
   const step = only(bare, GIVEN);
-  if (step === null || count(bare, ANY_GIVEN) !== count(bare, GIVEN) || count(bare, ANY_TAKEN) > 0) return null;
+  if (step === null || BESIDES.test(text) || count(bare, ANY_GIVEN) !== count(bare, GIVEN) || count(bare, ANY_TAKEN) > 0) return null;
   const most = MOST_GIVEN.exec(text)?.[1];
   const cap = most === undefined ? (full ? decimalText(full) : null) : numeral(most);
   return { kind: "award", step, ...(cap === null ? {} : { cap }) };
