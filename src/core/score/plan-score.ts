@@ -13,6 +13,7 @@ import { draftAdjustmentSheet } from "./adjustment-sheet";
 import { computeScores, type ScoredBlock, type Scores, type SubjectScore } from "./compute-scores";
 import { decimal, toNumber } from "./decimal";
 import { escapeWildcards } from "./formula-text";
+import { methodValidations } from "./method-validation";
 import { BLOCK_NAME, lookUpNames, resultName, type NameLookup } from "./own-names";
 import { fillOwnSheet, nameOwnSheet, openOwnSheet, placeOwnSheet, type OwnSheetContent, type OwnSheetPlace } from "./own-sheet";
 import { draftResultColumns, headerStyle, numberFormat, resultReference } from "./result-columns";
@@ -125,6 +126,8 @@ export function planScore(workbook: WorkbookSnapshot, tables: readonly ScoringTa
     const cell = sheet && !sealed(sheet) ? totalCell(names, sheet, table) : null;
     return cell ? [{ table, cell }] : [];
   });
+  const limits = methodValidations(scores.blocks, texts);
+  findings.push(...limits.findings);
   const user = userEdits(workbook, scores, inTables, totals, texts, lookUp);
   const definedNames = nameEdits(names, inTables, totals, contents);
   const dropSummary = !wantsSummary && summary.existing !== null;
@@ -133,6 +136,7 @@ export function planScore(workbook: WorkbookSnapshot, tables: readonly ScoringTa
     ...definedNames,
     ...(dropSummary ? [{ kind: "defineName", name: ownSheetAnchor("summary"), refersTo: null, hidden: true } as const] : []),
     ...user,
+    ...limits.edits,
     ...contents.flatMap(([place, content]) => fillOwnSheet(place, content)),
     ...(dropSummary ? [{ kind: "deleteSheet", sheetId: summary.sheetId } as const] : []),
   ];

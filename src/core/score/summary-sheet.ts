@@ -3,7 +3,7 @@ import { isBlank, textOf, type CellValue } from "../grid/cell";
 import { valueAt } from "../grid/snapshot";
 import type { StylePatch } from "../plan/edit";
 import { groupTextOf, isUsable, type ScoredBlock, type ScoredLine } from "./compute-scores";
-import { toNumber, workingValue } from "./decimal";
+import { toNumber, workingValue, type Exact } from "./decimal";
 import { absolute, adjustmentFormula, columnFixed, entryFormula, escapeWildcards, hasWildcard, quoted } from "./formula-text";
 import { entryCells, presentGroups, slotValue, type GroupWeights } from "./line-score";
 import { admittedFormula, pointsFormula } from "./method-formula";
@@ -12,7 +12,7 @@ import { LINE_HEIGHT, type OwnSheetContent } from "./own-sheet";
 import { groupWeightName, raterFormula } from "./rater-formula";
 import { blockScale, numberFormat, partFormulas, partValues, unitScoreFormula } from "./result-columns";
 import { LINKED_PARTS, PLAIN_PARTS, resultRows, type ScorePart } from "./result-places";
-import { keyColumnOf, RATER_GROUPS, type EntryCell, type RaterGroup, type ScoreBlock } from "./score-block";
+import { keyColumnOf, RATER_GROUPS, type EntryCell, type RaterGroup, type ScoreBlock, type Slot } from "./score-block";
 import type { ScoreLookUp } from "./score-look-up";
 import { sheetDraft } from "./sheet-draft";
 import { isRuled } from "./indicator-rule";
@@ -307,8 +307,7 @@ function entryTerms(
     const cells = entryCells(line.line, index);
     const ruled = cells.length === 1 && isRuled(slot);
     const value = ruled && !usable ? null : slotValue(line.line, index, slot, groups, scored.rules.fulls[index] ?? null);
-    const expected: CellValue =
-      value === null ? "" : value.kind === "number" ? (cells.length === 1 && !ruled ? toNumber(value.value) : workingValue(value.value)) : slot.required ? "" : value.kind === "blank" ? 0 : notNumber;
+    const expected = value === null ? "" : value.kind === "number" ? pointsValue(value.value, slot, cells.length, ruled) : slot.required ? "" : value.kind === "blank" ? 0 : notNumber;
     draft.formula(row, place.firstEntry + index, slotFormula(line, index, block, cells, reach, weightAt, notNumber), expected);
   });
   const first = columnFixed(row, place.firstEntry);
@@ -323,6 +322,12 @@ function entryTerms(
     deductions: block.slots.flatMap((slot, index) => (slot.kind === "deduction" && slot.method.kind === "entered" ? [columnFixed(row, place.firstEntry + index)] : [])),
     admitted: [],
   });
+}
+
+/** What an entry column is expected to hold. What a subtraction leaves may end in binary noise and is not compared. (SC-17) */
+function pointsValue(points: Exact, { method }: Slot, cells: number, ruled: boolean): CellValue {
+  if (cells === 1 && !ruled) return toNumber(points);
+  return ruled && (method.kind === "deduct" || method.kind.startsWith("target")) ? null : workingValue(points);
 }
 
 /** Cells of a form as references; neighbours below each other become one range. */

@@ -21,6 +21,7 @@ export const enScoreFindings: ScoreFindingTexts = {
   "score.method-step": "{count} indicators are scored by occurrences and the points for each are missing or not above 0 ({indicators}); nothing is scored. Enter them on the scheme sheet.",
   "score.method-limits": "The least and the most points of {count} indicators contradict each other ({indicators}); nothing is scored. Correct them on the scheme sheet.",
   "score.method-bands": "{count} indicators are scored by bands that are missing, incomplete or not in rising order ({indicators}); nothing is scored. Correct them on the scheme sheet.",
+  "score.validation-kept": "The entry cells of “{indicator}” had limits of their own, which were left; change them if they do not fit the method.",
   "score.method-raters": "{count} indicators are scored by several raters, which only works with points entered directly ({indicators}); nothing is scored. Choose “points as entered” again on the scheme sheet.",
   "score.deduction-sign": "Deductions are entered as 0 or less; {cells} are above 0 and could mean either, so the scores stay blank. Concerned: {subjects}.",
   "score.rater-weights": "{count} {count|subject|subjects} {count|was|were} scored only by raters whose weight is 0; {count|the score stays|their scores stay} blank. Concerned: {subjects}. Check the rater weights on the scheme sheet.",

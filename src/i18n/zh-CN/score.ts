@@ -20,6 +20,7 @@ export const zhScoreFindings = {
   "score.method-step": "{count} 项指标按次数计分，但每次分值缺失或不大于 0（{indicators}），暂不计分。请在“评分方案”中填写每次分值。",
   "score.method-limits": "{count} 项指标的最低分和最高分互相矛盾（{indicators}），暂不计分。请在“评分方案”中改正。",
   "score.method-bands": "{count} 项指标按分档计分，但分档缺失、不完整或没有从低到高排列（{indicators}），暂不计分。请在“评分方案”中改正。",
+  "score.validation-kept": "指标“{indicator}”的评分格原有录入限制，未作改动；如与计分方法不符，请自行修改。",
   "score.method-raters": "{count} 项指标由多人打分，只能直接填写分数，不能按其他方法计分（{indicators}），暂不计分。请在“评分方案”中改回“直接填分”。",
   "score.deduction-sign": "扣分项应填 0 或负数，{cells} 填的是正数，无法判断是加是减，得分留空。涉及：{subjects}。",
   "score.rater-weights": "{count} 个对象只有权重为 0 的评分人打分，得分留空。涉及：{subjects}。请在“评分方案”中检查评分人权重。",
