@@ -109,7 +109,9 @@ export function applyToSnapshot(workbook: WorkbookSnapshot, edits: readonly Edit
         const limits = rule?.type === "decimal" || rule?.type === "whole" ? rule : null;
         sheet.snapshot = {
           ...sheet.snapshot,
-          validations: rule ? [...others, { areas: [area], type: limits?.type ?? "custom", formula1: limits ? String(limits.min) : null, formula2: limits ? String(limits.max) : null }] : others,
+          validations: rule
+            ? [...others, rule.type === "listOf" ? { areas: [area], type: "list" as const, formula1: `"${rule.items.join(",")}"`, formula2: null } : { areas: [area], type: limits?.type ?? ("custom" as const), formula1: limits ? String(limits.min) : null, formula2: limits ? String(limits.max) : null }]
+            : others,
         };
         break;
       }

@@ -1,22 +1,31 @@
 import { computeScores, type ScoredBlock } from "../../core/score/compute-scores";
+import { valueAt } from "../../core/grid/snapshot";
+import { methodFull } from "../../core/score/indicator-rule";
+import { entryCells } from "../../core/score/line-score";
+import type { Marks } from "../../core/score/marks";
+import { proposeRule } from "../../core/score/propose-rule";
+import type { ScoreBlock, Slot } from "../../core/score/score-block";
 import { readScheme } from "../../core/score/scheme-sheet-reading";
 import { anchoredArea, ownSheetAnchor } from "../../core/store/anchors";
+import { foldKeyText } from "../../core/template/keys";
+import type { ScoringTable } from "../../core/template/scoring-table";
 import type { WorkbookReading } from "../read-workbook";
-import type { SchemeView } from "./session";
+import type { MarkView, SchemeView } from "./session";
 
 /** The scheme in force, with the tables that it scores. (SE-10) */
 export function schemeView({ workbook, tables, record }: WorkbookReading): SchemeView {
   const { scheme } = readScheme(workbook, record);
+  const criteria = statedCriteria(tables);
   const attributes = new Set(tables.flatMap((table) => table.subjects.flatMap(({ subject }) => Object.keys(subject.attributes))));
   return {
     scheme,
     poolAttributes: [...attributes],
-    blocks: computeScores(workbook, tables, scheme).blocks.flatMap(blockView),
+    blocks: computeScores(workbook, tables, scheme).blocks.flatMap((block) => blockView(block, criteria)),
     place: anchoredArea(workbook, ownSheetAnchor("scheme")) === null ? "draft" : "sheet",
   };
 }
 
-function blockView({ block, marks, stated, linked }: ScoredBlock): SchemeView["blocks"] {
+function blockView({ block, marks, stated, linked }: ScoredBlock, criteria: ReadonlyMap<string, string>): SchemeView["blocks"] {
   const [table] = block.tables;
   if (!table) return [];
   return [
@@ -29,9 +38,47 @@ function blockView({ block, marks, stated, linked }: ScoredBlock): SchemeView["b
       performance: block.performance,
       linked,
       combination: marks.problem?.code === "contradiction" ? "contradiction" : marks.mode,
-      marks: block.slots.flatMap(({ indicator }, i) =>
-        indicator ? [{ key: indicator.key, name: indicator.name, fullMark: stated[i]?.fullMark ?? null, weight: stated[i]?.weight ?? null }] : [],
-      ),
+      marks: block.slots.flatMap((slot, i) => markView(block, slot, i, stated[i] ?? { fullMark: null, weight: null }, criteria)),
+    },
+  ];
+}
+
+/**
+ * Criteria by indicator name. A table of scores seldom repeats what the table of indicators says; where two tables say
+ * different things about one name, neither is taken. (SC-49)
+ */
+function statedCriteria(tables: readonly ScoringTable[]): ReadonlyMap<string, string> {
+  const criteria = new Map<string, string>();
+  const unclear = new Set<string>();
+  for (const { indicators } of tables) {
+    for (const { indicator } of indicators) {
+      if (indicator.criterion === null) continue;
+      const name = foldKeyText(indicator.name);
+      if ((criteria.get(name) ?? indicator.criterion) !== indicator.criterion) unclear.add(name);
+      criteria.set(name, indicator.criterion);
+    }
+  }
+  for (const name of unclear) criteria.delete(name);
+  return criteria;
+}
+
+/** Rows that are looked at to see whether points have been entered: enough to tell, few enough for any table. */
+const LINES_LOOKED_AT = 200;
+
+function markView(block: ScoreBlock, { indicator, kindByWords }: Slot, slot: number, { fullMark, weight }: Marks, criteria: ReadonlyMap<string, string>): readonly MarkView[] {
+  if (!indicator) return [];
+  const lines = block.lines.slice(0, LINES_LOOKED_AT);
+  const entries = lines.flatMap((line) => entryCells(line, slot).map(({ row, column }) => valueAt(line.sheet, row, column)));
+  return [
+    {
+      key: indicator.key,
+      name: indicator.name,
+      fullMark,
+      weight,
+      kindByWords,
+      category: indicator.path[0] ?? null,
+      severalRaters: lines.some((line) => entryCells(line, slot).length > 1),
+      proposal: proposeRule({ ...indicator, criterion: indicator.criterion ?? criteria.get(foldKeyText(indicator.name)) ?? null }, methodFull({ fullMark, weight }), entries.filter((entry) => typeof entry === "number")),
     },
   ];
 }

@@ -7,6 +7,8 @@ import type { PlanSummary } from "../../core/plan/plan-summary";
 import type { MarkableClass } from "../../core/recognize/row-mark";
 import type { ColumnRole, Reason, RowSpan } from "../../core/recognize/table";
 import type { Distribution } from "../../core/score/distribution";
+import type { IndicatorKind } from "../../core/score/indicator-kind";
+import type { RuleProposal } from "../../core/score/propose-rule";
 import type { Scheme } from "../../core/score/scheme";
 import type { Verification } from "../../core/archive/verify";
 import type { Performance, TableLayout } from "../../core/template/scoring-table";
@@ -153,7 +155,20 @@ export type AppliedView = {
 export type CheckView = { readonly findings: readonly FindingView[] };
 
 /** Full mark and weight in force of one indicator; `null`: none stated. Decimal texts. */
-export type MarkView = { readonly key: string; readonly name: string; readonly fullMark: string | null; readonly weight: string | null };
+export type MarkView = {
+  readonly key: string;
+  readonly name: string;
+  readonly fullMark: string | null;
+  readonly weight: string | null;
+  /** How it counts where nobody states it. (SC-8) */
+  readonly kindByWords: IndicatorKind;
+  /** First level of its path: the category that a cap may name. */
+  readonly category: string | null;
+  /** Several cells give its number: only points as entered are possible. (SC-47) */
+  readonly severalRaters: boolean;
+  /** What its criterion says about its method, to be asked about; `null`: nothing clear. (SC-49) */
+  readonly proposal: RuleProposal | null;
+};
 
 export type SchemeView = {
   readonly scheme: Scheme;

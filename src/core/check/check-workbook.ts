@@ -1,5 +1,6 @@
 import { CodedError } from "../coded-error";
 import type { SheetSnapshot, WorkbookSnapshot } from "../grid/snapshot";
+import { withoutRuledEntries } from "../score/ruled-entries";
 import type { Scheme } from "../score/scheme";
 import type { ScoringTable } from "../template/scoring-table";
 import type { CheckContext, SheetRule, TableRule } from "./check-rule";
@@ -87,7 +88,7 @@ export function* checkInSteps(
     indexed.set(sheet, index);
     return index;
   };
-  const views = tables.map((table) => viewTable(workbook, table, mergesOf)).filter((view): view is TableView => view !== null);
+  const views = tables.map((table) => viewTable(workbook, withoutRuledEntries(table, tables, scheme.indicatorRules), mergesOf)).filter((view): view is TableView => view !== null);
   const context: CheckContext = { workbook, views, scheme };
   const total = views.length * rules.table.length + workbook.sheets.length * rules.sheet.length;
   let done = 0;

@@ -6,8 +6,10 @@ import { valueAt, type WorkbookSnapshot } from "../grid/snapshot";
 import type { Performance, ScoringTable, Subject } from "../template/scoring-table";
 import { readAdjustments, type Adjustments } from "./adjustment-reading";
 import { decimal, decimalText, ONE, roundAt, roundScore, WORKING_DIGITS, ZERO, type Exact } from "./decimal";
-import { entryCells, fullRowOf, scoreLine, type Cell, type GroupWeights, type LineProblem, type LineScore } from "./line-score";
+import { methodFull, ruledBlock } from "./indicator-rule";
+import { entryCells, fullRowOf, scoreLine, UNSCORED, type Cell, type GroupWeights, type LineProblem, type LineRules, type LineScore } from "./line-score";
 import { combineMarks, type CombinedMarks, type Marks } from "./marks";
+import { methodFindings, methodProblems, type MethodProblem } from "./method-findings";
 import type { Scheme } from "./scheme";
 import { mergeOverrides, type MarkOverrides } from "./scheme-draft";
 import { readMarkOverrides, readUnitChoices } from "./scheme-sheet-reading";
@@ -16,7 +18,10 @@ import { subjectLabels } from "./subject-labels";
 import { unitMatcher, type UnitMatch } from "./unit-link";
 
 /** Why there is no final score. */
-export type Withheld = LineProblem | "marks" | "no-unit" | "unit-unknown" | "unit-ambiguous" | "unit-not-final" | "scale-unknown";
+export type Withheld = LineProblem | "marks" | "method" | "no-unit" | "unit-unknown" | "unit-ambiguous" | "unit-not-final" | "scale-unknown";
+
+/** What holds of a subject beside its score. "vetoed": veto indicators, by name, were hit; the score stays as computed. (SC-51) */
+export type SubjectState = { readonly kind: "vetoed"; readonly indicators: readonly string[] };
 
 /** A term of a linked score on the full total, at working precision; `isExact`: nothing was rounded away. */
 export type LinkTerm = { readonly value: Exact | null; readonly isExact: boolean };
@@ -52,6 +57,8 @@ export type SubjectScore = {
   /** `comparable` ends within the working digits; where it does not, binary arithmetic leaves its last digit open. */
   readonly comparableIsExact: boolean;
   readonly withheld: Withheld | null;
+  /** Empty for nearly everybody. */
+  readonly states: readonly SubjectState[];
 };
 
 export type ScoredLine = { readonly line: ScoreLine; readonly result: LineScore; readonly score: SubjectScore };
@@ -63,10 +70,19 @@ export type ScoredBlock = {
   /** Marks in force, by slot: the table's, or what somebody typed on the scheme sheet. */
   readonly stated: readonly Marks[];
   readonly overridden: readonly Partial<Marks>[];
+  /** How its entries become points. */
+  readonly rules: LineRules;
+  /** Indicators whose method cannot be used; scores are withheld. (SC-47) */
+  readonly gaps: readonly MethodProblem[];
   /** Scores are linked to units. */
   readonly linked: boolean;
   readonly lines: readonly ScoredLine[];
 };
+
+/** Marks can be combined and every stated method can be used; else nothing in the block is scored. (SC-5, SC-6, SC-47) */
+export function isUsable({ marks, gaps }: Pick<ScoredBlock, "marks" | "gaps">): boolean {
+  return marks.problem === null && gaps.length === 0;
+}
 
 /** How a text in a person table was read as a unit, one for each text. */
 export type GroupLink = { readonly group: string; readonly match: UnitMatch };
@@ -82,6 +98,7 @@ export type Scores = {
   readonly findings: readonly Finding[];
 };
 
+const NO_STATES: readonly SubjectState[] = [];
 const MAX_NAMED_CELLS = 12;
 const MAX_NAMED_SUBJECTS = 12;
 
@@ -188,7 +205,7 @@ function headerArea(block: ScoreBlock, table: ScoringTable): Rect {
 function entryFindings(scored: readonly { readonly block: ScoreBlock; readonly lines: readonly { readonly line: ScoreLine; readonly result: LineScore }[] }[]): readonly Finding[] {
   const gathering = gather();
   const findings: Finding[] = [];
-  const severities: Readonly<Record<LineProblem, Severity>> = { "entry-missing": "warning", "entry-text": "error", "deduction-sign": "error", "rater-weights": "error" };
+  const severities: Readonly<Record<LineProblem, Severity>> = { "entry-missing": "warning", "entry-text": "error", "entry-outside": "error", "deduction-sign": "error", "rater-weights": "error" };
   const tables = new Map<string, ScoringTable>();
   const touched = new Set<string>();
   const counts = new Map<string, number>();
@@ -205,7 +222,7 @@ function entryFindings(scored: readonly { readonly block: ScoreBlock; readonly l
       findings.push(tableFinding(table, "score.nothing-entered", "notice", table.table.range, { count: counts.get(table.tableId) ?? 0 }));
       continue;
     }
-    for (const problem of ["entry-missing", "entry-text", "deduction-sign", "rater-weights"] as const) {
+    for (const problem of ["entry-missing", "entry-text", "entry-outside", "deduction-sign", "rater-weights"] as const) {
       const found = gathering.of(table, problem);
       if (!found) continue;
       const [first] = found.cells;
@@ -226,7 +243,8 @@ function entryFindings(scored: readonly { readonly block: ScoreBlock; readonly l
 function aboveFullMark(block: ScoreBlock, stated: readonly Marks[]): readonly Finding[] {
   const limits = stated.map((marks, index) => {
     const kind = block.slots[index]?.kind;
-    if (kind === "deduction") return null;
+    // Where a method reads the entry, it is no number of points. (SC-40)
+    if (kind === "deduction" || kind === "veto" || block.slots[index]?.method.kind !== "entered") return null;
     return marks.fullMark !== null ? Number(marks.fullMark) : kind === "scored" && marks.weight !== null ? 100 : null;
   });
   if (limits.every((limit) => limit === null)) return [];
@@ -294,7 +312,7 @@ function raterFindings(block: ScoreBlock, lines: readonly OwnLine[]): readonly F
 }
 
 type OwnLine = { readonly line: ScoreLine; readonly result: LineScore };
-type OwnBlock = { readonly block: ScoreBlock; readonly marks: CombinedMarks; readonly stated: readonly Marks[]; readonly overridden: readonly Partial<Marks>[]; readonly lines: readonly OwnLine[] };
+type OwnBlock = Pick<ScoredBlock, "block" | "marks" | "stated" | "overridden" | "rules" | "gaps"> & { readonly lines: readonly OwnLine[] };
 
 function onFullTotal(value: Exact | null, scale: Exact, fullTotal: Exact): LinkTerm {
   if (value === null) return { value, isExact: true };
@@ -309,7 +327,7 @@ function onFullTotal(value: Exact | null, scale: Exact, fullTotal: Exact): LinkT
  * typed there. (SC-*, LK-*)
  */
 export function computeScores(workbook: WorkbookSnapshot, tables: readonly ScoringTable[], scheme: Scheme, drafted: MarkOverrides = new Map()): Scores {
-  const blocks = scoreBlocks(workbook, tables);
+  const blocks = scoreBlocks(workbook, tables).map((block) => ruledBlock(block, scheme.indicatorRules, scheme.categoryCaps));
   const fullTotal = decimal(scheme.fullTotal);
   const weights: GroupWeights = { self: decimal(scheme.raterWeights.self), leader: decimal(scheme.raterWeights.leader), rater: decimal(scheme.raterWeights.rater) };
   const typed = readMarkOverrides(workbook, blocks);
@@ -323,11 +341,19 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
   const own = blocks.map((block): OwnBlock => {
     const { stated, overridden } = statedMarks(block, overrides.get(block.blockId));
     const marks = marksOf(block, stated, fullTotal);
+    const rules: LineRules = {
+      coefficients: marks.coefficients,
+      fulls: stated.map(methodFull),
+      caps: new Map(scheme.categoryCaps.flatMap((cap) => (cap.block === block.blockId ? [[cap.category, cap] as const] : []))),
+    };
+    const gaps = methodProblems(block, rules.fulls);
     const fullRow = fullRowOf(block, marks.problem ? block.slots.map(() => ONE) : marks.coefficients, weights);
-    return { block, marks, stated, overridden, lines: block.lines.map((line) => ({ line, result: scoreLine(block, line, marks.coefficients, weights, fullRow) })) };
+    const lines = block.lines.map((line): OwnLine => ({ line, result: gaps.length > 0 ? UNSCORED : scoreLine(block, line, rules, weights, fullRow) }));
+    return { block, marks, stated, overridden, rules, gaps, lines };
   });
   const findings: Finding[] = [...typed.findings, ...adjustments.findings];
-  for (const { block, marks, stated, lines } of own) {
+  for (const { block, marks, stated, gaps, lines } of own) {
+    findings.push(...methodFindings(block, gaps));
     const finding = marksFinding(block, marks);
     if (finding) findings.push(finding);
     if (!marks.problem) findings.push(...aboveFullMark(block, stated));
@@ -335,12 +361,12 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
   }
   findings.push(...entryFindings(own));
 
-  const baseOf = ({ block, marks }: OwnBlock, { line, result }: OwnLine): SubjectScore => {
+  const baseOf = ({ block, marks, gaps }: OwnBlock, { line, result }: OwnLine): SubjectScore => {
     const adjustment = adjustments.totals.get(line.scoreKey) ?? ZERO;
     const points = marks.problem ? null : result.own;
     const final = points === null ? null : roundScore(points.add(adjustment), scheme.digits);
     const comparable = onFullTotal(final, marks.scale ?? fullTotal, fullTotal);
-    const withheld: Withheld | null = marks.problem ? "marks" : result.problem;
+    const withheld: Withheld | null = marks.problem ? "marks" : gaps.length > 0 ? "method" : result.problem;
     return {
       scoreKey: line.scoreKey,
       blockId: block.blockId,
@@ -360,6 +386,7 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
       comparable: comparable.value && decimalText(comparable.value),
       comparableIsExact: comparable.isExact,
       withheld,
+      states: result.vetoes.length === 0 ? NO_STATES : [{ kind: "vetoed", indicators: result.vetoes.map((slot) => block.slots[slot]?.indicator?.name ?? "") }],
     };
   };
 
@@ -376,7 +403,7 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
       const score = linked ? linkedScore(base, marks.scale, linking.matches.get(item.line) ?? null, unitByLabel, share, fullTotal, scheme.digits) : base;
       return { ...item, score };
     });
-    return { block, marks, stated: entry.stated, overridden: entry.overridden, linked, lines };
+    return { ...entry, linked, lines };
   });
   const unitFindings = scoredBlocks.flatMap((block) => (block.linked ? linkFindings(block) : []));
   findings.push(...unitFindings);

@@ -19,5 +19,7 @@ export function defaultScheme(): Scheme {
       { label: "较差", from: "0" },
     ],
     raterWeights: { self: "0.2", leader: "0.4", rater: "0.4" },
+    indicatorRules: [],
+    categoryCaps: [],
   };
 }

@@ -1,5 +1,5 @@
 import { quoteSheetName, toA1, toAbsoluteA1, type Rect } from "../grid/address";
-import { coefficientName, okName, SCHEME_NAMES } from "./own-names";
+import { okName, SCHEME_NAMES } from "./own-names";
 
 /** A text as a formula writes it. */
 export function quoted(text: string): string {
@@ -47,8 +47,8 @@ export function escapedReference(reference: string): string {
 /** What a row formula needs to know of a row's entries. Addresses are given for that row. */
 export type EntryTerms = {
   readonly blockId: string;
-  /** One for each run of indicator columns, in the order of the coefficient names; coefficients left out where all points count as they are. */
-  readonly runs: readonly string[];
+  /** The sum of the row's points. */
+  readonly points: string;
   /** Cells that must hold a number, as few references as possible. */
   readonly required: readonly string[];
   readonly requiredCount: number;
@@ -56,6 +56,8 @@ export type EntryTerms = {
   readonly optional: readonly string[];
   /** Cells that must not be above 0. */
   readonly deductions: readonly string[];
+  /** Further conditions: entries that methods must admit. */
+  readonly admitted: readonly string[];
 };
 
 /** Conditions under which a row has a score at all, and its points as a sum. (SC-17) */
@@ -66,8 +68,9 @@ export function entryFormula(terms: EntryTerms): { readonly conditions: readonly
       ...(terms.requiredCount > 0 ? [`COUNT(${terms.required.join(",")})=${terms.requiredCount}`] : []),
       ...(terms.optional.length > 0 ? [`COUNTA(${terms.optional.join(",")})=COUNT(${terms.optional.join(",")})`] : []),
       ...terms.deductions.map((cell) => `${cell}<=0`),
+      ...terms.admitted,
     ],
-    points: terms.runs.map((run, index) => `SUMPRODUCT(${run},${coefficientName(terms.blockId, index + 1)})`).join("+"),
+    points: terms.points,
   };
 }
 

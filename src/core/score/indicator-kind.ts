@@ -5,8 +5,10 @@ import type { Indicator } from "../template/scoring-table";
  * - scored: points are expected of every subject
  * - bonus: points on top (加分, 加减分); blank means none was claimed; never part of the full total
  * - deduction: points taken away (扣分), entered as 0 or less; blank means nothing was taken
+ * - veto: no points; a hit (一票否决) is told by `SubjectScore.states`; only where somebody states it (SC-51)
  */
-export type IndicatorKind = "scored" | "bonus" | "deduction";
+export const INDICATOR_KINDS = ["scored", "bonus", "deduction", "veto"] as const;
+export type IndicatorKind = (typeof INDICATOR_KINDS)[number];
 
 const SIGNED = /加减分|加扣分|增减分|奖惩分|奖扣分/u;
 const BONUS = /加分|附加分|奖励分|奖分|bonus/iu;

@@ -1,9 +1,10 @@
 import { isBlank, type CellValue } from "../grid/cell";
 import { valueAt } from "../grid/snapshot";
 import { compareExact, exactOf, ONE, ZERO, type Exact } from "./decimal";
-import type { IndicatorKind } from "./indicator-kind";
+import { methodPoints, vetoOf } from "./indicator-method";
+import { isRuled, withinCap, type CategoryCap } from "./indicator-rule";
 import { integerCoefficients, weightedSum, type IntegerCoefficients } from "./weighted-sum";
-import type { EntryCell, RaterGroup, ScoreBlock, ScoreLine } from "./score-block";
+import type { EntryCell, RaterGroup, ScoreBlock, ScoreLine, Slot } from "./score-block";
 
 /** Weight of each rater group, exact. */
 export type GroupWeights = Readonly<Record<RaterGroup, Exact>>;
@@ -11,12 +12,21 @@ export type GroupWeights = Readonly<Record<RaterGroup, Exact>>;
 export type Cell = { readonly row: number; readonly column: number };
 
 /** Why a line has no score of its own. */
-export type LineProblem = "entry-missing" | "entry-text" | "deduction-sign" | "rater-weights";
+export type LineProblem = "entry-missing" | "entry-text" | "entry-outside" | "deduction-sign" | "rater-weights";
+
+/** How a block's numbers become points on its scale. Lists follow its slots. */
+export type LineRules = {
+  readonly coefficients: readonly Exact[];
+  /** Full mark on the indicator's own scale, where one is known. (SC-41) */
+  readonly fulls: readonly (Exact | null)[];
+  /** Limits by category. (SC-53) */
+  readonly caps: ReadonlyMap<string, CategoryCap>;
+};
 
 export type LineScore = {
   /** Points on the block's scale, exact; `null`: withheld. */
   readonly own: Exact | null;
-  /** The first reason in the order text, sign, missing; `null` where there is a score. */
+  /** The first reason in the order text, outside, sign, missing; `null` where there is a score. */
   readonly problem: LineProblem | null;
   /** The cells concerned. */
   readonly cells: readonly Cell[];
@@ -24,13 +34,17 @@ export type LineScore = {
   readonly untouched: boolean;
   /** Every entry cell holds a number. `false`: not known. */
   readonly complete: boolean;
+  /** Slots of veto indicators that were hit. (SC-51) */
+  readonly vetoes: readonly number[];
 };
 
 /** A slot's number, or why it has none. */
 export type SlotValue =
   | { readonly kind: "number"; readonly value: Exact }
   | { readonly kind: "blank"; readonly cells: readonly Cell[] }
-  | { readonly kind: "text"; readonly cells: readonly Cell[] };
+  | { readonly kind: "text"; readonly cells: readonly Cell[] }
+  /** Outside what the indicator's method admits. (SC-48) */
+  | { readonly kind: "outside"; readonly cells: readonly Cell[] };
 
 /**
  * Rater groups that gave a line at least one number and have a weight, with their weights; the others are left
@@ -70,18 +84,28 @@ export function presentGroups(block: ScoreBlock, line: ScoreLine, weights: Group
   return { weights: present, total: found && present.size === 0 ? null : total };
 }
 
+/** Blank as formulas see it: where a blank means none, white space is a text. (SC-8) */
+function isNone(value: CellValue, { required }: Slot): boolean {
+  return value === null || (required && isBlank(value));
+}
+
 /**
- * The number of one slot: the entry, or the weighted mean of the present groups' means. Bonus and deduction points
- * that a present group left blank are none. (SC-8, SC-11, SC-12)
+ * The points of one slot on the indicator's own scale: what its method makes of the entry, or the weighted mean of the
+ * present groups' means. Bonus and deduction points that a present group left blank are none. A veto indicator's number is
+ * 1 where it is hit. (SC-8, SC-11, SC-12, SC-40, SC-51)
  */
-export function slotValue(line: ScoreLine, slot: number, kind: IndicatorKind, groups: PresentGroups): SlotValue {
-  const cells = entryCells(line, slot);
+export function slotValue(line: ScoreLine, index: number, slot: Slot, groups: PresentGroups, full: Exact | null): SlotValue {
+  const cells = entryCells(line, index);
   const [only] = cells;
   if (cells.length === 1 && only) {
     const value = read(line, only);
-    const number = typeof value === "number" ? exactOf(value) : null;
-    if (number) return { kind: "number", value: number };
-    return { kind: value === null || (kind === "scored" && isBlank(value)) ? "blank" : "text", cells };
+    if (isNone(value, slot)) return { kind: "blank", cells };
+    if (slot.kind === "veto") {
+      const hit = vetoOf(value);
+      return hit === null ? { kind: "outside", cells } : { kind: "number", value: hit ? ONE : ZERO };
+    }
+    const points = methodPoints(slot.method, slot.kind, full, value);
+    return points.kind === "number" ? points : { kind: points.kind, cells };
   }
   const sums = new Map<RaterGroup, { readonly sum: Exact; readonly count: number }>();
   const blanks: EntryCell[] = [];
@@ -92,16 +116,16 @@ export function slotValue(line: ScoreLine, slot: number, kind: IndicatorKind, gr
     if (number) {
       const known = sums.get(cell.group);
       sums.set(cell.group, { sum: known ? known.sum.add(number) : number, count: (known?.count ?? 0) + 1 });
-    } else (value === null || (kind === "scored" && isBlank(value)) ? blanks : texts).push(cell);
+    } else (isNone(value, slot) ? blanks : texts).push(cell);
   }
   const none: SlotValue = texts.length > 0 ? { kind: "text", cells: texts } : { kind: "blank", cells: blanks };
   if (groups.weights.size === 0 || groups.total === null || sums.size === 0) return none;
-  if (kind !== "scored" && texts.length > 0) return none;
+  if (!slot.required && texts.length > 0) return none;
   let total = ZERO;
   for (const [group, weight] of groups.weights) {
     const given = sums.get(group);
     if (given) total = total.add(given.sum.div(given.count).mul(weight));
-    else if (kind === "scored") return none;
+    else if (slot.required) return none;
   }
   return { kind: "number", value: total.div(groups.total) };
 }
@@ -116,6 +140,7 @@ export type FullRow = { readonly columns: readonly number[]; readonly deductions
 export function fullRowOf(block: ScoreBlock, coefficients: readonly Exact[], weights: GroupWeights): FullRow | null {
   const place = block.lines[0]?.place;
   if (place?.kind !== "across" && place?.kind !== "grid") return null;
+  if (block.slots.some((slot) => isRuled(slot) || slot.category !== null)) return null;
   const weightOf = (group: RaterGroup): Exact => (block.groups.length < 2 ? ONE : weights[group]);
   const total = block.groups.reduce((sum, group) => sum.add(weightOf(group)), ZERO);
   if (total.equals(ZERO)) return null;
@@ -139,38 +164,77 @@ function fullRowScore(line: ScoreLine, { columns, deductions, integers }: FullRo
     const value = values[(columns[index] ?? -1) - left];
     return typeof value === "number" && value > 0 && deductions.has(index) ? null : value;
   });
-  return own && { own, problem: null, cells: NO_CELLS, untouched: false, complete: true };
+  return own && { own, problem: null, cells: NO_CELLS, untouched: false, complete: true, vetoes: NO_SLOTS };
 }
 
 const NO_CELLS: readonly Cell[] = [];
+const NO_SLOTS: readonly number[] = [];
+
+/** A line of a block whose marks or methods cannot be used: nothing is said about its entries. (SC-47) */
+export const UNSCORED: LineScore = { own: null, problem: null, cells: NO_CELLS, untouched: false, complete: false, vetoes: NO_SLOTS };
+
+/** A line's points, indicator by indicator and category by category. Lists follow the block's slots. */
+export type LineTerms = {
+  readonly values: readonly SlotValue[];
+  /** Points on the block's scale, before a category's limits; `null` where there is no number. */
+  readonly points: readonly (Exact | null)[];
+  readonly categories: readonly { readonly category: string; readonly sum: Exact; readonly limited: Exact }[];
+  /** What the line adds up to. */
+  readonly own: Exact;
+};
+
+/** Each indicator's points, the sums of categories within their limits, and the total. (SC-10, SC-53) */
+export function lineTerms(block: ScoreBlock, line: ScoreLine, rules: LineRules, groups: PresentGroups): LineTerms {
+  const values = block.slots.map((slot, index) => slotValue(line, index, slot, groups, rules.fulls[index] ?? null));
+  const points = values.map((value, index) => (value.kind === "number" ? value.value.mul(rules.coefficients[index] ?? ONE) : null));
+  const sums = new Map([...rules.caps.keys()].map((category) => [category, ZERO] as const));
+  let own = ZERO;
+  points.forEach((point, index) => {
+    const category = block.slots[index]?.category ?? null;
+    const sum = category === null ? undefined : sums.get(category);
+    if (category !== null && sum) sums.set(category, point ? sum.add(point) : sum);
+    else if (point) own = own.add(point);
+  });
+  const categories = [...rules.caps].map(([category, cap]) => {
+    const sum = sums.get(category) ?? ZERO;
+    return { category, sum, limited: block.slots.some((slot) => slot.category === category) ? withinCap(sum, cap) : ZERO };
+  });
+  for (const { limited } of categories) own = own.add(limited);
+  return { values, points, categories, own };
+}
 
 /** A line's own score: sum of coefficient × number over its slots, exact. Blank bonus and deduction slots count nothing. (SC-10 to SC-13) */
-export function scoreLine(block: ScoreBlock, line: ScoreLine, coefficients: readonly Exact[], weights: GroupWeights, fullRow: FullRow | null = null): LineScore {
+export function scoreLine(block: ScoreBlock, line: ScoreLine, rules: LineRules, weights: GroupWeights, fullRow: FullRow | null = null): LineScore {
   const fast = fullRow ? fullRowScore(line, fullRow) : null;
   if (fast) return fast;
   const groups = presentGroups(block, line, weights);
-  if (groups.total === null) return { own: null, problem: "rater-weights", cells: NO_CELLS, untouched: false, complete: false };
+  if (groups.total === null) return { ...UNSCORED, problem: "rater-weights" };
   const missing: Cell[] = [];
   const texts: Cell[] = [];
+  const outside: Cell[] = [];
   const signs: Cell[] = [];
-  let own = ZERO;
+  const vetoes: number[] = [];
   let numbers = 0;
   let absent = false;
+  const { values, own } = lineTerms(block, line, rules, groups);
   for (const [index, slot] of block.slots.entries()) {
-    const value = slotValue(line, index, slot.kind, groups);
-    if (value.kind === "number") {
+    const value = values[index];
+    if (value?.kind === "number") {
       numbers++;
-      if (slot.kind === "deduction" && compareExact(value.value, ZERO) > 0) signs.push(...entryCells(line, index));
-      own = own.add(value.value.mul(coefficients[index] ?? ONE));
-    } else if (value.kind === "text") texts.push(...value.cells);
-    else if (slot.kind === "scored") {
+      if (slot.kind === "deduction" && slot.method.kind === "entered" && compareExact(value.value, ZERO) > 0) signs.push(...entryCells(line, index));
+      if (slot.kind === "veto" && compareExact(value.value, ZERO) > 0) vetoes.push(index);
+    } else if (value?.kind === "text") texts.push(...value.cells);
+    else if (value?.kind === "outside") outside.push(...value.cells);
+    else if (value && slot.required) {
       absent = true;
       missing.push(...value.cells);
     }
   }
-  const untouched = numbers === 0 && texts.length === 0;
-  if (texts.length > 0) return { own: null, problem: "entry-text", cells: texts, untouched, complete: false };
-  if (signs.length > 0) return { own: null, problem: "deduction-sign", cells: signs, untouched, complete: false };
-  if (absent) return { own: null, problem: "entry-missing", cells: missing, untouched, complete: false };
-  return { own, problem: null, cells: NO_CELLS, untouched, complete: false };
+  const untouched = numbers === 0 && texts.length === 0 && outside.length === 0;
+  const withheld = (problem: LineProblem, cells: readonly Cell[]): LineScore => ({ own: null, problem, cells, untouched, complete: false, vetoes });
+  if (texts.length > 0) return withheld("entry-text", texts);
+  if (outside.length > 0) return withheld("entry-outside", outside);
+  if (signs.length > 0) return withheld("deduction-sign", signs);
+  if (absent) return withheld("entry-missing", missing);
+  return { own, problem: null, cells: NO_CELLS, untouched, complete: false, vetoes: vetoes.length > 0 ? vetoes : NO_SLOTS };
 }

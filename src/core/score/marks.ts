@@ -28,6 +28,11 @@ export type CombinedMarks = {
   readonly problem: MarkProblem | null;
 };
 
+/** Points count as they are; a veto has none. (SC-8, SC-51) */
+function unweightedCoefficient(item: { readonly kind: IndicatorKind } | undefined): Exact {
+  return item?.kind === "veto" ? ZERO : ONE;
+}
+
 /** Full marks and weights → one coefficient per indicator. Bonus and deduction points count as they are. (SC-4 to SC-8) */
 export function combineMarks(items: readonly (Marks & { readonly kind: IndicatorKind })[], fullTotal: Exact): CombinedMarks {
   const scored = items.flatMap((item, index) =>
@@ -44,7 +49,7 @@ export function combineMarks(items: readonly (Marks & { readonly kind: Indicator
 
   if (!weighted) {
     const complete = scored.every((item) => item.full !== null);
-    return { mode, coefficients: items.map(() => ONE), scale: marked && complete && compareExact(fullSum, ZERO) > 0 ? fullSum : null, problem: null };
+    return { mode, coefficients: items.map(unweightedCoefficient), scale: marked && complete && compareExact(fullSum, ZERO) > 0 ? fullSum : null, problem: null };
   }
   const unweighted = indexesOf((item) => item.weight === null);
   if (unweighted.length > 0) return failed({ code: "weights-incomplete", indexes: unweighted });
@@ -65,7 +70,7 @@ export function combineMarks(items: readonly (Marks & { readonly kind: Indicator
   const byIndex = new Map(scored.map((item) => [item.index, item] as const));
   const coefficients = items.map((_, index) => {
     const item = byIndex.get(index);
-    return item?.weight ? item.weight.mul(fullTotal).div(item.full ?? HUNDRED) : ONE;
+    return item?.weight ? item.weight.mul(fullTotal).div(item.full ?? HUNDRED) : unweightedCoefficient(items[index]);
   });
   return { mode, coefficients, scale: fullTotal, problem: null };
 }

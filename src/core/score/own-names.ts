@@ -44,6 +44,35 @@ export function marksName(blockId: string): string {
   return `_TS_${blockId}_marks`;
 }
 
+/** Words that say yes and no, one cell each. (SC-45) */
+export const ANSWER_NAMES = { yes: "TS_yes", no: "TS_no" } as const;
+
+/** What a method's formula reads of one indicator (from 1): its parameters, its full mark, its thresholds and their points. */
+export type RulePart = "target" | "step" | "floor" | "cap" | "full" | "from" | "points";
+
+/** A cell or column of cells with a part of an indicator's method. (SC-52) */
+export function ruleName(blockId: string, indicator: number, part: RulePart): string {
+  return `TS_${blockId}_i${indicator}_${part}`;
+}
+
+/** The most or the least that the n-th category (from 1) may add up to. (SC-53) */
+export function capName(blockId: string, n: number, side: "max" | "min"): string {
+  return `TS_${blockId}_cap${n}_${side}`;
+}
+
+/** How single indicators count, with their keys: read back on the next run. */
+export function rulesName(blockId: string): string {
+  return `_TS_${blockId}_rules`;
+}
+
+/** The block's categories with their limits: read back on the next run. */
+export function capsName(blockId: string): string {
+  return `_TS_${blockId}_caps`;
+}
+
+/** Blocks of a scheme sheet by the names of the shape above. */
+export const RULES_NAME = /^_TS_(T\d+)_(rules|caps)$/;
+
 export type ResultPart = "own" | "unit" | "adjustment" | "score" | "rank" | "grade";
 
 /** Hidden name of a result column that we wrote, header to last row. */
@@ -52,7 +81,7 @@ export function resultName(tableId: string, part: ResultPart): string {
 }
 
 /** Names of the shape that this folder defines, so that stale ones can be taken away. */
-export const BLOCK_NAME = /^(?:TS_T\d+_(?:coef\d+|ok|scale)|_TS_T\d+_(?:marks|own|unit|adjustment|score))$/;
+export const BLOCK_NAME = /^(?:TS_T\d+_(?:coef\d+|ok|scale|i\d+_(?:target|step|floor|cap|full|from|points)|cap\d+_(?:max|min))|TS_(?:yes|no)|_TS_T\d+_(?:marks|rules|caps|own|unit|adjustment|score))$/;
 
 /** Looks up defined names of the whole workbook; built once per snapshot. */
 export type NameLookup = {

@@ -13,14 +13,16 @@ import { draftAdjustmentSheet } from "./adjustment-sheet";
 import { computeScores, type ScoredBlock, type Scores, type SubjectScore } from "./compute-scores";
 import { decimal, toNumber } from "./decimal";
 import { escapeWildcards } from "./formula-text";
+import { methodValidations } from "./method-validation";
 import { BLOCK_NAME, lookUpNames, resultName, type NameLookup } from "./own-names";
 import { fillOwnSheet, nameOwnSheet, openOwnSheet, placeOwnSheet, type OwnSheetContent, type OwnSheetPlace } from "./own-sheet";
-import { coefficientRuns, draftResultColumns, headerStyle, numberFormat, resultReference } from "./result-columns";
+import { draftResultColumns, headerStyle, numberFormat, resultReference } from "./result-columns";
 import { LINKED_PARTS, ownArea, placeResults, PLAIN_PARTS, type TablePlaces } from "./result-places";
 import { literalLookUp, type ScoreLookUp } from "./score-look-up";
 import { draftSchemeSheet } from "./scheme-sheet";
 import { sheetDraft, type SheetDraft } from "./sheet-draft";
 import type { ScoreSheetTexts } from "./sheet-texts";
+import { termRuns } from "./term-runs";
 import type { Scheme } from "./scheme";
 import type { MarkOverrides } from "./scheme-draft";
 import { draftSummarySheet, partHeader, placeOnSummary, SUMMARY_NAME, summaryLookUp, type SummaryPlace } from "./summary-sheet";
@@ -100,7 +102,7 @@ export function planScore(workbook: WorkbookSnapshot, tables: readonly ScoringTa
   };
 
   const contents: readonly (readonly [OwnSheetPlace, OwnSheetContent])[] = [
-    [schemeSheet, draftSchemeSheet({ scores, texts, runsOf: (scored) => coefficientRuns(scored.block, inTables.has(scored.block.blockId)), lookUp })],
+    [schemeSheet, draftSchemeSheet({ scores, texts, runsOf: ({ block }) => termRuns(block, inTables.has(block.blockId)).map((run) => run.count), lookUp })],
     [adjustment, draftAdjustmentSheet(scores, texts, lookUp)],
     ...(wantsSummary
       ? [
@@ -124,6 +126,8 @@ export function planScore(workbook: WorkbookSnapshot, tables: readonly ScoringTa
     const cell = sheet && !sealed(sheet) ? totalCell(names, sheet, table) : null;
     return cell ? [{ table, cell }] : [];
   });
+  const limits = methodValidations(scores.blocks, texts);
+  findings.push(...limits.findings);
   const user = userEdits(workbook, scores, inTables, totals, texts, lookUp);
   const definedNames = nameEdits(names, inTables, totals, contents);
   const dropSummary = !wantsSummary && summary.existing !== null;
@@ -132,6 +136,7 @@ export function planScore(workbook: WorkbookSnapshot, tables: readonly ScoringTa
     ...definedNames,
     ...(dropSummary ? [{ kind: "defineName", name: ownSheetAnchor("summary"), refersTo: null, hidden: true } as const] : []),
     ...user,
+    ...limits.edits,
     ...contents.flatMap(([place, content]) => fillOwnSheet(place, content)),
     ...(dropSummary ? [{ kind: "deleteSheet", sheetId: summary.sheetId } as const] : []),
   ];

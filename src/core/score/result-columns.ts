@@ -20,16 +20,10 @@ import {
 import { scaleName, SCHEME_NAMES } from "./own-names";
 import { raterFormula } from "./rater-formula";
 import type { ResultPlace, TablePlaces } from "./result-places";
-import type { RaterGroup, ScoreBlock } from "./score-block";
+import { admittedFormula, pointsFormula } from "./method-formula";
+import type { RaterGroup, ScoreBlock, Slot } from "./score-block";
 import type { SheetDraft } from "./sheet-draft";
-
-/** Slots of each coefficient run: neighbouring indicator columns of a matrix in place, else all of them. */
-export function coefficientRuns(block: ScoreBlock, inPlace: boolean): readonly number[] {
-  const place = block.lines[0]?.place;
-  if (block.layout === "raters") return [];
-  if (!inPlace || place?.kind !== "across") return [block.slots.length];
-  return columnRuns(place.columns).map((run) => run.count);
-}
+import { pointsSum, termRuns } from "./term-runs";
 
 /** The cell with what a block's best entries add up to; raters score on the full total. */
 export function blockScale(block: ScoreBlock): string | null {
@@ -37,7 +31,7 @@ export function blockScale(block: ScoreBlock): string | null {
 }
 
 /** Points and conditions of a row of the user's table. (SC-10, SC-12, SC-17) */
-function rowTerms(block: ScoreBlock, line: ScoredLine): { readonly conditions: readonly string[]; readonly points: string } {
+function rowTerms(block: ScoreBlock, categories: readonly string[], line: ScoredLine): { readonly conditions: readonly string[]; readonly points: string } {
   const { place } = line.line;
   if (place.kind === "raters") {
     const cells = (group: RaterGroup): readonly string[] =>
@@ -45,15 +39,35 @@ function rowTerms(block: ScoreBlock, line: ScoredLine): { readonly conditions: r
     return raterFormula(block.groups.map((group) => ({ group, cells: cells(group) })));
   }
   if (place.kind === "down" || place.kind === "grid") throw new Error("a block with several raters an indicator is scored on the summary sheet");
-  const columnsOf = (kind: string): readonly number[] => place.columns.filter((_, slot) => block.slots[slot]?.kind === kind);
-  const deductions = columnsOf("deduction");
+  const { slots, blockId } = block;
+  const cell = (slot: number): string => columnFixed(place.row, place.columns[slot] ?? -1);
+  const columnsOf = (test: (slot: Slot) => boolean): readonly number[] => place.columns.filter((_, index) => slots[index] && test(slots[index]));
+  const isNumeric = (slot: Slot): boolean => slot.kind !== "veto" && slot.method.kind !== "yes-no";
+  const required = columnsOf((slot) => slot.required && isNumeric(slot));
   return entryFormula({
-    blockId: block.blockId,
-    runs: runReferences(place.row, place.columns),
-    required: runReferences(place.row, columnsOf("scored")),
-    requiredCount: columnsOf("scored").length,
-    optional: runReferences(place.row, [...columnsOf("bonus"), ...deductions]),
-    deductions: deductions.map((column) => columnFixed(place.row, column)),
+    blockId,
+    points: pointsSum(
+      block,
+      categories,
+      termRuns(block, true),
+      (run) => runReferences(place.row, place.columns.slice(run.first, run.first + run.count)).join(),
+      (run) => {
+        const slot = slots[run.first];
+        const entry = cell(run.first);
+        const points = slot ? pointsFormula(slot, blockId, run.first + 1, entry) : "0";
+        return slot?.required ? points : `IF(ISBLANK(${entry}),0,${points})`;
+      },
+    ),
+    required: runReferences(place.row, required),
+    requiredCount: required.length,
+    optional: runReferences(place.row, columnsOf((slot) => !slot.required && isNumeric(slot))),
+    deductions: columnsOf((slot) => slot.kind === "deduction" && slot.method.kind === "entered").map((column) => columnFixed(place.row, column)),
+    admitted: slots.flatMap((slot, index) => {
+      const { kind } = slot.method;
+      if (slot.kind !== "veto" && (kind === "entered" || kind.startsWith("target"))) return [];
+      const admitted = admittedFormula(slot, blockId, index + 1, cell(index));
+      return [slot.required ? admitted : `IF(ISBLANK(${cell(index)}),TRUE,${admitted})`];
+    }),
   });
 }
 
@@ -136,6 +150,7 @@ export function headerStyle(workbook: WorkbookSnapshot, scored: ScoredBlock, tab
 /** Writes the formulas of a table's result columns into a draft of its sheet. */
 export function draftResultColumns(draft: SheetDraft, scored: ScoredBlock, places: TablePlaces): void {
   const escape = scored.lines.some(({ score }) => hasWildcard(score.scoreKey));
+  const categories = [...scored.rules.caps.keys()];
   for (const line of scored.lines) {
     const { place } = line.line;
     if (place.kind === "down") continue;
@@ -144,7 +159,7 @@ export function draftResultColumns(draft: SheetDraft, scored: ScoredBlock, place
     const group = scored.linked ? groupTextOf(line.line) : { text: "", cell: null };
     const formulas = partFormulas(
       blockScale(scored.block),
-      rowTerms(scored.block, line),
+      rowTerms(scored.block, categories, line),
       scored.linked,
       adjustmentFormula(line.score.ambiguous ? null : scoreKeyFormula(line.line.table.tableId, row, places.keyColumn), escape),
       unitScoreFormula(group.text, group.cell && columnFixed(group.cell.row, group.cell.column)),

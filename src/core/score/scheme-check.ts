@@ -1,6 +1,8 @@
 import type { Finding } from "../check/finding";
 import type { CodeParams } from "../coded-error";
-import { compareExact, ONE, parseDecimal, ZERO, type Exact } from "./decimal";
+import { compareExact, decimal, ONE, parseDecimal, ZERO, type Exact } from "./decimal";
+import { MAX_THRESHOLDS, METHOD_PARAMETERS } from "./indicator-method";
+import type { IndicatorRule } from "./indicator-rule";
 import { POOL_NAMES } from "./own-names";
 import type { Scheme } from "./scheme";
 import type { MarkOverrides } from "./scheme-draft";
@@ -40,7 +42,26 @@ export function checkScheme(scheme: Scheme, marks: MarkOverrides = new Map()): r
       if (weight != null) number(weight, "scheme.mark", { key }, () => true);
     }
   }
+  for (const rule of scheme.indicatorRules) checkRule(rule, add);
+  for (const { block, category, max, min } of scheme.categoryCaps) {
+    const limits = [max, min].filter((limit) => limit !== null);
+    for (const value of limits) if (!isPlain(value)) add("scheme.cap", { table: block, category, value });
+    if (category.trim() === "" || scheme.categoryCaps.filter((other) => other.block === block && other.category === category).length > 1) add("scheme.cap-category", { table: block, category });
+    if (max !== null && min !== null && isPlain(max) && isPlain(min) && compareExact(decimal(min), decimal(max)) > 0) add("scheme.cap-limits", { table: block, category });
+  }
   return findings;
+}
+
+/** As a record keeps decimals: with a digit on either side of the point. */
+function isPlain(text: string): boolean {
+  return /^-?\d{1,30}(?:\.\d{1,30})?$/.test(text);
+}
+
+/** Parameters that are no decimals. What a method lacks depends on full marks too and is told when scoring. (SC-47) */
+function checkRule({ block, key, method }: IndicatorRule, add: (code: string, params: CodeParams) => void): void {
+  const values = [...METHOD_PARAMETERS.map((parameter) => method[parameter]), ...(method.bands ?? []).flatMap(({ from, points }) => [from, points])];
+  for (const value of values) if (value !== undefined && !isPlain(value)) add("scheme.rule", { table: block, key, value });
+  if ((method.bands?.length ?? 0) > MAX_THRESHOLDS) add("scheme.rule-bands", { table: block, key, max: MAX_THRESHOLDS });
 }
 
 function checkBands(

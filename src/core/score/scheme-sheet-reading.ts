@@ -3,10 +3,12 @@ import { isBlank, textOf, type CellValue } from "../grid/cell";
 import { formulaAt, valueAt, type SheetSnapshot, type WorkbookSnapshot } from "../grid/snapshot";
 import type { Finding } from "../check/finding";
 import type { WorkbookRecord } from "../store/record";
-import { compareExact, decimal, decimalText, exactOf, ONE, parseDecimal, ZERO, type Exact } from "./decimal";
+import { compareExact, decimal, decimalText, ONE, ZERO, type Exact } from "./decimal";
+import { decimalInCell } from "./decimal-in-cell";
 import { defaultScheme } from "./default-scheme";
 import { lookUpNames, marksName, POOL_NAMES, SCHEME_NAMES, type NameLookup } from "./own-names";
 import type { Marks } from "./marks";
+import { readRules } from "./rule-cells-reading";
 import type { ScoreBlock } from "./score-block";
 import type { Scheme } from "./scheme";
 
@@ -14,11 +16,6 @@ import type { Scheme } from "./scheme";
 export const MAX_DIGITS = 6;
 
 type Place = { readonly sheet: SheetSnapshot; readonly area: Area };
-
-function decimalIn(value: CellValue): Exact | null {
-  if (typeof value === "number") return exactOf(value);
-  return typeof value === "string" ? parseDecimal(value.normalize("NFKC")) : null;
-}
 
 function invalid(place: Place, area: Rect, name: string, value: CellValue, kept: string): Finding {
   return {
@@ -54,7 +51,7 @@ export function readScheme(workbook: WorkbookSnapshot, record: WorkbookRecord | 
     const place = names.area(name);
     if (!place) return kept;
     const value = valueAt(place.sheet, place.area.row, place.area.column);
-    const exact = decimalIn(value);
+    const exact = decimalInCell(value);
     if (exact && accept(exact)) return decimalText(exact);
     findings.push(invalid(place, place.area, name, value, kept));
     return kept;
@@ -69,8 +66,10 @@ export function readScheme(workbook: WorkbookSnapshot, record: WorkbookRecord | 
     leader: single(SCHEME_NAMES.weightLeader, base.raterWeights.leader, notNegative),
     rater: single(SCHEME_NAMES.weightRater, base.raterWeights.rater, notNegative),
   };
+  const { indicatorRules, categoryCaps, findings: ruleFindings } = readRules(names, base);
+  findings.push(...ruleFindings);
   return {
-    scheme: { ...base, fullTotal, digits: Number(digits), unitShare, raterWeights, poolBy: readPoolBy(names, base), bands: readBands(names, base, findings) },
+    scheme: { ...base, indicatorRules, categoryCaps, fullTotal, digits: Number(digits), unitShare, raterWeights, poolBy: readPoolBy(names, base), bands: readBands(names, base, findings) },
     findings,
   };
 }
@@ -90,7 +89,7 @@ function readBands(names: NameLookup, base: Scheme, findings: Finding[]): Scheme
   const bands = cells(labels).flatMap((label, index) => {
     const from = fromCells[index];
     if (!from || (isBlank(label.value) && isBlank(from.value))) return [];
-    const exact = decimalIn(from.value);
+    const exact = decimalInCell(from.value);
     if (exact && !isBlank(label.value)) return [{ label: textOf(label.value).trim(), from: exact }];
     findings.push(invalid(froms, { row: from.row, column: from.column, rows: 1, columns: 1 }, SCHEME_NAMES.bandFroms, exact ? label.value : from.value, ""));
     return [];
@@ -124,7 +123,7 @@ export function readMarkOverrides(
         if (key === "" || formulaAt(place.sheet, row, column) !== null) return undefined;
         const value = valueAt(place.sheet, row, column);
         if (isBlank(value)) return null;
-        const exact = decimalIn(value);
+        const exact = decimalInCell(value);
         if (exact) return decimalText(exact);
         findings.push(invalid(place, { row, column, rows: 1, columns: 1 }, textOf(valueAt(place.sheet, place.area.row + MARK_ROWS.name, column)), value, ""));
         return undefined;

@@ -1,12 +1,13 @@
 import { toA1, toAbsoluteA1, type Rect } from "../grid/address";
 import type { StylePatch, ValidationRule } from "../plan/edit";
 import { MAX_DIGITS, MARK_ROWS } from "./scheme-sheet-reading";
-import type { ScoredBlock, Scores, SubjectScore } from "./compute-scores";
+import { isUsable, type ScoredBlock, type Scores, type SubjectScore } from "./compute-scores";
 import { workingValue } from "./decimal";
 import { columnRuns, hasWildcard, escapedReference } from "./formula-text";
 import { coefficientName, marksName, okName, POOL_NAMES, scaleName, SCHEME_NAMES } from "./own-names";
 import { LINE_HEIGHT, type OwnSheetContent } from "./own-sheet";
 import { literalLookUp, type ScoreLookUp } from "./score-look-up";
+import { draftAnswers, draftRules, hasRules, usableRow } from "./rule-cells";
 import { sheetDraft, type SheetDraft } from "./sheet-draft";
 import { fillText, type ScoreSheetTexts } from "./sheet-texts";
 
@@ -149,7 +150,8 @@ function blocks(sheet: Sheet, input: SchemeSheetInput, first: number): number {
   const widest = Math.max(...marked.map((scored) => scored.block.slots.length));
   let row = section(sheet, first, sheet.texts["scheme.block"], sheet.texts["scheme.blocks.note"], widest + 1);
   for (const scored of marked) row = blockOfMarks(sheet, input, scored, row) + 1;
-  return row;
+  const answered = marked.some(({ block }) => block.slots.some((slot) => slot.kind === "veto" || slot.method.kind === "yes-no"));
+  return answered ? draftAnswers(sheet, row) + 1 : row;
 }
 
 /** One block: marks as the table states them, marks in force, coefficients, and whether they can be combined. */
@@ -191,6 +193,8 @@ function blockOfMarks(sheet: Sheet, input: SchemeSheetInput, scored: ScoredBlock
     .map((full, index) => `SUMPRODUCT((${full}-${runsOn(MARK_ROWS.weight)[index] ?? full}*${SCHEME_NAMES.fullTotal})^2)`)
     .join("+");
   const n = scoredColumns.length;
+  const usable = isUsable(scored);
+  const ruled = hasRules(input.scores, scored);
 
   block.slots.forEach((slot, index) => {
     const { indicator } = slot;
@@ -219,22 +223,26 @@ function blockOfMarks(sheet: Sheet, input: SchemeSheetInput, scored: ScoredBlock
       1 + index,
       slot.kind === "scored"
         ? `=IF(${okName(block.blockId)},IF(COUNT(${weights})=0,1,IF(COUNT(${fulls})=0,${weight}*${SCHEME_NAMES.fullTotal}/100,${weight}*${SCHEME_NAMES.fullTotal}/${full})),"")`
-        : `=IF(${okName(block.blockId)},1,"")`,
-      workingValue(coefficient ?? null),
+        : `=IF(${okName(block.blockId)},${slot.kind === "veto" ? 0 : 1},"")`,
+      usable ? workingValue(coefficient ?? null) : "",
     );
   });
 
   const foot = top + MARK_ROWS.coefficient + 1;
   draft.value(foot, 0, texts["scheme.scale"]);
-  draft.formula(foot, 1, `=IF(${okName(block.blockId)},IF(COUNT(${weights})>0,${SCHEME_NAMES.fullTotal},IF(AND(COUNT(${fulls})=${n},SUM(${fulls})>0),ROUND(SUM(${fulls}),10),"")),"")`, workingValue(marks.scale));
-  draft.value(foot + 1, 0, texts["scheme.ok"]);
   draft.formula(
-    foot + 1,
+    foot,
     1,
-    `=IF(COUNT(${weights})=0,TRUE,IF(COUNT(${weights})<${n},FALSE,IF(MIN(${weights})<0,FALSE,IF(ROUND(SUM(${weights}),10)<>1,FALSE,` +
-      `IF(COUNT(${fulls})=0,TRUE,IF(COUNT(${fulls})<${n},FALSE,IF(MIN(${fulls})<=0,FALSE,IF(ROUND(SUM(${fulls}),10)<>${SCHEME_NAMES.fullTotal},TRUE,ROUND(${squares},10)=0))))))))`,
-    marks.problem === null,
+    n === 0 ? `=""` : `=IF(${okName(block.blockId)},IF(COUNT(${weights})>0,${SCHEME_NAMES.fullTotal},IF(AND(COUNT(${fulls})=${n},SUM(${fulls})>0),ROUND(SUM(${fulls}),10),"")),"")`,
+    usable ? workingValue(marks.scale) : "",
   );
+  draft.value(foot + 1, 0, texts["scheme.ok"]);
+  const combined =
+    n === 0
+      ? "TRUE"
+      : `IF(COUNT(${weights})=0,TRUE,IF(COUNT(${weights})<${n},FALSE,IF(MIN(${weights})<0,FALSE,IF(ROUND(SUM(${weights}),10)<>1,FALSE,` +
+        `IF(COUNT(${fulls})=0,TRUE,IF(COUNT(${fulls})<${n},FALSE,IF(MIN(${fulls})<=0,FALSE,IF(ROUND(SUM(${fulls}),10)<>${SCHEME_NAMES.fullTotal},TRUE,ROUND(${squares},10)=0))))))))`;
+  draft.formula(foot + 1, 1, ruled ? `=IF(AND(${usableRow(foot + 2, count)}),${combined},FALSE)` : `=${combined}`, usable);
   draft.style({ row: foot, column: 0, rows: 2, columns: 2 }, CELL);
 
   names.push({ name: marksName(block.blockId), area: { row: top, column: 1, rows: MARK_ROWS.coefficient + 1, columns: count }, hidden: true });
@@ -245,7 +253,7 @@ function blockOfMarks(sheet: Sheet, input: SchemeSheetInput, scored: ScoredBlock
     names.push({ name: coefficientName(block.blockId, index + 1), area: { row: top + MARK_ROWS.coefficient, column, rows: 1, columns: length }, hidden: false });
     column += length;
   });
-  return foot + 2;
+  return ruled ? draftRules(sheet, input.scores, scored, foot + 2, { full: top + MARK_ROWS.fullMark, weight: top + MARK_ROWS.weight }) : foot + 2;
 }
 
 /** Which unit each text of the person tables means, and the units' scores on the full total. (LK-3 to LK-6) */

@@ -1,3 +1,5 @@
+import type { CategoryCap, IndicatorRule } from "./indicator-rule";
+
 /** How points are combined; every number is configuration with a default, kept in the workbook it applies to. */
 export type Scheme = {
   /** 100: contributions w·p/f add up to a total on this scale. Decimal text. */
@@ -15,4 +17,8 @@ export type Scheme = {
   readonly bands: readonly { readonly label: string; readonly from: string }[];
   /** Weight of each rater group where several give scores; groups without a rater are re-normalised, never 0. */
   readonly raterWeights: Readonly<Record<"self" | "leader" | "rater", string>>;
+  /** How single indicators count, where somebody stated it; the others count as their table says. (SC-40) */
+  readonly indicatorRules: readonly IndicatorRule[];
+  /** Most and least points of categories of indicators. (SC-53) */
+  readonly categoryCaps: readonly CategoryCap[];
 };

@@ -6,13 +6,24 @@ import type { Indicator, Performance, ScoringTable, Subject } from "../template/
 import { entryRow } from "../template/entry-cells";
 import { tableGrid } from "../template/table-grid";
 import { indicatorKind, type IndicatorKind } from "./indicator-kind";
+import { ENTERED, type IndicatorMethod } from "./indicator-method";
 import { lookUpNames, type NameLookup } from "./own-names";
 
 export type RaterGroup = "self" | "leader" | "rater";
 export const RATER_GROUPS: readonly RaterGroup[] = ["self", "leader", "rater"];
 
 /** One number of a total: an indicator, or what all raters gave together (`indicator` is `null` then). */
-export type Slot = { readonly indicator: Indicator | null; readonly kind: IndicatorKind };
+export type Slot = {
+  readonly indicator: Indicator | null;
+  readonly kind: IndicatorKind;
+  /** The kind where nobody states one. (SC-8) */
+  readonly kindByWords: IndicatorKind;
+  /** A blank entry withholds the score. */
+  readonly required: boolean;
+  readonly method: IndicatorMethod;
+  /** The category whose limits the points fall under, see `CategoryCap`; `null`: none. */
+  readonly category: string | null;
+};
 
 /** A column in which a form or rater table is scored. */
 export type EntryColumn = { readonly column: number; readonly group: RaterGroup };
@@ -63,8 +74,14 @@ export function keyColumnOf(names: NameLookup, table: ScoringTable): { readonly 
 
 /** Where nothing but bonus and deduction points is listed, they are the score, and a blank one is missing. (SC-8) */
 function slotsOf(indicators: readonly Indicator[]): readonly Slot[] {
-  const slots = indicators.map((indicator): Slot => ({ indicator, kind: indicatorKind(indicator) }));
-  return slots.some((slot) => slot.kind === "scored") ? slots : slots.map((slot) => ({ ...slot, kind: "scored" }));
+  const kinds = indicators.map(indicatorKind);
+  const ordinary = !kinds.includes("scored");
+  return indicators.map((indicator, index) => plainSlot(indicator, ordinary ? "scored" : (kinds[index] ?? "scored")));
+}
+
+/** A slot about which nobody has stated anything. */
+function plainSlot(indicator: Indicator | null, kind: IndicatorKind): Slot {
+  return { indicator, kind, kindByWords: kind, required: kind === "scored", method: ENTERED, category: null };
 }
 
 function groupsOf(raters: readonly EntryColumn[]): readonly RaterGroup[] {
@@ -123,7 +140,7 @@ function raterBlock(names: NameLookup, table: ScoringTable, sheet: SheetSnapshot
     layout: "raters",
     performance: table.performance,
     tables: [table],
-    slots: [{ indicator: null, kind: "scored" }],
+    slots: [plainSlot(null, "scored")],
     groups: groupsOf(raters),
     lines,
   };

@@ -1,3 +1,5 @@
+import type { RuleSheetText } from "./rule-texts";
+
 /**
  * Everything that sheets of ours say to people. The core holds no such texts; i18n gives them in the user's
  * language. {name} is replaced by a parameter. What is once written stays in that language until the next run.
@@ -105,6 +107,8 @@ export type ScoreSheetTexts = Readonly<
     | "reason.marks"
     | "reason.entry-missing"
     | "reason.entry-text"
+    | "reason.method"
+    | "reason.entry-outside"
     | "reason.deduction-sign"
     | "reason.rater-weights"
     | "reason.no-unit"
@@ -112,7 +116,8 @@ export type ScoreSheetTexts = Readonly<
     | "reason.unit-ambiguous"
     | "reason.unit-not-final"
     | "reason.scale-unknown"
-    | "reason.duplicate",
+    | "reason.duplicate"
+    | RuleSheetText,
     string
   >
 >;

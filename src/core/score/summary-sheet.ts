@@ -2,19 +2,22 @@ import { quoteSheetName, toA1, type Rect } from "../grid/address";
 import { isBlank, textOf, type CellValue } from "../grid/cell";
 import { valueAt } from "../grid/snapshot";
 import type { StylePatch } from "../plan/edit";
-import { groupTextOf, type ScoredBlock, type ScoredLine } from "./compute-scores";
-import { toNumber, workingValue } from "./decimal";
+import { groupTextOf, isUsable, type ScoredBlock, type ScoredLine } from "./compute-scores";
+import { toNumber, workingValue, type Exact } from "./decimal";
 import { absolute, adjustmentFormula, columnFixed, entryFormula, escapeWildcards, hasWildcard, quoted } from "./formula-text";
 import { entryCells, presentGroups, slotValue, type GroupWeights } from "./line-score";
-import type { NameLookup } from "./own-names";
+import { admittedFormula, pointsFormula } from "./method-formula";
+import { okName, type NameLookup } from "./own-names";
 import { LINE_HEIGHT, type OwnSheetContent } from "./own-sheet";
 import { groupWeightName, raterFormula } from "./rater-formula";
 import { blockScale, numberFormat, partFormulas, partValues, unitScoreFormula } from "./result-columns";
 import { LINKED_PARTS, PLAIN_PARTS, resultRows, type ScorePart } from "./result-places";
-import { keyColumnOf, RATER_GROUPS, type EntryCell, type RaterGroup, type ScoreBlock } from "./score-block";
+import { keyColumnOf, RATER_GROUPS, type EntryCell, type RaterGroup, type ScoreBlock, type Slot } from "./score-block";
 import type { ScoreLookUp } from "./score-look-up";
 import { sheetDraft } from "./sheet-draft";
+import { isRuled } from "./indicator-rule";
 import { fillText, type ScoreSheetTexts } from "./sheet-texts";
+import { pointsSum, termRuns } from "./term-runs";
 
 const TITLE: StylePatch = { bold: true, fontSize: 16 };
 const SECTION: StylePatch = { bold: true, fontSize: 12, fill: "DDEBF7" };
@@ -107,11 +110,16 @@ function references(line: ScoredLine, cells: readonly EntryCell[], reach: Reach)
  * weight stands in this row's weight columns. (SC-11, SC-12, SC-19)
  */
 function slotFormula(line: ScoredLine, slot: number, block: ScoreBlock, cells: readonly EntryCell[], reach: Reach, weightAt: ReadonlyMap<RaterGroup, string>, notNumber: string): string {
-  const kind = block.slots[slot]?.kind ?? "scored";
+  const ruled = block.slots[slot];
+  const kind = ruled?.required === false ? "optional" : "scored";
   const [only] = cells;
   if (!only) return kind === "scored" ? `=""` : "=0";
   if (cells.length === 1) {
     const cell = reach(line, only);
+    if (ruled && isRuled(ruled)) {
+      const points = `IF(${admittedFormula(ruled, block.blockId, slot + 1, cell)},${pointsFormula(ruled, block.blockId, slot + 1, cell)},${kind === "scored" ? `""` : quoted(notNumber)})`;
+      return `=IF(${okName(block.blockId)},${kind === "scored" ? points : `IF(ISBLANK(${cell}),0,${points})`},"")`;
+    }
     return kind === "scored" ? `=IF(ISNUMBER(${cell}),${cell},"")` : `=IF(ISNUMBER(${cell}),${cell},IF(ISBLANK(${cell}),0,${quoted(notNumber)}))`;
   }
   const groups = RATER_GROUPS.flatMap((group) => {
@@ -294,22 +302,32 @@ function entryTerms(
   }
   const groups = presentGroups(block, line.line, input.weights);
   const weightAt = new Map([...place.weightColumns].map(([group, column]) => [group, columnFixed(row, column)] as const));
+  const usable = isUsable(scored);
   block.slots.forEach((slot, index) => {
     const cells = entryCells(line.line, index);
-    const value = slotValue(line.line, index, slot.kind, groups);
-    const expected: CellValue = value.kind === "number" ? (cells.length === 1 ? toNumber(value.value) : workingValue(value.value)) : slot.kind === "scored" ? "" : value.kind === "blank" ? 0 : notNumber;
+    const ruled = cells.length === 1 && isRuled(slot);
+    const value = ruled && !usable ? null : slotValue(line.line, index, slot, groups, scored.rules.fulls[index] ?? null);
+    const expected = value === null ? "" : value.kind === "number" ? pointsValue(value.value, slot, cells.length, ruled) : slot.required ? "" : value.kind === "blank" ? 0 : notNumber;
     draft.formula(row, place.firstEntry + index, slotFormula(line, index, block, cells, reach, weightAt, notNumber), expected);
   });
   const first = columnFixed(row, place.firstEntry);
   const all = block.slots.length === 1 ? first : `${first}:${columnFixed(row, place.firstEntry + block.slots.length - 1)}`;
+  const run = (from: number, count: number): string => (count === 1 ? columnFixed(row, place.firstEntry + from) : `${columnFixed(row, place.firstEntry + from)}:${columnFixed(row, place.firstEntry + from + count - 1)}`);
   return entryFormula({
     blockId: block.blockId,
-    runs: [all],
+    points: pointsSum(block, [...scored.rules.caps.keys()], termRuns(block, false), (term) => run(term.first, term.count), (term) => run(term.first, 1)),
     required: [all],
     requiredCount: block.slots.length,
     optional: [],
-    deductions: block.slots.flatMap((slot, index) => (slot.kind === "deduction" ? [columnFixed(row, place.firstEntry + index)] : [])),
+    deductions: block.slots.flatMap((slot, index) => (slot.kind === "deduction" && slot.method.kind === "entered" ? [columnFixed(row, place.firstEntry + index)] : [])),
+    admitted: [],
   });
+}
+
+/** What an entry column is expected to hold. What a subtraction leaves may end in binary noise and is not compared. (SC-17) */
+function pointsValue(points: Exact, { method }: Slot, cells: number, ruled: boolean): CellValue {
+  if (cells === 1 && !ruled) return toNumber(points);
+  return ruled && (method.kind === "deduct" || method.kind.startsWith("target")) ? null : workingValue(points);
 }
 
 /** Cells of a form as references; neighbours below each other become one range. */

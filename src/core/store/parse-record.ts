@@ -2,7 +2,8 @@ import * as v from "valibot";
 import { sha256Hex } from "./checksum";
 import { canonicalJson, MAX_RECORD_CHARACTERS, RECORD_FORMAT, RECORD_VERSION } from "./record-text";
 import type { WorkbookRecord } from "./record";
-import { decimal, schemeCodec } from "./scheme-codec";
+import { decimal } from "./decimal-codec";
+import { schemeCodec } from "./scheme-codec";
 
 /**
  * - record.foreign: not a record of ours

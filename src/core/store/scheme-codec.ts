@@ -1,7 +1,6 @@
 import * as v from "valibot";
-
-/** A decimal as text: what a scheme states is never a binary number. */
-export const decimal = v.pipe(v.string(), v.regex(/^-?\d{1,30}(?:\.\d{1,30})?$/));
+import { decimal } from "./decimal-codec";
+import { categoryCapCodec, indicatorRuleCodec } from "./indicator-rule-codec";
 
 /**
  * The form in which a scheme is kept. A part that came later is `v.optional(itsCodec, itsDefault)`: a record of before it
@@ -16,4 +15,6 @@ export const schemeCodec = v.looseObject({
   ties: v.literal("competition"),
   bands: v.array(v.looseObject({ label: v.string(), from: decimal })),
   raterWeights: v.looseObject({ self: decimal, leader: decimal, rater: decimal }),
+  indicatorRules: v.optional(v.array(indicatorRuleCodec), []),
+  categoryCaps: v.optional(v.array(categoryCapCodec), []),
 });

@@ -7,6 +7,7 @@ import type { Edit } from "../plan/edit";
 import { DEFAULT_PROTECTION, liftProtection } from "../plan/lift-protection";
 import type { Plan } from "../plan/plan";
 import { defaultScheme } from "../score/default-scheme";
+import { withoutRuledEntries } from "../score/ruled-entries";
 import type { Scheme } from "../score/scheme";
 import { anchoredArea, keyAnchor, tableAnchor } from "../store/anchors";
 import type { OwnSheet, TableRecord, WorkbookRecord } from "../store/record";
@@ -68,7 +69,7 @@ export function planStructure(
     for (const table of own) {
       const keys = planKeys(workbook, sheet, table, use, texts, findings);
       edits.push(...keys.edits, ...planNames(workbook, sheet, table, keys.area));
-      edits.push(...planValidation(sheet, table, before.get(table.tableId) ?? null, texts, findings));
+      edits.push(...planValidation(sheet, withoutRuledEntries(table, tables, record?.scheme.indicatorRules ?? []), before.get(table.tableId) ?? null, texts, findings));
       structured.push({ table, keyColumn: keys.area === null ? null : keyAnchor(table.tableId) });
     }
     edits.push(...planLocks(workbook, sheet, all, own, options));

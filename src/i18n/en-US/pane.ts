@@ -1,7 +1,9 @@
 import type { PaneDictionary, zhPaneErrors } from "../zh-CN/pane";
+import { enMethods } from "./methods";
 
 /** Texts of the task pane, in English. */
 export const enPane: PaneDictionary = {
+  ...enMethods,
   "app.name": "TwinScore",
 
   "step.list": "Steps",
@@ -337,6 +339,7 @@ export const enPane: PaneDictionary = {
   "score.problem.raters": "Weights must be numbers, not below 0.",
   "score.problem.bands": "Bands need names that differ, and cut-offs from high to low.",
   "score.problem.pools": "Too many pool attributes.",
+  "score.problem.methods": "Something in the methods or limits is missing, no number or contradicts itself.",
   "score.problem.marks": "Marks and weights must be numbers, or empty.",
   "score.preview": "Preview scores and ranks",
   "score.preview.again": "Preview again",
@@ -362,6 +365,8 @@ export const enPane: PaneDictionary = {
   "unranked.marks": "Marks or weights are wrong",
   "unranked.entry-missing": "Entries are missing",
   "unranked.entry-text": "An entry is not a number",
+  "unranked.method": "A scoring method is incomplete",
+  "unranked.entry-outside": "An entry is not what its method reads",
   "unranked.deduction-sign": "A deduction is positive",
   "unranked.rater-weights": "Only raters of weight 0",
   "unranked.no-unit": "No unit given",

@@ -1,4 +1,5 @@
 import type { ScoreSheetTexts } from "../../core/score/sheet-texts";
+import { enRuleSheet } from "./indicator-rules";
 import type { ScoreFindingTexts } from "../zh-CN/score";
 
 /** Findings of scoring, linking, adjusting and ranking. */
@@ -14,6 +15,14 @@ export const enScoreFindings: ScoreFindingTexts = {
   "score.nothing-entered": "Nothing has been entered for the {count} {count|subject|subjects} yet; scores stay blank and appear as soon as entries are made.",
   "score.entry-missing": "{count} {count|subject|subjects} {count|lacks|lack} {cellCount} {cellCount|entry|entries} ({cells}); {count|the score stays blank and does|their scores stay blank and do} not count as 0. Concerned: {subjects}.",
   "score.entry-text": "{cellCount} {cellCount|entry|entries} of {count} {count|subject|subjects} {cellCount|is no number|are not numbers} ({cells}); {count|the score stays blank and does|their scores stay blank and do} not count as 0. Concerned: {subjects}. Enter numbers.",
+  "score.entry-outside": "{count} subjects have {cellCount} entries that the indicator’s method does not admit ({cells}); the scores stay blank, not 0. Concerned: {subjects}. Occurrences are whole numbers from 0; yes or no is 是/否, √/×, 1/0 or Y/N; a value in bands is not below the lowest one.",
+  "score.method-full-mark": "The method of {count} indicators needs a full mark and there is none ({indicators}); nothing is scored. Enter the full mark on the scheme sheet.",
+  "score.method-target": "{count} indicators are scored against a target that is missing or not above 0 ({indicators}); nothing is scored. Enter the target on the scheme sheet.",
+  "score.method-step": "{count} indicators are scored by occurrences and the points for each are missing or not above 0 ({indicators}); nothing is scored. Enter them on the scheme sheet.",
+  "score.method-limits": "The least and the most points of {count} indicators contradict each other ({indicators}); nothing is scored. Correct them on the scheme sheet.",
+  "score.method-bands": "{count} indicators are scored by bands that are missing, incomplete or not in rising order ({indicators}); nothing is scored. Correct them on the scheme sheet.",
+  "score.validation-kept": "The entry cells of “{indicator}” had limits of their own, which were left; change them if they do not fit the method.",
+  "score.method-raters": "{count} indicators are scored by several raters, which only works with points entered directly ({indicators}); nothing is scored. Choose “points as entered” again on the scheme sheet.",
   "score.deduction-sign": "Deductions are entered as 0 or less; {cells} are above 0 and could mean either, so the scores stay blank. Concerned: {subjects}.",
   "score.rater-weights": "{count} {count|subject|subjects} {count|was|were} scored only by raters whose weight is 0; {count|the score stays|their scores stay} blank. Concerned: {subjects}. Check the rater weights on the scheme sheet.",
   "score.rater-group-absent": "{count} {count|subject|subjects} {count|was|were} not scored by {groups}; the other raters share that weight (it does not count as 0). Concerned: {subjects}.",
@@ -45,6 +54,7 @@ export const enScoreFindings: ScoreFindingTexts = {
 
 /** What our sheets for scheme, summary, adjustments and ranking say. */
 export const enScoreSheets: ScoreSheetTexts = {
+  ...enRuleSheet,
   "sheet.scheme": "Scheme",
   "sheet.summary": "Summary",
   "sheet.adjustment": "Adjustments",
@@ -145,6 +155,8 @@ export const enScoreSheets: ScoreSheetTexts = {
   "reason.marks": "marks or weights to be corrected",
   "reason.entry-missing": "entries missing",
   "reason.entry-text": "an entry is no number",
+  "reason.method": "a scoring method is incomplete",
+  "reason.entry-outside": "an entry is not what its method reads",
   "reason.deduction-sign": "a deduction is above 0",
   "reason.rater-weights": "rater weights are 0",
   "reason.no-unit": "no unit",

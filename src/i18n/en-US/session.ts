@@ -26,5 +26,10 @@ export const enSession: SessionSentences = {
   "scheme.band-twice": "The band “{band}” is there more than once.",
   "scheme.band-from": "The lower limit “{value}” of band “{band}” is not a number.",
   "scheme.bands-order": "The band “{band}” stands below “{above}”; its lower limit must be lower too.",
+  "scheme.rule": "“{value}” in the method of indicator {key} of table {table} is not a number.",
+  "scheme.rule-bands": "Indicator {key} of table {table} has too many bands; at most {max} are possible.",
+  "scheme.cap": "The limit “{value}” of category “{category}” of table {table} is not a number.",
+  "scheme.cap-category": "Category “{category}” of table {table} is empty or there more than once.",
+  "scheme.cap-limits": "The least points of category “{category}” of table {table} are above the most.",
   "scheme.mark": "The mark or weight “{value}” of indicator {key} is not a number.",
 };

@@ -1,5 +1,8 @@
+import { zhMethods } from "./methods";
+
 /** Texts of the task pane. */
 export const zhPane = {
+  ...zhMethods,
   "app.name": "双绩 TwinScore",
 
   "step.list": "操作步骤",
@@ -335,6 +338,7 @@ export const zhPane = {
   "score.problem.raters": "权重须为不小于 0 的数。",
   "score.problem.bands": "等次名称不能空缺或重复，分数须从高到低。",
   "score.problem.pools": "分组项过多。",
+  "score.problem.methods": "计分方法或类别上下限中有空缺、不是数字或互相矛盾之处。",
   "score.problem.marks": "满分和权重须为数字，没有的请留空。",
   "score.preview": "预览得分和名次",
   "score.preview.again": "重新预览",
@@ -360,6 +364,8 @@ export const zhPane = {
   "unranked.marks": "满分或权重有误",
   "unranked.entry-missing": "有未评分项",
   "unranked.entry-text": "评分格不是数字",
+  "unranked.method": "计分方法不完整",
+  "unranked.entry-outside": "填写内容不符合计分方法",
   "unranked.deduction-sign": "扣分项填了正数",
   "unranked.rater-weights": "评分人权重为 0",
   "unranked.no-unit": "未填单位",

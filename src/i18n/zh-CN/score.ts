@@ -1,4 +1,5 @@
 import type { ScoreSheetTexts } from "../../core/score/sheet-texts";
+import { zhRuleSheet } from "./indicator-rules";
 
 /** Findings of scoring, linking, adjusting and ranking. */
 export const zhScoreFindings = {
@@ -13,6 +14,14 @@ export const zhScoreFindings = {
   "score.nothing-entered": "{count} 个对象均尚未评分，得分留空，评分后自动计算。",
   "score.entry-missing": "{count} 个对象有 {cellCount} 处未评分（{cells}），得分留空，不按 0 分计。涉及：{subjects}。",
   "score.entry-text": "{count} 个对象的评分格中有 {cellCount} 处不是数字（{cells}），得分留空，不按 0 分计。涉及：{subjects}。请改填数字。",
+  "score.entry-outside": "{count} 个对象有 {cellCount} 处填写内容不符合该指标的计分方法（{cells}），得分留空，不按 0 分计。涉及：{subjects}。次数应填不小于 0 的整数；是否项填“是/否”“√/×”“1/0”或“Y/N”；分档项不低于最低一档。",
+  "score.method-full-mark": "{count} 项指标的计分方法需要满分，但没有满分（{indicators}），暂不计分。请在“评分方案”中填写满分。",
+  "score.method-target": "{count} 项指标按目标值计分，但目标值缺失或不大于 0（{indicators}），暂不计分。请在“评分方案”中填写目标值。",
+  "score.method-step": "{count} 项指标按次数计分，但每次分值缺失或不大于 0（{indicators}），暂不计分。请在“评分方案”中填写每次分值。",
+  "score.method-limits": "{count} 项指标的最低分和最高分互相矛盾（{indicators}），暂不计分。请在“评分方案”中改正。",
+  "score.method-bands": "{count} 项指标按分档计分，但分档缺失、不完整或没有从低到高排列（{indicators}），暂不计分。请在“评分方案”中改正。",
+  "score.validation-kept": "指标“{indicator}”的评分格原有录入限制，未作改动；如与计分方法不符，请自行修改。",
+  "score.method-raters": "{count} 项指标由多人打分，只能直接填写分数，不能按其他方法计分（{indicators}），暂不计分。请在“评分方案”中改回“直接填分”。",
   "score.deduction-sign": "扣分项应填 0 或负数，{cells} 填的是正数，无法判断是加是减，得分留空。涉及：{subjects}。",
   "score.rater-weights": "{count} 个对象只有权重为 0 的评分人打分，得分留空。涉及：{subjects}。请在“评分方案”中检查评分人权重。",
   "score.rater-group-absent": "{count} 个对象没有{groups}的评分，其权重已由其他评分人分担（不按 0 分计）。涉及：{subjects}。",
@@ -46,6 +55,7 @@ export type ScoreFindingTexts = Readonly<Record<keyof typeof zhScoreFindings, st
 
 /** What our sheets 评分方案, 成绩汇总, 调整 and 排名 say. */
 export const zhScoreSheets: ScoreSheetTexts = {
+  ...zhRuleSheet,
   "sheet.scheme": "评分方案",
   "sheet.summary": "成绩汇总",
   "sheet.adjustment": "调整",
@@ -146,6 +156,8 @@ export const zhScoreSheets: ScoreSheetTexts = {
   "reason.marks": "满分或权重有误",
   "reason.entry-missing": "有未评分项",
   "reason.entry-text": "评分格不是数字",
+  "reason.method": "计分方法不完整",
+  "reason.entry-outside": "填写内容不符合计分方法",
   "reason.deduction-sign": "扣分项填了正数",
   "reason.rater-weights": "评分人权重为 0",
   "reason.no-unit": "未填单位",

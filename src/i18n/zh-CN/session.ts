@@ -24,6 +24,11 @@ export const zhSession = {
   "scheme.band-twice": "等次“{band}”出现了不止一次。",
   "scheme.band-from": "等次“{band}”的下限“{value}”不是数。",
   "scheme.bands-order": "等次“{band}”排在“{above}”之后，其下限须低于“{above}”的下限。",
+  "scheme.rule": "表 {table} 指标{key}的计分方法中“{value}”不是数。",
+  "scheme.rule-bands": "表 {table} 指标{key}的分档过多，最多 {max} 档。",
+  "scheme.cap": "表 {table} 类别“{category}”的上下限“{value}”不是数。",
+  "scheme.cap-category": "表 {table} 的类别“{category}”空缺或重复。",
+  "scheme.cap-limits": "表 {table} 类别“{category}”的最少分高于最多分。",
   "scheme.mark": "指标{key}的分值或权重“{value}”不是数。",
 } as const;
 

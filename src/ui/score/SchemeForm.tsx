@@ -8,6 +8,7 @@ import { MAX_DIGITS } from "../../core/score/scheme-sheet-reading";
 import { MAX_POOL_ATTRIBUTES, percentOfShare, remainder, unusableParts, type SchemePart, type ScoreDraft } from "../model/score-draft";
 import { useTexts } from "../shell/pane-context";
 import { MarksEditor } from "./MarksEditor";
+import { MethodsSection } from "./MethodsSection";
 import { PercentInput } from "./PercentInput";
 import { SchemeSection } from "./SchemeSection";
 
@@ -86,6 +87,7 @@ export function SchemeForm({ view, draft, onDraft }: { readonly view: SchemeView
       >
         <MarksEditor view={view} draft={draft} onDraft={onDraft} />
       </SchemeSection>
+      <MethodsSection view={view} draft={draft} onDraft={onDraft} problem={problem("methods")} />
     </div>
   );
 }

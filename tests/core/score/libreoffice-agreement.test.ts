@@ -4,6 +4,8 @@ import type { Edit } from "../../../src/core/plan/edit";
 import { defaultScheme } from "../../../src/core/score/default-scheme";
 import { MAX_COMPARED, planRanking } from "../../../src/core/score/plan-ranking";
 import { planScore } from "../../../src/core/score/plan-score";
+import type { IndicatorMethod } from "../../../src/core/score/indicator-method";
+import type { Scheme } from "../../../src/core/score/scheme";
 import { zhScoreSheets } from "../../../src/i18n/zh-CN/score";
 import { createBlankWorkbook } from "../../../src/workbook/file/blank-workbook";
 import { openWorkbook } from "../../../src/workbook/file/open-workbook";
@@ -18,7 +20,13 @@ function read(port: WorkbookPort): Promise<WorkbookSnapshot> {
 }
 
 /** A real file with hand-made tables, scored and ranked; the bytes and what the core expects of each formula cell. */
-async function scoredFile(...made: readonly HandMade[]): Promise<{ readonly bytes: Uint8Array; readonly expected: ReadonlyMap<string, unknown>; readonly disagreements: readonly unknown[] }> {
+function scoredFile(...made: readonly HandMade[]): Promise<ScoredFile> {
+  return scoredFileUnder(defaultScheme(), ...made);
+}
+
+type ScoredFile = { readonly bytes: Uint8Array; readonly expected: ReadonlyMap<string, unknown>; readonly disagreements: readonly unknown[] };
+
+async function scoredFileUnder(scheme: Scheme, ...made: readonly HandMade[]): Promise<ScoredFile> {
   const port = createBlankWorkbook("说明");
   const build: Edit[] = made.flatMap(({ sheet, names }): Edit[] => {
     const used = sheet.used;
@@ -33,7 +41,7 @@ async function scoredFile(...made: readonly HandMade[]): Promise<{ readonly byte
   const first = await read(port);
   const ids = new Map(first.sheets.map((sheet) => [sheet.name, sheet.sheetId]));
   const tables = made.map(({ table }) => ({ ...table, sheetId: ids.get(table.sheetName) ?? "" }));
-  const planned = planScore(first, tables, defaultScheme(), zhScoreSheets);
+  const planned = planScore(first, tables, scheme, zhScoreSheets);
   const one = await port.apply(planned.plan);
   const ranked = planRanking(await read(port), planned.scores, zhScoreSheets);
   const two = await port.apply(ranked.plan);
@@ -117,6 +125,62 @@ describeWithLibreOffice("SC-17 what the formulas say is what the core computes, 
     );
     expect(file.disagreements).toEqual([]);
     expect(file.expected.size).toBeGreaterThan(300);
+    expect(await differences(file)).toEqual([]);
+  }, 120_000);
+
+  test("SC-52 every method, kind and cap, in a table, on the summary sheet and in a form", async () => {
+    const marks = [
+      { name: "收入", fullMark: "30", weight: "0.4" },
+      { name: "差错", fullMark: "20", weight: "0.3" },
+      { name: "满意度", fullMark: "10", weight: "0.2" },
+      { name: "报送", fullMark: "5", weight: "0.1" },
+      { name: "表彰加分", path: ["奖励"] },
+      { name: "论文加分", path: ["奖励"] },
+      { name: "考勤扣分" },
+      { name: "一票否决" },
+    ];
+    const methods: Readonly<Record<string, IndicatorMethod>> = {
+      收入: { kind: "target-higher", target: "97.3", floor: "0", cap: "33" },
+      差错: { kind: "deduct", step: "0.7", floor: "0" },
+      满意度: { kind: "bands", bands: [{ from: "0", points: "0" }, { from: "80", points: "8.05" }, { from: "90.1", points: "10" }] },
+      报送: { kind: "yes-no" },
+      表彰加分: { kind: "award", step: "0.3", cap: "1" },
+      论文加分: { kind: "award", step: "1.1" },
+      考勤扣分: { kind: "deduct", step: "0.25" },
+    };
+    const rows = [
+      [75, 3, 88, "√", 2, null, null, null],
+      [97.3, 0, 90.1, "是", null, 3, 1, "否"],
+      [200, 60, 90.09999, "N", 9, 1, 8, "是"],
+      [-3, 1, 0, 1, 0, 0, 0, 2],
+      [33.335, 2, 79.99999999999999, 0, null, null, null, 0],
+      [64.865, 7, 100, "y", 1, 2, 3, "X"],
+      [80, 0.5, 85, "是", null, null, null, null],
+      [80, 2, -1, "是", null, null, null, null],
+      [80, 2, 85, "基本", null, null, null, null],
+      [80, 2, 85, "*", "a", null, null, null],
+      [80, 2, 85, "是", null, null, null, "出过事故"],
+      [80, null, 85, "是", null, null, null, null],
+      ["80", 1, 85, "是", null, null, null, null],
+      [80, 1, 85, "是", -1, null, null, null],
+      [0.1 + 0.2, 2.9999999999999996, 85, "✓", null, null, 1, null],
+    ] as const;
+    const subjects = rows.map((entries, i) => ({ name: i === 2 ? "人?" : `人${i}`, entries }));
+    const blocks = ["T1", "T2", "T3"];
+    const file = await scoredFileUnder(
+      {
+        ...defaultScheme(),
+        indicatorRules: blocks.flatMap((block) =>
+          marks.map(({ name }) => ({ block, key: `K-${name}`, kind: name === "一票否决" ? ("veto" as const) : null, requirement: "common" as const, method: methods[name] ?? { kind: "entered" as const } })),
+        ),
+        categoryCaps: blocks.flatMap((block) => [{ block, category: "奖励", max: "2.5", min: null }, { block, category: "deduction", max: null, min: "-1.5" }]),
+      },
+      matrix({ tableId: "T1", name: "明细", performance: "unit", marks, rows: subjects, results: [{ header: "得分", kind: "score" }, { header: "名次", kind: "rank" }] }),
+      matrix({ tableId: "T2", name: "无键", performance: null, keys: false, marks, rows: subjects }),
+      form({ tableId: "T3", name: "表三", subject: "考甲", marks, entries: rows[2].map((entry) => [entry]) }),
+    );
+    expect(file.disagreements).toEqual([]);
+    expect(file.expected.size).toBeGreaterThan(120);
     expect(await differences(file)).toEqual([]);
   }, 120_000);
 

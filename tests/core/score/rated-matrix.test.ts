@@ -33,8 +33,9 @@ test("SC-60 a full row is the same the short way and the long way", () => {
       if (!block || !line) throw new Error("nothing to score");
       const coefficients = [decimal("4").div(3), decimal("4").div(3), decimal("1")];
       const fullRow = fullRowOf(block, coefficients, weights);
-      if (fullRow && scoreLine(block, line, coefficients, weights, fullRow).own !== null) short++;
-      const [a, b] = [scoreLine(block, line, coefficients, weights, fullRow), scoreLine(block, line, coefficients, weights)];
+      const rules = { coefficients, fulls: [], caps: new Map<string, never>() };
+      if (fullRow && scoreLine(block, line, rules, weights, fullRow).own !== null) short++;
+      const [a, b] = [scoreLine(block, line, rules, weights, fullRow), scoreLine(block, line, rules, weights)];
       expect([a.own?.toFraction(), a.problem]).toEqual([b.own?.toFraction(), b.problem]);
     }),
     { numRuns: 500 },

@@ -36,6 +36,8 @@ const sample: WorkbookRecord = {
       { label: "较差", from: "0" },
     ],
     raterWeights: { self: "0.2", leader: "0.4", rater: "0.4" },
+    indicatorRules: [],
+    categoryCaps: [],
   },
   ownSheets: [{ purpose: "archive", anchor: "_TS_own_archive_A1" }],
   archives: [{ archiveId: "A1", anchor: "_TS_own_archive_A1", archivedAt: "2026-10-08T09:00:00+08:00", edition: 3, digest: "ab".repeat(32), previous: null }],

@@ -1,0 +1,48 @@
+import type { Finding } from "../check/finding";
+import { toA1, type Rect } from "../grid/address";
+import type { Exact } from "./decimal";
+import { methodGap, type MethodGap } from "./indicator-method";
+import { isRuled } from "./indicator-rule";
+import { entryCells } from "./line-score";
+import type { ScoreBlock } from "./score-block";
+
+/** A slot whose method cannot be used, and why. "raters": several cells give its number. (SC-47) */
+export type MethodProblem = { readonly slot: number; readonly gap: MethodGap | "raters" };
+
+/** Slots whose stated method cannot be used; the block's scores are withheld. `fulls` follow the slots. (SC-47) */
+export function methodProblems(block: ScoreBlock, fulls: readonly (Exact | null)[]): readonly MethodProblem[] {
+  return block.slots.flatMap((slot, index): readonly MethodProblem[] => {
+    if (!isRuled(slot)) return [];
+    const gap = methodGap(slot.method, slot.kind, fulls[index] ?? null);
+    if (gap) return [{ slot: index, gap }];
+    return block.lines.some((line) => entryCells(line, index).length > 1) ? [{ slot: index, gap: "raters" }] : [];
+  });
+}
+
+/** One finding for each gap, at the first indicator concerned. */
+export function methodFindings(block: ScoreBlock, problems: readonly MethodProblem[]): readonly Finding[] {
+  const [table] = block.tables;
+  if (!table) return [];
+  return [...new Set(problems.map(({ gap }) => gap))].map((gap): Finding => {
+    const slots = problems.filter((problem) => problem.gap === gap).map(({ slot }) => slot);
+    const area = indicatorArea(block, slots[0] ?? -1) ?? table.table.range;
+    return {
+      code: `score.method-${gap}`,
+      severity: "error",
+      sheetId: table.sheetId,
+      sheetName: table.sheetName,
+      area,
+      params: { table: table.tableId, cell: toA1(area), indicators: slots.map((slot) => block.slots[slot]?.indicator?.name ?? ""), count: slots.length },
+    };
+  });
+}
+
+/** Where an indicator stands: its header above the first entry, or its first row. */
+function indicatorArea(block: ScoreBlock, slot: number): Rect | null {
+  const [table] = block.tables;
+  const key = block.slots[slot]?.indicator?.key;
+  const where = table?.indicators.find((placed) => placed.indicator.key === key)?.where;
+  if (!table || !where) return null;
+  if (where.kind === "rows") return { row: where.row, column: table.table.range.column, rows: 1, columns: 1 };
+  return { row: table.table.headerRows?.last ?? table.table.range.row, column: where.column, rows: 1, columns: 1 };
+}
