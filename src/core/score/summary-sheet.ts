@@ -6,7 +6,7 @@ import { groupTextOf, isUsable, type ScoredBlock, type ScoredLine } from "./comp
 import { toNumber, workingValue, type Exact } from "./decimal";
 import { absolute, adjustmentFormula, columnFixed, entryFormula, escapeWildcards, hasWildcard, quoted } from "./formula-text";
 import { entryCells, presentGroups, slotValue, type GroupWeights } from "./line-score";
-import { admittedFormula, pointsFormula } from "./method-formula";
+import { admittedFormula, pointsFormula, ticksFormula } from "./method-formula";
 import { okName, type NameLookup } from "./own-names";
 import { LINE_HEIGHT, type OwnSheetContent } from "./own-sheet";
 import { groupWeightName, raterFormula } from "./rater-formula";
@@ -119,6 +119,7 @@ function slotFormula(line: ScoredLine, slot: number, block: ScoreBlock, cells: r
   const kind = ruled?.required === false ? "optional" : "scored";
   const [only] = cells;
   if (!only) return kind === "scored" ? `=""` : "=0";
+  if (ruled?.options) return `=IF(${okName(block.blockId)},${ticksFormula(ruled, block.blockId, slot + 1, references(line, cells, reach), kind === "scored" ? `""` : quoted(notNumber))},"")`;
   if (cells.length === 1) {
     const cell = reach(line, only);
     if (ruled && isRuled(ruled)) {
@@ -313,7 +314,7 @@ function entryTerms(
   const usable = isUsable(scored);
   block.slots.forEach((slot, index) => {
     const cells = entryCells(line.line, index);
-    const ruled = cells.length === 1 && isRuled(slot);
+    const ruled = slot.options !== null || (cells.length === 1 && isRuled(slot));
     const value = ruled && !usable ? null : slotValue(line.line, index, slot, groups, scored.rules.fulls[index] ?? null);
     const expected = value === null ? "" : value.kind === "number" ? pointsValue(value.value, slot, cells.length, ruled) : slot.required ? "" : value.kind === "blank" ? 0 : notNumber;
     draft.formula(row, place.firstEntry + index, slotFormula(line, index, block, cells, reach, weightAt, notNumber), expected);

@@ -40,5 +40,6 @@ export const enRuleSheet: Readonly<Record<RuleSheetText, string>> = {
   "method.deduct": "Deducted per occurrence",
   "method.award": "Added per occurrence",
   "method.bands": "Bands",
+  "method.ticks": "Options to tick",
   "method.yes-no": "Yes or no",
 };

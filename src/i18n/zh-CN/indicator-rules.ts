@@ -40,5 +40,6 @@ export const zhRuleSheet: Readonly<Record<RuleSheetText, string>> = {
   "method.deduct": "按次扣分",
   "method.award": "按次加分",
   "method.bands": "分档",
+  "method.ticks": "划√选项",
   "method.yes-no": "是否",
 };
