@@ -272,6 +272,45 @@ function aboveFullMark(block: ScoreBlock, stated: readonly Marks[]): readonly Fi
   });
 }
 
+/** Veto indicators that were hit, and optional indicators that nobody has to fill in but that count nothing so: said, not hidden. (SC-50, SC-51) */
+function statedFindings(block: ScoreBlock, lines: readonly OwnLine[]): readonly Finding[] {
+  const optional = block.slots.flatMap((slot, index) => (slot.kind === "scored" && !slot.required ? [index] : []));
+  const vetoed = lines.filter(({ result }) => result.vetoes.length > 0);
+  if (optional.length === 0 && vetoed.length === 0) return [];
+  const gathering = gather();
+  const names = new Map<string, Set<string>>();
+  const note = (line: ScoreLine, cause: string, slots: readonly number[]): void => {
+    gathering.add(line.table, cause, slots.flatMap((slot) => entryCells(line, slot)), line.subject.name);
+    const id = `${line.table.tableId}/${cause}`;
+    const known = names.get(id) ?? new Set<string>();
+    names.set(id, known);
+    for (const slot of slots) known.add(block.slots[slot]?.indicator?.name ?? "");
+  };
+  for (const { line, result } of vetoed) note(line, "vetoed", result.vetoes);
+  for (const { line, result } of lines) {
+    if (result.own === null || result.untouched || result.complete) continue;
+    const blank = optional.filter((slot) => entryCells(line, slot).every((cell) => valueAt(line.sheet, cell.row, cell.column) === null));
+    if (blank.length > 0) note(line, "optional-blank", blank);
+  }
+  return block.tables.flatMap((table) =>
+    (["vetoed", "optional-blank"] as const).flatMap((cause) => {
+      const found = gathering.of(table, cause);
+      const first = found?.cells[0];
+      if (!found || !first) return [];
+      const indicators = [...(names.get(`${table.tableId}/${cause}`) ?? [])].slice(0, MAX_NAMED_SUBJECTS);
+      return [
+        tableFinding(table, `score.${cause}`, cause === "vetoed" ? "warning" : "notice", single(first), {
+          count: found.subjectCount,
+          subjects: found.subjects,
+          indicators,
+          cells: found.cells.map((cell) => toA1(single(cell))),
+          cellCount: found.cellCount,
+        }),
+      ];
+    }),
+  );
+}
+
 function raterName(table: ScoringTable, column: number): string {
   const named = table.raters.find((rater) => rater.column === column)?.name;
   return named ?? table.table.columns.find((candidate) => candidate.column === column)?.headerPath.at(-1) ?? "";
@@ -361,6 +400,7 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
     if (finding) findings.push(finding);
     if (!marks.problem) findings.push(...aboveFullMark(block, stated));
     findings.push(...raterFindings(block, lines));
+    findings.push(...statedFindings(block, lines));
   }
   findings.push(...entryFindings(own));
 

@@ -21,6 +21,8 @@ export const enScoreFindings: ScoreFindingTexts = {
   "score.method-step": "{count} indicators are scored by occurrences and the points for each are missing or not above 0 ({indicators}); nothing is scored. Enter them on the scheme sheet.",
   "score.method-limits": "The least and the most points of {count} indicators contradict each other ({indicators}); nothing is scored. Correct them on the scheme sheet.",
   "score.method-bands": "{count} indicators are scored by bands that are missing, incomplete or not in rising order ({indicators}); nothing is scored. Correct them on the scheme sheet.",
+  "score.vetoed": "{count} subjects are vetoed ({indicators}; {cells}): {subjects}. Their scores are computed as usual.",
+  "score.optional-blank": "{count} subjects left {cellCount} optional entries blank ({indicators}); these were not chosen and count nothing. Concerned: {subjects}.",
   "score.validation-kept": "The entry cells of “{indicator}” had limits of their own, which were left; change them if they do not fit the method.",
   "score.method-raters": "{count} indicators are scored by several raters, which only works with points entered directly ({indicators}); nothing is scored. Choose “points as entered” again on the scheme sheet.",
   "score.ticks-void": "{count} subjects have more than one tick in a row ({cells}, {cellCount} cells); such a row is void, and the scores stay blank, not 0. Concerned: {subjects}.",
