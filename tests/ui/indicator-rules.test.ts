@@ -4,7 +4,7 @@ import { METHOD_KINDS } from "../../src/core/score/indicator-method";
 import { fullOf, methodToBegin, methodWords, openProposal, ruleIn, ruleProblem, withDraftCaps, withDraftRule, withParameter, type BlockView } from "../../src/ui/model/indicator-rules";
 import { unusableParts, type ScoreDraft } from "../../src/ui/model/score-draft";
 
-const mark = (over: Partial<MarkView> = {}): MarkView => ({ key: "k", name: "差错", fullMark: "20", weight: null, kindByWords: "scored", category: "业务", severalRaters: false, proposal: null, ...over });
+const mark = (over: Partial<MarkView> = {}): MarkView => ({ key: "k", name: "差错", fullMark: "20", weight: null, kindByWords: "scored", category: "业务", options: null, severalRaters: false, proposal: null, ...over });
 const block = (...marks: readonly MarkView[]): BlockView => ({ blockId: "T1", tableId: "T1", sheetName: "表", title: "", layout: "subject-matrix", performance: "person", linked: false, combination: "full-marks", marks });
 const empty: ScoreDraft = { scheme: defaultScheme(), marks: {} };
 
@@ -33,7 +33,7 @@ describe("PN-46 an indicator's method as it is edited", () => {
   test.each(METHOD_KINDS)("PN-46 %s says what is missing, or nothing", (kind) => {
     const method = methodToBegin(kind, "scored", "20");
     const rule = { ...ruleIn(empty, block(mark()), mark()), method };
-    expect(ruleProblem(rule, mark(), "20")).toBe({ entered: null, "target-higher": "number", "target-lower": "number", deduct: "number", award: "number", bands: "number", "yes-no": null }[kind]);
+    expect(ruleProblem(rule, mark(), "20")).toBe({ entered: null, "target-higher": "number", "target-lower": "number", deduct: "number", award: "number", bands: "number", "yes-no": null, ticks: null }[kind]);
     expect(methodWords(method, "20").key).toBe(`method.say.${kind}`);
   });
 

@@ -1,10 +1,11 @@
 import { computeScores, type ScoredBlock } from "../../core/score/compute-scores";
-import { valueAt } from "../../core/grid/snapshot";
-import { methodFull } from "../../core/score/indicator-rule";
+import { valueAt, type WorkbookSnapshot } from "../../core/grid/snapshot";
+import { isOpenTickForm, methodFull } from "../../core/score/indicator-rule";
 import { entryCells } from "../../core/score/line-score";
 import type { Marks } from "../../core/score/marks";
 import { proposeRule } from "../../core/score/propose-rule";
-import type { ScoreBlock, Slot } from "../../core/score/score-block";
+import type { Scheme } from "../../core/score/scheme";
+import { scoreBlocks, type ScoreBlock, type Slot } from "../../core/score/score-block";
 import { readScheme } from "../../core/score/scheme-sheet-reading";
 import { anchoredArea, ownSheetAnchor } from "../../core/store/anchors";
 import { foldKeyText } from "../../core/template/keys";
@@ -20,12 +21,21 @@ export function schemeView({ workbook, tables, record }: WorkbookReading): Schem
   return {
     scheme,
     poolAttributes: [...attributes],
-    blocks: computeScores(workbook, tables, scheme).blocks.flatMap((block) => blockView(block, criteria)),
+    blocks: [...computeScores(workbook, tables, scheme).blocks, ...openTickForms(workbook, tables, scheme)].flatMap((block) => blockView(block, criteria)),
     place: anchoredArea(workbook, ownSheetAnchor("scheme")) === null ? "draft" : "sheet",
   };
 }
 
-function blockView({ block, marks, stated, linked }: ScoredBlock, criteria: ReadonlyMap<string, string>): SchemeView["blocks"] {
+type ShownBlock = Pick<ScoredBlock, "block" | "stated" | "linked"> & { readonly marks: Pick<ScoredBlock["marks"], "mode" | "problem"> };
+
+/** √-forms that are not scored yet, because nobody has said what a tick is worth. (SC-46) */
+function openTickForms(workbook: WorkbookSnapshot, tables: readonly ScoringTable[], { indicatorRules }: Scheme): readonly ShownBlock[] {
+  return scoreBlocks(workbook, tables)
+    .filter((block) => isOpenTickForm(block, indicatorRules))
+    .map((block) => ({ block, stated: block.slots.map(({ indicator }) => ({ fullMark: indicator?.fullMark ?? null, weight: indicator?.weight ?? null })), linked: false, marks: { mode: "none", problem: null } }));
+}
+
+function blockView({ block, marks, stated, linked }: ShownBlock, criteria: ReadonlyMap<string, string>): SchemeView["blocks"] {
   const [table] = block.tables;
   if (!table) return [];
   return [
@@ -65,7 +75,7 @@ function statedCriteria(tables: readonly ScoringTable[]): ReadonlyMap<string, st
 /** Rows that are looked at to see whether points have been entered: enough to tell, few enough for any table. */
 const LINES_LOOKED_AT = 200;
 
-function markView(block: ScoreBlock, { indicator, kindByWords }: Slot, slot: number, { fullMark, weight }: Marks, criteria: ReadonlyMap<string, string>): readonly MarkView[] {
+function markView(block: ScoreBlock, { indicator, kindByWords, options }: Slot, slot: number, { fullMark, weight }: Marks, criteria: ReadonlyMap<string, string>): readonly MarkView[] {
   if (!indicator) return [];
   const lines = block.lines.slice(0, LINES_LOOKED_AT);
   const entries = lines.flatMap((line) => entryCells(line, slot).map(({ row, column }) => valueAt(line.sheet, row, column)));
@@ -77,8 +87,9 @@ function markView(block: ScoreBlock, { indicator, kindByWords }: Slot, slot: num
       weight,
       kindByWords,
       category: indicator.path[0] ?? null,
-      severalRaters: lines.some((line) => entryCells(line, slot).length > 1),
-      proposal: proposeRule({ ...indicator, criterion: indicator.criterion ?? criteria.get(foldKeyText(indicator.name)) ?? null }, methodFull({ fullMark, weight }), entries.filter((entry) => typeof entry === "number")),
+      options,
+      severalRaters: options === null && lines.some((line) => entryCells(line, slot).length > 1),
+      proposal: options !== null ? null : proposeRule({ ...indicator, criterion: indicator.criterion ?? criteria.get(foldKeyText(indicator.name)) ?? null }, methodFull({ fullMark, weight }), entries.filter((entry) => typeof entry === "number")),
     },
   ];
 }

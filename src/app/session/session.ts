@@ -164,6 +164,8 @@ export type MarkView = {
   readonly kindByWords: IndicatorKind;
   /** First level of its path: the category that a cap may name. */
   readonly category: string | null;
+  /** Headers of the columns to tick in, in a √-form; `null` elsewhere. (SC-46) */
+  readonly options: readonly string[] | null;
   /** Several cells give its number: only points as entered are possible. (SC-47) */
   readonly severalRaters: boolean;
   /** What its criterion says about its method, to be asked about; `null`: nothing clear. (SC-49) */

@@ -6,7 +6,7 @@ import { valueAt, type WorkbookSnapshot } from "../grid/snapshot";
 import type { Performance, ScoringTable, Subject } from "../template/scoring-table";
 import { readAdjustments, type Adjustments } from "./adjustment-reading";
 import { decimal, decimalText, ONE, roundAt, roundScore, WORKING_DIGITS, ZERO, type Exact } from "./decimal";
-import { methodFull, ruledBlock } from "./indicator-rule";
+import { isOpenTickForm, methodFull, ruledBlock } from "./indicator-rule";
 import { entryCells, fullRowOf, scoreLine, UNSCORED, type Cell, type GroupWeights, type LineProblem, type LineRules, type LineScore } from "./line-score";
 import { combineMarks, type CombinedMarks, type Marks } from "./marks";
 import { methodFindings, methodProblems, type MethodProblem } from "./method-findings";
@@ -205,7 +205,7 @@ function headerArea(block: ScoreBlock, table: ScoringTable): Rect {
 function entryFindings(scored: readonly { readonly block: ScoreBlock; readonly lines: readonly { readonly line: ScoreLine; readonly result: LineScore }[] }[]): readonly Finding[] {
   const gathering = gather();
   const findings: Finding[] = [];
-  const severities: Readonly<Record<LineProblem, Severity>> = { "entry-missing": "warning", "entry-text": "error", "entry-outside": "error", "deduction-sign": "error", "rater-weights": "error" };
+  const severities: Readonly<Record<LineProblem, Severity>> = { "entry-missing": "warning", "entry-text": "error", "entry-outside": "error", "ticks-void": "error", "deduction-sign": "error", "rater-weights": "error" };
   const tables = new Map<string, ScoringTable>();
   const touched = new Set<string>();
   const counts = new Map<string, number>();
@@ -222,7 +222,7 @@ function entryFindings(scored: readonly { readonly block: ScoreBlock; readonly l
       findings.push(tableFinding(table, "score.nothing-entered", "notice", table.table.range, { count: counts.get(table.tableId) ?? 0 }));
       continue;
     }
-    for (const problem of ["entry-missing", "entry-text", "entry-outside", "deduction-sign", "rater-weights"] as const) {
+    for (const problem of ["entry-missing", "entry-text", "entry-outside", "ticks-void", "deduction-sign", "rater-weights"] as const) {
       const found = gathering.of(table, problem);
       if (!found) continue;
       const [first] = found.cells;
@@ -279,7 +279,8 @@ function raterName(table: ScoringTable, column: number): string {
 
 /** Groups that are missing, and single raters who left a cell blank, where several score the same. (SC-12) */
 function raterFindings(block: ScoreBlock, lines: readonly OwnLine[]): readonly Finding[] {
-  if (block.lines.every((line) => entryCells(line, 0).length < 2)) return [];
+  // Options side by side are no raters. (SC-46)
+  if (block.slots.some((slot) => slot.options !== null) || block.lines.every((line) => entryCells(line, 0).length < 2)) return [];
   const gathering = gather();
   const absent = new Map<string, Set<string>>();
   for (const { line, result } of lines) {
@@ -327,7 +328,9 @@ function onFullTotal(value: Exact | null, scale: Exact, fullTotal: Exact): LinkT
  * typed there. (SC-*, LK-*)
  */
 export function computeScores(workbook: WorkbookSnapshot, tables: readonly ScoringTable[], scheme: Scheme, drafted: MarkOverrides = new Map()): Scores {
-  const blocks = scoreBlocks(workbook, tables).map((block) => ruledBlock(block, scheme.indicatorRules, scheme.categoryCaps));
+  const blocks = scoreBlocks(workbook, tables)
+    .filter((block) => !isOpenTickForm(block, scheme.indicatorRules))
+    .map((block) => ruledBlock(block, scheme.indicatorRules, scheme.categoryCaps));
   const fullTotal = decimal(scheme.fullTotal);
   const weights: GroupWeights = { self: decimal(scheme.raterWeights.self), leader: decimal(scheme.raterWeights.leader), rater: decimal(scheme.raterWeights.rater) };
   const typed = readMarkOverrides(workbook, blocks);

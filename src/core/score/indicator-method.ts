@@ -10,8 +10,9 @@ import type { IndicatorKind } from "./indicator-kind";
  * - award: the entry is a number of occurrences, each of which earns points
  * - bands: the entry falls into a band that has points of its own
  * - yes-no: fulfilled or not, the full mark or 0
+ * - ticks: one option is ticked, each of which has points of its own; only in a √-form
  */
-export const METHOD_KINDS = ["entered", "target-higher", "target-lower", "deduct", "award", "bands", "yes-no"] as const;
+export const METHOD_KINDS = ["entered", "target-higher", "target-lower", "deduct", "award", "bands", "yes-no", "ticks"] as const;
 export type MethodKind = (typeof METHOD_KINDS)[number];
 
 /** `target` in the entry's unit; `step` points for one occurrence; `floor` and `cap`: least and most points, absent: no limit. */
@@ -21,8 +22,14 @@ export type MethodParameter = (typeof METHOD_PARAMETERS)[number];
 /** An entry from `from` upwards has `points`, up to the next threshold. Decimal texts. */
 export type Threshold = { readonly from: string; readonly points: string };
 
+/** A column to tick in, by its header, and what a tick there is worth. */
+export type OptionPoints = { readonly label: string; readonly points: string };
+
 /** A method with its parameters, decimal texts; only those that it uses. `bands`: lowest threshold first. */
-export type IndicatorMethod = { readonly kind: MethodKind } & { readonly [parameter in MethodParameter]?: string } & { readonly bands?: readonly Threshold[] };
+export type IndicatorMethod = { readonly kind: MethodKind } & { readonly [parameter in MethodParameter]?: string } & {
+  readonly bands?: readonly Threshold[];
+  readonly options?: readonly OptionPoints[];
+};
 
 /** Parameters that a method reads. */
 export const PARAMETERS_OF: Readonly<Record<MethodKind, readonly MethodParameter[]>> = {
@@ -33,6 +40,7 @@ export const PARAMETERS_OF: Readonly<Record<MethodKind, readonly MethodParameter
   award: ["step", "cap"],
   bands: [],
   "yes-no": [],
+  ticks: [],
 };
 
 /** Thresholds that the scheme sheet has rows for. */
@@ -41,8 +49,8 @@ export const MAX_THRESHOLDS = 8;
 export const ENTERED: IndicatorMethod = { kind: "entered" };
 
 /** Words and signs that say yes and no. Compared without regard to case, as a formula's `=` compares. (SC-45) */
-export const YES_WORDS: readonly (string | number)[] = ["是", "√", "✓", "✔", "☑", "有", "Y", "Yes", 1];
-export const NO_WORDS: readonly (string | number)[] = ["否", "×", "✗", "✘", "X", "无", "N", "No", 0];
+export const YES_WORDS: readonly (string | number)[] = ["是", "√", "✓", "✔", "☑", "■", "●", "有", "Y", "Yes", 1];
+export const NO_WORDS: readonly (string | number)[] = ["否", "×", "✗", "✘", "☐", "□", "○", "X", "无", "N", "No", 0];
 
 function isAmong(words: readonly (string | number)[], value: CellValue): boolean {
   return words.some((word) => (typeof word === "number" || typeof value !== "string" ? word === value : word.toLowerCase() === value.toLowerCase()));
@@ -60,7 +68,7 @@ export function vetoOf(value: CellValue): boolean | null {
 }
 
 /** Why a method cannot be used as it stands: what is missing or out of range. (SC-47) */
-export type MethodGap = "full-mark" | "target" | "step" | "limits" | "bands";
+export type MethodGap = "full-mark" | "target" | "step" | "limits" | "bands" | "options";
 
 /** What a method lacks; `null`: it can be used. `full`: the indicator's full mark, `null` where nothing states one. */
 export function methodGap(method: IndicatorMethod, kind: IndicatorKind, full: Exact | null): MethodGap | null {
@@ -118,12 +126,41 @@ export function methodPoints(method: IndicatorMethod, kind: IndicatorKind, full:
       const value = method.kind === "award" ? within(points, undefined, method.cap) : within((kind === "scored" ? whole : ZERO).sub(points), method.floor, undefined);
       return { kind: "number", value };
     }
+    case "ticks":
+      // Ticks stand in several cells: see `tickPoints`.
+      return { kind: "outside" };
     case "bands": {
       const reached = roundAt(number, WORKING_DIGITS);
       const band = (method.bands ?? []).filter(({ from }) => compareExact(decimal(from), reached) <= 0).at(-1);
       return band ? { kind: "number", value: decimal(band.points) } : { kind: "outside" };
     }
   }
+}
+
+function folded(label: string): string {
+  return label.normalize("NFKC").replace(/\s+/gu, "");
+}
+
+/** What a tick in the column of that header is worth; `null`: nobody has said. */
+export function pointsOfOption({ options }: IndicatorMethod, label: string): string | null {
+  return options?.find((option) => folded(option.label) === folded(label))?.points ?? null;
+}
+
+/** Points of each option in the order of its columns; `null` where one has none. (SC-46) */
+export function pointsOfOptions(method: IndicatorMethod, labels: readonly string[]): readonly string[] | null {
+  const points = labels.flatMap((label) => pointsOfOption(method, label) ?? []);
+  return points.length === labels.length ? points : null;
+}
+
+/** What a row of options is worth. "void": more than one is ticked (多划无效). (SC-46) */
+export function tickPoints(method: IndicatorMethod, labels: readonly string[], entries: readonly CellValue[]): { readonly kind: "number"; readonly value: Exact } | { readonly kind: "blank" | "text" | "void" } {
+  const points = pointsOfOptions(method, labels);
+  const answers = entries.map((entry) => (entry === null ? false : answerOf(entry)));
+  if (!points || entries.length !== labels.length || answers.includes(null)) return { kind: "text" };
+  const ticked = answers.flatMap((answer, index) => (answer === true ? [index] : []));
+  const [first] = ticked;
+  if (first === undefined) return { kind: "blank" };
+  return ticked.length > 1 ? { kind: "void" } : { kind: "number", value: decimal(points[first] ?? "0") };
 }
 
 const exactTwo: Exact = decimal("2");

@@ -46,6 +46,11 @@ export function isRuled(slot: Slot): boolean {
   return slot.kind === "veto" || slot.method.kind !== "entered";
 }
 
+/** A √-form whose options nobody has given points: it is shown to be asked about, and not scored. (SC-46) */
+export function isOpenTickForm({ blockId, slots }: ScoreBlock, rules: readonly IndicatorRule[]): boolean {
+  return slots.some((slot) => slot.options !== null) && !rules.some((rule) => rule.block === blockId && rule.method.kind === "ticks");
+}
+
 /** A block under what is stated about its indicators; the same block where nothing is. */
 export function ruledBlock(block: ScoreBlock, rules: readonly IndicatorRule[], caps: readonly CategoryCap[]): ScoreBlock {
   const own = new Map(rules.flatMap((rule) => (rule.block === block.blockId ? [[rule.key, rule] as const] : [])));

@@ -1,7 +1,7 @@
 import { isBlank, type CellValue } from "../grid/cell";
 import { valueAt } from "../grid/snapshot";
 import { compareExact, exactOf, ONE, ZERO, type Exact } from "./decimal";
-import { methodPoints, vetoOf } from "./indicator-method";
+import { methodPoints, tickPoints, vetoOf } from "./indicator-method";
 import { isRuled, withinCap, type CategoryCap } from "./indicator-rule";
 import { integerCoefficients, weightedSum, type IntegerCoefficients } from "./weighted-sum";
 import type { EntryCell, RaterGroup, ScoreBlock, ScoreLine, Slot } from "./score-block";
@@ -12,7 +12,7 @@ export type GroupWeights = Readonly<Record<RaterGroup, Exact>>;
 export type Cell = { readonly row: number; readonly column: number };
 
 /** Why a line has no score of its own. */
-export type LineProblem = "entry-missing" | "entry-text" | "entry-outside" | "deduction-sign" | "rater-weights";
+export type LineProblem = "entry-missing" | "entry-text" | "entry-outside" | "ticks-void" | "deduction-sign" | "rater-weights";
 
 /** How a block's numbers become points on its scale. Lists follow its slots. */
 export type LineRules = {
@@ -26,7 +26,7 @@ export type LineRules = {
 export type LineScore = {
   /** Points on the block's scale, exact; `null`: withheld. */
   readonly own: Exact | null;
-  /** The first reason in the order text, outside, sign, missing; `null` where there is a score. */
+  /** The first reason in the order text, outside, void, sign, missing; `null` where there is a score. */
   readonly problem: LineProblem | null;
   /** The cells concerned. */
   readonly cells: readonly Cell[];
@@ -44,7 +44,9 @@ export type SlotValue =
   | { readonly kind: "blank"; readonly cells: readonly Cell[] }
   | { readonly kind: "text"; readonly cells: readonly Cell[] }
   /** Outside what the indicator's method admits. (SC-48) */
-  | { readonly kind: "outside"; readonly cells: readonly Cell[] };
+  | { readonly kind: "outside"; readonly cells: readonly Cell[] }
+  /** More than one option is ticked: nobody can say which one counts. (SC-46) */
+  | { readonly kind: "void"; readonly cells: readonly Cell[] };
 
 /**
  * Rater groups that gave a line at least one number and have a weight, with their weights; the others are left
@@ -97,6 +99,10 @@ function isNone(value: CellValue, { required }: Slot): boolean {
 export function slotValue(line: ScoreLine, index: number, slot: Slot, groups: PresentGroups, full: Exact | null): SlotValue {
   const cells = entryCells(line, index);
   const [only] = cells;
+  if (slot.options !== null) {
+    const points = tickPoints(slot.method, slot.options, cells.map((cell) => read(line, cell)));
+    return points.kind === "number" ? points : { kind: points.kind, cells };
+  }
   if (cells.length === 1 && only) {
     const value = read(line, only);
     if (isNone(value, slot)) return { kind: "blank", cells };
@@ -212,6 +218,7 @@ export function scoreLine(block: ScoreBlock, line: ScoreLine, rules: LineRules, 
   const missing: Cell[] = [];
   const texts: Cell[] = [];
   const outside: Cell[] = [];
+  const voids: Cell[] = [];
   const signs: Cell[] = [];
   const vetoes: number[] = [];
   let numbers = 0;
@@ -225,15 +232,17 @@ export function scoreLine(block: ScoreBlock, line: ScoreLine, rules: LineRules, 
       if (slot.kind === "veto" && compareExact(value.value, ZERO) > 0) vetoes.push(index);
     } else if (value?.kind === "text") texts.push(...value.cells);
     else if (value?.kind === "outside") outside.push(...value.cells);
+    else if (value?.kind === "void") voids.push(...value.cells);
     else if (value && slot.required) {
       absent = true;
       missing.push(...value.cells);
     }
   }
-  const untouched = numbers === 0 && texts.length === 0 && outside.length === 0;
+  const untouched = numbers === 0 && texts.length === 0 && outside.length === 0 && voids.length === 0;
   const withheld = (problem: LineProblem, cells: readonly Cell[]): LineScore => ({ own: null, problem, cells, untouched, complete: false, vetoes });
   if (texts.length > 0) return withheld("entry-text", texts);
   if (outside.length > 0) return withheld("entry-outside", outside);
+  if (voids.length > 0) return withheld("ticks-void", voids);
   if (signs.length > 0) return withheld("deduction-sign", signs);
   if (absent) return withheld("entry-missing", missing);
   return { own, problem: null, cells: NO_CELLS, untouched, complete: false, vetoes: vetoes.length > 0 ? vetoes : NO_SLOTS };

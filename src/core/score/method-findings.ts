@@ -1,10 +1,10 @@
 import type { Finding } from "../check/finding";
 import { toA1, type Rect } from "../grid/address";
 import type { Exact } from "./decimal";
-import { methodGap, type MethodGap } from "./indicator-method";
+import { methodGap, pointsOfOptions, type MethodGap } from "./indicator-method";
 import { isRuled } from "./indicator-rule";
 import { entryCells } from "./line-score";
-import type { ScoreBlock } from "./score-block";
+import type { ScoreBlock, Slot } from "./score-block";
 
 /** A slot whose method cannot be used, and why. "raters": several cells give its number. (SC-47) */
 export type MethodProblem = { readonly slot: number; readonly gap: MethodGap | "raters" };
@@ -12,11 +12,17 @@ export type MethodProblem = { readonly slot: number; readonly gap: MethodGap | "
 /** Slots whose stated method cannot be used; the block's scores are withheld. `fulls` follow the slots. (SC-47) */
 export function methodProblems(block: ScoreBlock, fulls: readonly (Exact | null)[]): readonly MethodProblem[] {
   return block.slots.flatMap((slot, index): readonly MethodProblem[] => {
+    if (slot.options !== null || slot.method.kind === "ticks") return isTickable(slot) ? [] : [{ slot: index, gap: "options" }];
     if (!isRuled(slot)) return [];
     const gap = methodGap(slot.method, slot.kind, fulls[index] ?? null);
     if (gap) return [{ slot: index, gap }];
     return block.lines.some((line) => entryCells(line, index).length > 1) ? [{ slot: index, gap: "raters" }] : [];
   });
+}
+
+/** Every option of a √-form has points. (SC-46) */
+function isTickable({ options, method, kind }: Slot): boolean {
+  return options !== null && kind !== "veto" && method.kind === "ticks" && pointsOfOptions(method, options) !== null;
 }
 
 /** One finding for each gap, at the first indicator concerned. */

@@ -17,6 +17,8 @@ function isAnswer(entry: string): string {
 export function admittedFormula(slot: Slot, blockId: string, indicator: number, entry: string): string {
   if (slot.kind === "veto") return `IFERROR(IF(ISNUMBER(${entry}),${entry}>=0,IF(ISBLANK(${entry}),FALSE,${isAnswer(entry)})),FALSE)`;
   switch (slot.method.kind) {
+    case "ticks":
+      throw new Error("ticks stand in several cells: see ticksFormula");
     case "entered":
     case "target-higher":
     case "target-lower":
@@ -37,6 +39,8 @@ export function pointsFormula(slot: Slot, blockId: string, indicator: number, en
   if (slot.kind === "veto") return `IF(ISNUMBER(${entry}),IF(${entry}>0,1,0),IF(${isAmong(ANSWER_NAMES.yes, entry)}>0,1,0))`;
   const limited = (points: string): string => `MIN(${part("cap")},MAX(${part("floor")},${points}))`;
   switch (slot.method.kind) {
+    case "ticks":
+      throw new Error("ticks stand in several cells: see ticksFormula");
     case "entered":
       return entry;
     case "target-higher":
@@ -52,4 +56,13 @@ export function pointsFormula(slot: Slot, blockId: string, indicator: number, en
     case "yes-no":
       return `IF(${isAmong(ANSWER_NAMES.yes, entry)}>0,${part("full")},0)`;
   }
+}
+
+/** Points of a row of options, `otherwise` where not exactly one is ticked or something else stands there. Never an error. (SC-46) */
+export function ticksFormula(slot: Slot, blockId: string, indicator: number, cells: readonly string[], otherwise: string): string {
+  const ticked = cells.map((cell) => `(${isAmong(ANSWER_NAMES.yes, cell)}>0)`);
+  const answered = cells.map((cell) => `IF(ISBLANK(${cell}),TRUE,${isAnswer(cell)})`);
+  const points = ticked.map((tick, index) => `${tick}*INDEX(${ruleName(blockId, indicator, "points")},${index + 1})`).join("+");
+  const chosen = `IFERROR(IF(AND(${answered.join(",")},${ticked.join("+")}=1),${points},${otherwise}),${otherwise})`;
+  return slot.required ? chosen : `IF(AND(${answered.join(",")},${ticked.join("+")}=0),0,${chosen})`;
 }

@@ -62,7 +62,7 @@ export function methodValidations(blocks: readonly ScoredBlock[], texts: ScoreSh
     const left = [...new Set(block.lines.map(({ sheet }) => sheet))].some((sheet) => sheet.validations.some(isOfMethod));
     block.slots.forEach((slot, index) => {
       const ruled = isRuled(slot) && !gaps.some((gap) => gap.slot === index && gap.gap === "raters");
-      if (!ruled && !left) return;
+      if (slot.options !== null || (!ruled && !left)) return;
       const bySheet = new Map<SheetSnapshot, { row: number; column: number }[]>();
       for (const line of block.lines) {
         const cells = bySheet.get(line.sheet) ?? [];

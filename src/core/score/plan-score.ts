@@ -13,6 +13,7 @@ import { draftAdjustmentSheet } from "./adjustment-sheet";
 import { computeScores, type ScoredBlock, type Scores, type SubjectScore } from "./compute-scores";
 import { decimal, toNumber } from "./decimal";
 import { escapeWildcards } from "./formula-text";
+import { isRuled } from "./indicator-rule";
 import { methodValidations } from "./method-validation";
 import { BLOCK_NAME, lookUpNames, resultName, type NameLookup } from "./own-names";
 import { fillOwnSheet, nameOwnSheet, openOwnSheet, placeOwnSheet, type OwnSheetContent, type OwnSheetPlace } from "./own-sheet";
@@ -86,11 +87,13 @@ export function planScore(workbook: WorkbookSnapshot, tables: readonly ScoringTa
     return { plan: { purpose: "score", edits: [] }, scores, findings, ownSheets: [] };
   }
 
-  const summaryPlaces = placeOnSummary(onSummary);
+  const explained = scores.blocks.filter((scored) => inTables.has(scored.block.blockId) && isExplained(scored));
+  const details = new Set(explained.map(({ block }) => block.blockId));
+  const summaryPlaces = placeOnSummary([...onSummary, ...explained]);
   const schemeSheet = placeOwnSheet(workbook, "scheme", texts["sheet.scheme"]);
   const adjustment = placeOwnSheet(workbook, "adjustment", texts["sheet.adjustment"], [schemeSheet]);
   const summary = placeOwnSheet(workbook, "summary", texts["sheet.summary"], [schemeSheet, adjustment]);
-  const wantsSummary = onSummary.length > 0;
+  const wantsSummary = onSummary.length + explained.length > 0;
   const placementOf = (blockId: string): Placement | null => {
     const place = summaryPlaces.get(blockId);
     return inTables.get(blockId) ?? (place ? { kind: "summary", place } : null);
@@ -110,7 +113,8 @@ export function planScore(workbook: WorkbookSnapshot, tables: readonly ScoringTa
             summary,
             draftSummarySheet({
               names,
-              blocks: onSummary,
+              blocks: [...onSummary, ...explained],
+              details,
               places: summaryPlaces,
               weights: { self: decimal(scheme.raterWeights.self), leader: decimal(scheme.raterWeights.leader), rater: decimal(scheme.raterWeights.rater) },
               digits: scheme.digits,
@@ -146,6 +150,14 @@ export function planScore(workbook: WorkbookSnapshot, tables: readonly ScoringTa
     findings,
     ownSheets: contents.map(([place]) => ({ purpose: place.purpose, anchor: ownSheetAnchor(place.purpose) })),
   };
+}
+
+/** Lines up to which a table is explained indicator by indicator on the summary sheet. */
+const MAX_EXPLAINED = 500;
+
+/** Points are not simply entries times coefficients: the summary sheet shows them one by one. (SC-54) */
+function isExplained({ block }: ScoredBlock): boolean {
+  return block.lines.length <= MAX_EXPLAINED && block.slots.some((slot) => isRuled(slot) || slot.category !== null);
 }
 
 function tableLookUp(placement: Extract<Placement, { kind: "table" }>, score: SubjectScore): ScoreLookUp {

@@ -23,7 +23,7 @@ import type { ResultPlace, TablePlaces } from "./result-places";
 import { admittedFormula, pointsFormula } from "./method-formula";
 import type { RaterGroup, ScoreBlock, Slot } from "./score-block";
 import type { SheetDraft } from "./sheet-draft";
-import { pointsSum, termRuns } from "./term-runs";
+import { pointsParts, sumOfParts, termRuns } from "./term-runs";
 
 /** The cell with what a block's best entries add up to; raters score on the full total. */
 export function blockScale(block: ScoreBlock): string | null {
@@ -44,20 +44,21 @@ function rowTerms(block: ScoreBlock, categories: readonly string[], line: Scored
   const columnsOf = (test: (slot: Slot) => boolean): readonly number[] => place.columns.filter((_, index) => slots[index] && test(slots[index]));
   const isNumeric = (slot: Slot): boolean => slot.kind !== "veto" && slot.method.kind !== "yes-no";
   const required = columnsOf((slot) => slot.required && isNumeric(slot));
+  const parts = pointsParts(
+    block,
+    categories,
+    termRuns(block, true),
+    (run) => runReferences(place.row, place.columns.slice(run.first, run.first + run.count)).join(),
+    (run) => {
+      const slot = slots[run.first];
+      const entry = cell(run.first);
+      const points = slot ? pointsFormula(slot, blockId, run.first + 1, entry) : "0";
+      return slot?.required ? points : `IF(ISBLANK(${entry}),0,${points})`;
+    },
+  );
   return entryFormula({
     blockId,
-    points: pointsSum(
-      block,
-      categories,
-      termRuns(block, true),
-      (run) => runReferences(place.row, place.columns.slice(run.first, run.first + run.count)).join(),
-      (run) => {
-        const slot = slots[run.first];
-        const entry = cell(run.first);
-        const points = slot ? pointsFormula(slot, blockId, run.first + 1, entry) : "0";
-        return slot?.required ? points : `IF(ISBLANK(${entry}),0,${points})`;
-      },
-    ),
+    points: sumOfParts([parts.free, ...parts.categories.values()]),
     required: runReferences(place.row, required),
     requiredCount: required.length,
     optional: runReferences(place.row, columnsOf((slot) => !slot.required && isNumeric(slot))),

@@ -1,10 +1,10 @@
 import type { Finding } from "../check/finding";
 import { toA1, type Area } from "../grid/address";
-import { isBlank, textOf } from "../grid/cell";
+import { isBlank, textOf, type CellValue } from "../grid/cell";
 import { valueAt, type SheetSnapshot } from "../grid/snapshot";
 import { decimalText } from "./decimal";
 import { decimalInCell } from "./decimal-in-cell";
-import { ENTERED, MAX_THRESHOLDS, METHOD_PARAMETERS, PARAMETERS_OF, type IndicatorMethod, type MethodParameter, type Threshold } from "./indicator-method";
+import { ENTERED, MAX_THRESHOLDS, METHOD_PARAMETERS, PARAMETERS_OF, type IndicatorMethod, type MethodParameter, type OptionPoints, type Threshold } from "./indicator-method";
 import { withRule, type CategoryCap, type IndicatorRule } from "./indicator-rule";
 import { RULES_NAME, type NameLookup } from "./own-names";
 import { categoryOfWord, kindOfWord, methodOfWord, requirementOfWord } from "./rule-words";
@@ -76,7 +76,7 @@ function rulesIn(place: Place, block: string, recorded: readonly IndicatorRule[]
       if (value !== undefined) parameters[parameter] = value;
     }
     const bands = methodKind === "bands" && area.rows > RULE_ROW_COUNT ? bandsIn(number, kept.method) : undefined;
-    const method: IndicatorMethod = { kind: methodKind, ...parameters, ...(bands ? { bands } : {}) };
+    const method: IndicatorMethod = { kind: methodKind, ...parameters, ...(bands ? { bands } : {}), ...(methodKind === "ticks" && area.rows > RULE_ROW_COUNT ? { options: optionsIn(at, number, kept.method) } : {}) };
     return [{ block, key, kind: kind === "by-words" ? null : kind, requirement: word(RULE_ROWS.requirement, requirementOfWord, kept.requirement), method }];
   });
 }
@@ -89,6 +89,15 @@ function bandsIn(number: (offset: number, otherwise: string | undefined) => stri
   }));
   const whole = pairs.flatMap(({ from, points }) => (from !== undefined && points !== undefined ? [{ from, points }] : []));
   return whole.length === pairs.filter(({ from, points }) => from !== undefined || points !== undefined).length ? whole : [];
+}
+
+/** Options that have points; one without is told by what the method lacks. (SC-46) */
+function optionsIn(at: (offset: number) => CellValue, number: (offset: number, otherwise: string | undefined) => string | undefined, kept: IndicatorMethod): readonly OptionPoints[] {
+  return Array.from({ length: MAX_THRESHOLDS }, (_, n) => n).flatMap((n) => {
+    const label = textOf(at(RULE_ROW_COUNT + n)).trim();
+    const points = number(RULE_ROW_COUNT + MAX_THRESHOLDS + n, kept.options?.[n]?.points);
+    return label === "" || points === undefined ? [] : [{ label, points }];
+  });
 }
 
 function capsIn(place: Place, block: string, recorded: readonly CategoryCap[], findings: Finding[]): readonly CategoryCap[] {

@@ -6,7 +6,7 @@ import { MAX_THRESHOLDS, METHOD_KINDS, METHOD_PARAMETERS } from "./indicator-met
 import { isRuled, REQUIREMENTS, ruleOf, type CategoryCap } from "./indicator-rule";
 import { quoted } from "./formula-text";
 import { ANSWER_NAMES, capName, capsName, ruleName, rulesName } from "./own-names";
-import { NO_WORDS, YES_WORDS } from "./indicator-method";
+import { NO_WORDS, pointsOfOption, YES_WORDS } from "./indicator-method";
 import { BAND_ROWS, RULE_ROWS, RULE_ROW_COUNT, SPARE_CAPS } from "./rule-cells-reading";
 import type { SheetDraft } from "./sheet-draft";
 import { fillText, type ScoreSheetTexts } from "./sheet-texts";
@@ -56,7 +56,7 @@ export function draftRules(sheet: RuleSheet, scores: Scores, scored: ScoredBlock
   draft.value(first, 0, texts["rules.note"]);
   draft.style(cell(first, 0), NOTE);
   const top = first + 1;
-  const banded = slots.some((slot) => ruleOf(block, slot, scores.scheme.indicatorRules)?.method.kind === "bands");
+  const banded = slots.some((slot) => slot.options !== null || ruleOf(block, slot, scores.scheme.indicatorRules)?.method.kind === "bands");
   const height = RULE_ROW_COUNT + (banded ? BAND_ROWS : 0);
   const across = (offset: number, height = 1): Rect => ({ row: top + offset, column: 1, rows: height, columns: count });
   const label = (offset: number, text: string): void => draft.value(top + offset, 0, text);
@@ -106,6 +106,11 @@ export function draftRules(sheet: RuleSheet, scores: Scores, scored: ScoredBlock
       draft.value(top + RULE_ROW_COUNT + n, column, toNumber(decimal(band.from)));
       draft.value(top + RULE_ROW_COUNT + MAX_THRESHOLDS + n, column, toNumber(decimal(band.points)));
     });
+    slot.options?.forEach((label, n) => {
+      const points = pointsOfOption(method, label);
+      draft.value(top + RULE_ROW_COUNT + n, column, label);
+      if (points !== null) draft.value(top + RULE_ROW_COUNT + MAX_THRESHOLDS + n, column, toNumber(decimal(points)));
+    });
     const [full, weight] = [toA1(cell(rows.full, column)), toA1(cell(rows.weight, column))];
     const known = scored.rules.fulls[index] ?? null;
     draft.formula(top + RULE_ROWS.full, column, `=IF(ISNUMBER(${full}),${full},IF(ISNUMBER(${weight}),100,""))`, known === null ? "" : toNumber(known));
@@ -116,13 +121,13 @@ export function draftRules(sheet: RuleSheet, scores: Scores, scored: ScoredBlock
       `${at(RULE_ROWS.method)}=${quoted(words.method)}`,
       ...(isRuled(slot) ? usableConditions(sheetOf(top, column), slot) : []),
     ];
-    // Several raters: no parameter can mend that.
-    const never = gaps.some((gap) => gap.slot === index && gap.gap === "raters");
+    // Several raters, or options that do not fit: no parameter can mend that.
+    const never = gaps.some((gap) => gap.slot === index && (gap.gap === "raters" || gap.gap === "options"));
     draft.formula(top + RULE_ROWS.usable, column, never ? "=FALSE" : `=AND(${conditions.join(",")})`, !problem);
     if (!isRuled(slot) || slot.kind === "veto") return;
     for (const part of [...METHOD_PARAMETERS, "full"] as const) names.push({ name: ruleName(blockId, index + 1, part), area: cell(top + RULE_ROWS[part], column), hidden: false });
-    if (slot.method.kind === "bands") {
-      names.push({ name: ruleName(blockId, index + 1, "from"), area: { ...cell(top + RULE_ROW_COUNT, column), rows: MAX_THRESHOLDS }, hidden: false });
+    if (slot.method.kind === "bands") names.push({ name: ruleName(blockId, index + 1, "from"), area: { ...cell(top + RULE_ROW_COUNT, column), rows: MAX_THRESHOLDS }, hidden: false });
+    if (slot.method.kind === "bands" || slot.method.kind === "ticks") {
       names.push({ name: ruleName(blockId, index + 1, "points"), area: { ...cell(top + RULE_ROW_COUNT + MAX_THRESHOLDS, column), rows: MAX_THRESHOLDS }, hidden: false });
     }
   });
@@ -137,7 +142,7 @@ function sheetOf(top: number, column: number): RuleColumn {
 }
 
 /** What `methodGap` asks of a method's parameters, as conditions of a formula. None is ever an error. (SC-47) */
-function usableConditions({ at }: RuleColumn, { method, kind }: ScoredBlock["block"]["slots"][number]): readonly string[] {
+function usableConditions({ at }: RuleColumn, { method, kind, options }: ScoredBlock["block"]["slots"][number]): readonly string[] {
   const [target, step, floor, cap, full] = [at(RULE_ROWS.target), at(RULE_ROWS.step), at(RULE_ROWS.floor), at(RULE_ROWS.cap), at(RULE_ROWS.full)];
   const all = at(RULE_ROWS.target, METHOD_PARAMETERS.length);
   const isPositive = (value: string): string => `IF(ISNUMBER(${value}),${value}>0,FALSE)`;
@@ -155,6 +160,8 @@ function usableConditions({ at }: RuleColumn, { method, kind }: ScoredBlock["blo
       return [numbers, isPositive(step), `IF(ISNUMBER(${cap}),${cap}>=0,TRUE)`];
     case "yes-no":
       return [isPositive(full)];
+    case "ticks":
+      return [`COUNT(${at(RULE_ROW_COUNT + MAX_THRESHOLDS, Math.max(1, options?.length ?? 0))})=${options?.length ?? 0}`];
     case "bands": {
       const froms = at(RULE_ROW_COUNT, MAX_THRESHOLDS);
       const points = at(RULE_ROW_COUNT + MAX_THRESHOLDS, MAX_THRESHOLDS);

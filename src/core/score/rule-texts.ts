@@ -18,6 +18,8 @@ export type RuleSheetText =
   | "rules.points"
   | "rules.yes"
   | "rules.no"
+  | "summary.detail"
+  | "summary.category"
   | "entry.answer"
   | "entry.occurrences"
   | "entry.amount"

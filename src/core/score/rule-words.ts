@@ -26,6 +26,7 @@ const METHOD_WORDS: Readonly<Record<MethodKind, readonly string[]>> = {
   award: ["按次加分", "Added per occurrence"],
   bands: ["分档", "Bands"],
   "yes-no": ["是否", "Yes or no"],
+  ticks: ["划√选项", "Options to tick"],
 };
 /** A cap on all indicators of a kind; any other text is a category of the table's own. */
 const CAP_WORDS: Readonly<Record<string, readonly string[]>> = {

@@ -13,6 +13,8 @@ function rulesOf(table: ScoringTable, tables: readonly ScoringTable[], rules: re
  * say nothing about them; scoring does. The same table where nothing is stated. (SC-55)
  */
 export function withoutRuledEntries(table: ScoringTable, tables: readonly ScoringTable[], rules: readonly IndicatorRule[]): ScoringTable {
+  // In a √-form nothing is a number, and most cells stay blank.
+  if (table.options) return { ...table, entryCells: [] };
   const ruled = new Set(rulesOf(table, tables, rules).flatMap(({ key, kind, method }) => (kind === "veto" || method.kind !== "entered" ? [key] : [])));
   if (ruled.size === 0) return table;
   const columns = new Set<number>();

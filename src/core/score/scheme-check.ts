@@ -64,7 +64,7 @@ function isPlain(text: string): boolean {
 
 /** Parameters that are no decimals. What a method lacks depends on full marks too and is told when scoring. (SC-47) */
 function checkRule({ block, key, method }: IndicatorRule, add: (code: string, params: CodeParams) => void): void {
-  const values = [...METHOD_PARAMETERS.map((parameter) => method[parameter]), ...(method.bands ?? []).flatMap(({ from, points }) => [from, points])];
+  const values = [...METHOD_PARAMETERS.map((parameter) => method[parameter]), ...(method.bands ?? []).flatMap(({ from, points }) => [from, points]), ...(method.options ?? []).map(({ points }) => points)];
   for (const value of values) if (value !== undefined && !isPlain(value)) add("scheme.rule", { table: block, key, value });
   if ((method.bands?.length ?? 0) > MAX_THRESHOLDS) add("scheme.rule-bands", { table: block, key, max: MAX_THRESHOLDS });
 }

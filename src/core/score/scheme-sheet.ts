@@ -156,7 +156,7 @@ function blocks(sheet: Sheet, input: SchemeSheetInput, first: number): number {
   const widest = Math.max(...marked.map((scored) => scored.block.slots.length));
   let row = section(sheet, first, sheet.texts["scheme.block"], sheet.texts["scheme.blocks.note"], widest + 1);
   for (const scored of marked) row = blockOfMarks(sheet, input, scored, row) + 1;
-  const answered = marked.some(({ block }) => block.slots.some((slot) => slot.kind === "veto" || slot.method.kind === "yes-no"));
+  const answered = marked.some(({ block }) => block.slots.some((slot) => slot.kind === "veto" || slot.method.kind === "yes-no" || slot.method.kind === "ticks"));
   return answered ? draftAnswers(sheet, row) + 1 : row;
 }
 

@@ -21,6 +21,8 @@ export type Slot = {
   /** A blank entry withholds the score. */
   readonly required: boolean;
   readonly method: IndicatorMethod;
+  /** Labels of the columns to tick in, in the order of the slot's cells; `null`: the entry is one value. (SC-46) */
+  readonly options: readonly string[] | null;
   /** The category whose limits the points fall under, see `CategoryCap`; `null`: none. */
   readonly category: string | null;
 };
@@ -81,7 +83,7 @@ function slotsOf(indicators: readonly Indicator[]): readonly Slot[] {
 
 /** A slot about which nobody has stated anything. */
 function plainSlot(indicator: Indicator | null, kind: IndicatorKind): Slot {
-  return { indicator, kind, kindByWords: kind, required: kind === "scored", method: ENTERED, category: null };
+  return { indicator, kind, kindByWords: kind, required: kind === "scored", method: ENTERED, options: null, category: null };
 }
 
 function groupsOf(raters: readonly EntryColumn[]): readonly RaterGroup[] {
@@ -148,6 +150,7 @@ function raterBlock(names: NameLookup, table: ScoringTable, sheet: SheetSnapshot
 
 /** Columns of a form in which its indicators are scored: its raters, else the columns of its entry cells. */
 function formColumns(table: ScoringTable): readonly EntryColumn[] {
+  if (table.options) return table.options.map(({ column }) => ({ column, group: "rater" }));
   const columns = new Map<number, RaterGroup>();
   for (const rater of table.raters) columns.set(rater.column, rater.group);
   if (columns.size === 0) {
@@ -184,7 +187,7 @@ function formBlock(table: ScoringTable, sheet: SheetSnapshot): ScoreBlock | null
     layout: "forms",
     performance: table.performance,
     tables: [table],
-    slots: slotsOf(placed.map((item) => item.indicator)),
+    slots: slotsOf(placed.map((item) => item.indicator)).map((slot) => (table.options ? { ...slot, options: table.options.map(({ label }) => label) } : slot)),
     groups: groupsOf(raters),
     lines: [{ table, sheet, subject, keyText: subject.key, scoreKey: `${table.tableId}/${subject.key}`, place }],
   };
@@ -192,7 +195,7 @@ function formBlock(table: ScoringTable, sheet: SheetSnapshot): ScoreBlock | null
 
 /** Forms are one family where indicators, marks, performance and rater groups are the same. (SC-9) */
 function familyOf(block: ScoreBlock): string {
-  const slots = block.slots.map(({ indicator, kind }) => [indicator?.key, kind, indicator?.fullMark, indicator?.weight]);
+  const slots = block.slots.map(({ indicator, kind, options }) => [indicator?.key, kind, indicator?.fullMark, indicator?.weight, options]);
   return JSON.stringify([block.performance, block.groups, slots]);
 }
 

@@ -119,6 +119,7 @@ export type ScoreSheetTexts = Readonly<
     | "reason.entry-text"
     | "reason.method"
     | "reason.entry-outside"
+    | "reason.ticks-void"
     | "reason.deduction-sign"
     | "reason.rater-weights"
     | "reason.no-unit"

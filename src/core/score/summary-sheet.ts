@@ -6,7 +6,7 @@ import { groupTextOf, isUsable, type ScoredBlock, type ScoredLine } from "./comp
 import { toNumber, workingValue, type Exact } from "./decimal";
 import { absolute, adjustmentFormula, columnFixed, entryFormula, escapeWildcards, hasWildcard, quoted } from "./formula-text";
 import { entryCells, presentGroups, slotValue, type GroupWeights } from "./line-score";
-import { admittedFormula, pointsFormula } from "./method-formula";
+import { admittedFormula, pointsFormula, ticksFormula } from "./method-formula";
 import { okName, type NameLookup } from "./own-names";
 import { LINE_HEIGHT, type OwnSheetContent } from "./own-sheet";
 import { groupWeightName, raterFormula } from "./rater-formula";
@@ -17,7 +17,7 @@ import type { ScoreLookUp } from "./score-look-up";
 import { sheetDraft } from "./sheet-draft";
 import { isRuled } from "./indicator-rule";
 import { fillText, type ScoreSheetTexts } from "./sheet-texts";
-import { pointsSum, termRuns } from "./term-runs";
+import { pointsParts, sumOfParts, termRuns } from "./term-runs";
 
 const TITLE: StylePatch = { bold: true, fontSize: 16 };
 const SECTION: StylePatch = { bold: true, fontSize: 12, fill: "DDEBF7" };
@@ -46,6 +46,8 @@ export type SummaryPlace = {
   readonly weightColumns: ReadonlyMap<RaterGroup, number>;
   readonly firstEntry: number;
   readonly entryColumns: number;
+  /** The sum of each category within its limits. (SC-54) */
+  readonly categoryColumns: ReadonlyMap<string, number>;
   readonly partColumns: ReadonlyMap<ScorePart, number>;
 };
 
@@ -53,17 +55,20 @@ export type SummaryPlace = {
 export function placeOnSummary(blocks: readonly ScoredBlock[]): ReadonlyMap<string, SummaryPlace> {
   const places = new Map<string, SummaryPlace>();
   let row = 3;
-  for (const { block, linked, lines } of blocks) {
+  for (const { block, linked, lines, rules } of blocks) {
+    const categories = [...rules.caps.keys()].filter((category) => block.slots.some((slot) => slot.category === category));
     const weighted = (block.layout === "forms" || block.layout === "grid") && block.groups.length > 1 ? block.groups : [];
     const entries = block.layout === "raters" ? ratersOf(block).length : block.slots.length;
     const firstEntry = FIRST_ENTRY + weighted.length;
+    const firstPart = firstEntry + entries + categories.length;
     places.set(block.blockId, {
       header: row + 1,
       rows: lines.length,
       weightColumns: new Map(weighted.map((group, index) => [group, FIRST_ENTRY + index] as const)),
       firstEntry,
       entryColumns: entries,
-      partColumns: new Map((linked ? LINKED_PARTS : PLAIN_PARTS).map((part, index) => [part, firstEntry + entries + index] as const)),
+      categoryColumns: new Map(categories.map((category, index) => [category, firstEntry + entries + index] as const)),
+      partColumns: new Map((linked ? LINKED_PARTS : PLAIN_PARTS).map((part, index) => [part, firstPart + index] as const)),
     });
     row += lines.length + 3;
   }
@@ -114,6 +119,7 @@ function slotFormula(line: ScoredLine, slot: number, block: ScoreBlock, cells: r
   const kind = ruled?.required === false ? "optional" : "scored";
   const [only] = cells;
   if (!only) return kind === "scored" ? `=""` : "=0";
+  if (ruled?.options) return `=IF(${okName(block.blockId)},${ticksFormula(ruled, block.blockId, slot + 1, references(line, cells, reach), kind === "scored" ? `""` : quoted(notNumber))},"")`;
   if (cells.length === 1) {
     const cell = reach(line, only);
     if (ruled && isRuled(ruled)) {
@@ -147,6 +153,8 @@ export type SummarySheetInput = {
   readonly names: NameLookup;
   readonly blocks: readonly ScoredBlock[];
   readonly places: ReadonlyMap<string, SummaryPlace>;
+  /** Blocks whose scores stand in their own tables; here they are explained. (SC-54) */
+  readonly details: ReadonlySet<string>;
   readonly weights: GroupWeights;
   readonly digits: number;
   readonly texts: ScoreSheetTexts;
@@ -170,7 +178,7 @@ export function draftSummarySheet(input: SummarySheetInput): OwnSheetContent {
   for (const scored of input.blocks) {
     const place = input.places.get(scored.block.blockId);
     if (!place) continue;
-    const width = place.firstEntry + place.entryColumns + place.partColumns.size;
+    const width = place.firstEntry + place.entryColumns + place.categoryColumns.size + place.partColumns.size;
     widest = Math.max(widest, width);
     end = Math.max(end, place.header + 1 + place.rows);
     headers.push(place.header);
@@ -181,13 +189,13 @@ export function draftSummarySheet(input: SummarySheetInput): OwnSheetContent {
       const body = { row: place.header + 1, rows: place.rows };
       draft.style({ ...body, column: KEY, columns: 1 }, { numberFormat: "@" });
       draft.style({ ...body, column: SUBJECT, columns: width - 1 }, { border: "thin", vertical: "center" });
-      if (place.entryColumns > 0) draft.style({ ...body, column: place.firstEntry, columns: place.entryColumns }, { numberFormat: "0.0###", horizontal: "center" });
+      if (place.entryColumns > 0) draft.style({ ...body, column: place.firstEntry, columns: place.entryColumns + place.categoryColumns.size }, { numberFormat: "0.0###", horizontal: "center" });
       for (const [part, column] of place.partColumns) {
         draft.style({ ...body, column, columns: 1 }, { numberFormat: numberFormat(digits, part === "score" || part === "adjustment" ? 0 : 4), horizontal: "center", bold: part === "score" });
       }
     }
     const score = place.partColumns.get("score");
-    if (score !== undefined) names.push({ name: summaryName(scored.block.blockId), area: summaryColumn(place, score), hidden: true });
+    if (score !== undefined && !input.details.has(scored.block.blockId)) names.push({ name: summaryName(scored.block.blockId), area: summaryColumn(place, score), hidden: true });
   }
   return {
     draft,
@@ -215,7 +223,7 @@ function draftBlock(input: SummarySheetInput, scored: ScoredBlock, place: Summar
   const { block } = scored;
   const [table] = block.tables;
   const title = table ? (table.table.title === "" ? table.sheetName : table.table.title) : "";
-  draft.value(place.header - 1, SUBJECT, fillText(texts["summary.block"], { title, count: scored.lines.length }));
+  draft.value(place.header - 1, SUBJECT, fillText(texts[input.details.has(block.blockId) ? "summary.detail" : "summary.block"], { title, count: scored.lines.length }));
   const header = (column: number, text: string): void => draft.value(place.header, column, text);
   header(SUBJECT, texts["summary.subject"]);
   header(GROUP, texts["summary.group"]);
@@ -232,6 +240,7 @@ function draftBlock(input: SummarySheetInput, scored: ScoredBlock, place: Summar
       header(place.firstEntry + index, slot.indicator?.name ?? "");
     });
   }
+  for (const [category, column] of place.categoryColumns) header(column, fillText(texts["summary.category"], { category: category === "bonus" || category === "deduction" ? texts[`caps.${category}`] : category }));
   for (const [part, column] of place.partColumns) header(column, partHeader(texts, part, scored.linked));
 
   const reach = reachOf(input.names, scored);
@@ -305,7 +314,7 @@ function entryTerms(
   const usable = isUsable(scored);
   block.slots.forEach((slot, index) => {
     const cells = entryCells(line.line, index);
-    const ruled = cells.length === 1 && isRuled(slot);
+    const ruled = slot.options !== null || (cells.length === 1 && isRuled(slot));
     const value = ruled && !usable ? null : slotValue(line.line, index, slot, groups, scored.rules.fulls[index] ?? null);
     const expected = value === null ? "" : value.kind === "number" ? pointsValue(value.value, slot, cells.length, ruled) : slot.required ? "" : value.kind === "blank" ? 0 : notNumber;
     draft.formula(row, place.firstEntry + index, slotFormula(line, index, block, cells, reach, weightAt, notNumber), expected);
@@ -313,9 +322,17 @@ function entryTerms(
   const first = columnFixed(row, place.firstEntry);
   const all = block.slots.length === 1 ? first : `${first}:${columnFixed(row, place.firstEntry + block.slots.length - 1)}`;
   const run = (from: number, count: number): string => (count === 1 ? columnFixed(row, place.firstEntry + from) : `${columnFixed(row, place.firstEntry + from)}:${columnFixed(row, place.firstEntry + from + count - 1)}`);
+  const runs = termRuns(block, input.details.has(block.blockId));
+  const parts = pointsParts(block, [...scored.rules.caps.keys()], runs, (term) => run(term.first, term.count), (term) => run(term.first, 1));
+  const categories = [...parts.categories].map(([category, sum]) => {
+    const column = place.categoryColumns.get(category) ?? -1;
+    // Whether there are numbers at all is what the score's own conditions say; binary sums are not compared. (SC-17)
+    draft.formula(row, column, `=IF(AND(${okName(block.blockId)},COUNT(${all})=${block.slots.length}),${sum},"")`, null);
+    return columnFixed(row, column);
+  });
   return entryFormula({
     blockId: block.blockId,
-    points: pointsSum(block, [...scored.rules.caps.keys()], termRuns(block, false), (term) => run(term.first, term.count), (term) => run(term.first, 1)),
+    points: sumOfParts([parts.free, ...categories]),
     required: [all],
     requiredCount: block.slots.length,
     optional: [],

@@ -22,11 +22,14 @@ export function termRuns(block: ScoreBlock, inPlace: boolean): readonly TermRun[
   return runs;
 }
 
+/** What a line's points are made of: the sum outside all categories ("" where there is none), and each category within its limits. */
+export type PointsParts = { readonly free: string; readonly categories: ReadonlyMap<string, string> };
+
 /**
- * The sum of a line's points. `reference` gives a run's cells, `points` what a separate slot's entry is worth on its own
- * scale. Categories stay within their limits. (SC-10, SC-53)
+ * The parts of a line's points as formulas. `reference` gives a run's cells, `points` what a separate slot's entry is worth on
+ * its own scale. (SC-10, SC-53)
  */
-export function pointsSum(block: ScoreBlock, categories: readonly string[], runs: readonly TermRun[], reference: (run: TermRun) => string, points: (run: TermRun) => string): string {
+export function pointsParts(block: ScoreBlock, categories: readonly string[], runs: readonly TermRun[], reference: (run: TermRun) => string, points: (run: TermRun) => string): PointsParts {
   const terms = runs.flatMap((run, index) => {
     const veto = block.slots[run.first]?.kind === "veto";
     const coefficient = coefficientName(block.blockId, index + 1);
@@ -36,7 +39,12 @@ export function pointsSum(block: ScoreBlock, categories: readonly string[], runs
   const limited = categories.flatMap((category, index) => {
     const own = of(category);
     const [most, least] = [capName(block.blockId, index + 1, "max"), capName(block.blockId, index + 1, "min")];
-    return own.length === 0 ? [] : [`MIN(${most},MAX(${least},${own.join("+")}))`];
+    return own.length === 0 ? [] : [[category, `MIN(${most},MAX(${least},${own.join("+")}))`] as const];
   });
-  return [...of(null), ...limited].join("+") || "0";
+  return { free: of(null).join("+"), categories: new Map(limited) };
+}
+
+/** The parts as one sum. */
+export function sumOfParts(parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join("+") || "0";
 }

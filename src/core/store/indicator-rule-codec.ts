@@ -19,6 +19,7 @@ export const indicatorRuleCodec = v.looseObject({
     floor: parameter,
     cap: parameter,
     bands: v.exactOptional(v.array(v.looseObject({ from: decimal, points: decimal }))),
+    options: v.exactOptional(v.array(v.looseObject({ label: v.string(), points: decimal }))),
   }),
 });
 

@@ -13,7 +13,7 @@ import { decidePerformances, headerTexts, performanceBalance } from "./performan
 import { findMarkRows, readPointColumns, refersToAny, type PointColumn } from "./point-columns";
 import { ratedIndicators } from "./rated-indicators";
 import { readRowMarks } from "./row-marks";
-import type { Indicator, Performance, PlacedIndicator, PlacedSubject, RaterColumn, ResultColumn, ScoringTable, TableLayout } from "./scoring-table";
+import type { Indicator, OptionColumn, Performance, PlacedIndicator, PlacedSubject, RaterColumn, ResultColumn, ScoringTable, TableLayout } from "./scoring-table";
 import { chooseSubjectColumn, keysFor, readFormSubject, readRowSubjects, readSubjectColumns } from "./subject-reading";
 import { tableGrid, type TableGrid } from "./table-grid";
 
@@ -29,6 +29,7 @@ type TableReading = {
   readonly subjectHeader: string;
   /** Known from a form's strip. */
   readonly performance: Performance | null;
+  readonly options?: readonly OptionColumn[];
 };
 
 type Source = {
@@ -99,6 +100,7 @@ export function readTables(workbook: WorkbookSnapshot, sheets: readonly Recogniz
         raters: reading.raters,
         results: reading.results,
         entryCells: reading.entryCells,
+        ...(reading.options ? { options: reading.options } : {}),
         bodyRows: reading.bodyRows,
         firstFreeColumn: firstFreeColumn(workbook, sheet, table.range),
       },
@@ -317,7 +319,8 @@ function readIndicatorTable(source: Source): TableReading {
   const fallback = entered.length === 0 ? totals.slice(0, 1) : [];
   const raters = stated ? [stated] : [...entered, ...fallback];
   const rowResult = stated || fallback.length > 0 ? undefined : (totals.at(-1) ?? (judged ? plain.at(-1) : plain[1]));
-  if (raters.length === 0) return { ...UNSCORABLE, ...base, layout: "indicator-list" };
+  const options = raters.length === 0 ? tickedOptions(source, rows) : null;
+  if (raters.length === 0 && !options) return { ...UNSCORABLE, ...base, layout: "indicator-list" };
   const subject = readFormSubject(table, source.stripAbove, sheet.name);
   const manyRaters = raters.filter((column) => column.kind === "rater").length > 1;
   return {
@@ -328,11 +331,23 @@ function readIndicatorTable(source: Source): TableReading {
     results: rowResult ? [{ column: rowResult.column, kind: "score", state: stateOf(source, rows, rowResult.column) }] : [],
     entryCells: entryRuns(
       grid,
-      [...new Set([...raters, ...givers].map((column) => column.column))].sort((a, b) => a - b),
+      options ? options.map(({ column }) => column) : [...new Set([...raters, ...givers].map((column) => column.column))].sort((a, b) => a - b),
       (column) => placed.flatMap((indicator) => entryRow(grid, column, indicator) ?? []),
     ),
     performance: subject.performance,
+    ...(options ? { options } : {}),
   };
+}
+
+const TICK = /^[√✓✔☑■●×✗✘☐□○]+$/u;
+
+/** Columns headed by grades in which at least one indicator is ticked and nothing else stands; `null`: no √-form. (ST-32) */
+function tickedOptions({ table, grid }: Source, rows: readonly number[]): readonly OptionColumn[] | null {
+  const options = table.columns.filter(({ role }) => role === "band" || role === "grade").map(({ column, headerPath }) => ({ column, label: foldText(headerPath.at(-1) ?? "") }));
+  const texts = rows.flatMap((row) => options.map(({ column }) => textOf(grid.valueAt(row, column)).trim())).filter((text) => text !== "");
+  const labels = new Set(options.map(({ label }) => label));
+  const isForm = options.length >= 2 && labels.size === options.length && !labels.has("") && texts.length > 0 && texts.every((text) => TICK.test(text));
+  return isForm ? options.sort((a, b) => a.column - b.column) : null;
 }
 
 /**

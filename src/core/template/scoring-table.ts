@@ -60,6 +60,9 @@ export type RaterColumn = {
   readonly group: "self" | "leader" | "rater";
 };
 
+/** A column to tick in. */
+export type OptionColumn = { readonly column: number; readonly label: string };
+
 /** A result column that the user's table already has. */
 export type ResultColumn = {
   readonly column: number;
@@ -83,6 +86,8 @@ export type ScoringTable = {
   readonly results: readonly ResultColumn[];
   /** Where evaluators enter scores, one rectangle for each run of cells. */
   readonly entryCells: readonly Rect[];
+  /** A √-form: one column for each option, of which every indicator has one ticked. Absent elsewhere. (ST-32) */
+  readonly options?: readonly OptionColumn[];
   /** Body rows with a subject or an indicator, without header, group, total and note rows. */
   readonly bodyRows: readonly number[];
   /** First column right of the table that is wholly free (no content, no merges) over the table's rows. */

@@ -16,6 +16,8 @@ export const enRuleSheet: Readonly<Record<RuleSheetText, string>> = {
   "rules.points": "Band {n} points",
   "rules.yes": "What says yes",
   "rules.no": "What says no",
+  "summary.detail": "{title}: points item by item ({count} subjects; the scores stand in the table)",
+  "summary.category": "Sum of {category}",
   "entry.answer": "Enter 是 or 否 (or √, ×, 1, 0, Y, N).",
   "entry.occurrences": "Enter the number of occurrences, a whole number from 0; the points are calculated.",
   "entry.amount": "Enter what was achieved ({method}); the points are calculated.",
@@ -38,5 +40,6 @@ export const enRuleSheet: Readonly<Record<RuleSheetText, string>> = {
   "method.deduct": "Deducted per occurrence",
   "method.award": "Added per occurrence",
   "method.bands": "Bands",
+  "method.ticks": "Options to tick",
   "method.yes-no": "Yes or no",
 };

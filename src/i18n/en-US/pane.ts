@@ -389,6 +389,7 @@ export const enPane: PaneDictionary = {
   "unranked.entry-text": "An entry is not a number",
   "unranked.method": "A scoring method is incomplete",
   "unranked.entry-outside": "An entry is not what its method reads",
+  "unranked.ticks-void": "More than one option is ticked",
   "unranked.deduction-sign": "A deduction is positive",
   "unranked.rater-weights": "Only raters of weight 0",
   "unranked.no-unit": "No unit given",

@@ -16,6 +16,8 @@ export const zhRuleSheet: Readonly<Record<RuleSheetText, string>> = {
   "rules.points": "第 {n} 档得分",
   "rules.yes": "表示“是”的填法",
   "rules.no": "表示“否”的填法",
+  "summary.detail": "{title}：各项得分明细（{count} 个对象，得分写在原表）",
+  "summary.category": "{category}合计",
   "entry.answer": "请填“是”或“否”（也可填 √、×、1、0、Y、N）。",
   "entry.occurrences": "请填次数，不小于 0 的整数；分值由公式计算。",
   "entry.amount": "请填实际数值（{method}），得分由公式计算。",
@@ -38,5 +40,6 @@ export const zhRuleSheet: Readonly<Record<RuleSheetText, string>> = {
   "method.deduct": "按次扣分",
   "method.award": "按次加分",
   "method.bands": "分档",
+  "method.ticks": "划√选项",
   "method.yes-no": "是否",
 };

@@ -388,6 +388,7 @@ export const zhPane = {
   "unranked.entry-text": "评分格不是数字",
   "unranked.method": "计分方法不完整",
   "unranked.entry-outside": "填写内容不符合计分方法",
+  "unranked.ticks-void": "多划无效",
   "unranked.deduction-sign": "扣分项填了正数",
   "unranked.rater-weights": "评分人权重为 0",
   "unranked.no-unit": "未填单位",

@@ -2,7 +2,7 @@ import type { CodeParams } from "../../core/coded-error";
 import type { MarkView, SchemeView } from "../../app/session/session";
 import { HUNDRED, decimalText, parseDecimal } from "../../core/score/decimal";
 import type { IndicatorKind } from "../../core/score/indicator-kind";
-import { ENTERED, methodGap, METHOD_PARAMETERS, PARAMETERS_OF, type IndicatorMethod, type MethodGap, type MethodKind, type MethodParameter } from "../../core/score/indicator-method";
+import { ENTERED, methodGap, METHOD_KINDS, METHOD_PARAMETERS, PARAMETERS_OF, type IndicatorMethod, type MethodGap, type MethodKind, type MethodParameter } from "../../core/score/indicator-method";
 import { withRule, type CategoryCap, type IndicatorRule } from "../../core/score/indicator-rule";
 import type { ScoreDraft } from "./score-draft";
 
@@ -31,7 +31,7 @@ export function fullOf(draft: ScoreDraft, block: BlockView, mark: MarkView): str
 }
 
 /** A method as it begins when somebody chooses it: what is usual is filled in, what only they know is left open. */
-export function methodToBegin(kind: MethodKind, indicatorKind: IndicatorKind, full: string | null): IndicatorMethod {
+export function methodToBegin(kind: MethodKind, indicatorKind: IndicatorKind, full: string | null, options: readonly string[] = []): IndicatorMethod {
   const scored = indicatorKind === "scored";
   switch (kind) {
     case "target-higher":
@@ -43,6 +43,9 @@ export function methodToBegin(kind: MethodKind, indicatorKind: IndicatorKind, fu
       return { kind, step: "", ...(scored && full !== null ? { cap: full } : {}) };
     case "bands":
       return { kind, bands: [{ from: "0", points: "0" }, { from: "", points: full ?? "" }] };
+    case "ticks":
+      // The best option is worth the full mark; what the others are worth only they know.
+      return { kind, options: options.map((label, index) => ({ label, points: index === 0 ? (full ?? "") : "" })) };
     case "entered":
     case "yes-no":
       return { kind };
@@ -61,9 +64,10 @@ export function withParameter(method: IndicatorMethod, parameter: MethodParamete
 export function ruleProblem(rule: IndicatorRule, mark: MarkView, full: string | null): MethodGap | "number" | "raters" | null {
   const { method } = rule;
   const kind = kindOf(rule, mark);
+  if (mark.options !== null && method.kind !== "ticks") return "options";
   if (mark.severalRaters && (method.kind !== "entered" || kind === "veto")) return "raters";
   if (kind === "veto") return null;
-  const texts = [...METHOD_PARAMETERS.flatMap((parameter) => method[parameter] ?? []), ...(method.bands ?? []).flatMap(({ from, points }) => [from, points])];
+  const texts = [...METHOD_PARAMETERS.flatMap((parameter) => method[parameter] ?? []), ...(method.bands ?? []).flatMap(({ from, points }) => [from, points]), ...(method.options ?? []).map(({ points }) => points)];
   if (texts.some((text) => parseDecimal(text) === null)) return "number";
   return methodGap(method, kind, full === null ? null : parseDecimal(full));
 }
@@ -82,6 +86,16 @@ export function methodWords(method: IndicatorMethod, full: string | null): { rea
 
 function shown(text: string | null | undefined): string {
   return text === null || text === undefined || text.trim() === "" ? "?" : text;
+}
+
+/** Methods that an indicator can have: ticks in a √-form and nothing else there. (SC-46) */
+export function methodsFor({ options }: MarkView): readonly MethodKind[] {
+  return METHOD_KINDS.filter((kind) => (options === null ? kind !== "ticks" : kind === "entered" || kind === "ticks"));
+}
+
+/** The draft with the same option points for all indicators of a √-form. */
+export function withSameOptions(draft: ScoreDraft, block: BlockView, method: IndicatorMethod): ScoreDraft {
+  return block.marks.reduce((changed, mark) => (mark.options === null ? changed : withDraftRule(changed, { ...ruleIn(changed, block, mark), method })), draft);
 }
 
 /** Categories that a cap of the block can name: first levels of its paths, and the two kinds that are added up. */

@@ -4,9 +4,9 @@ import { DeleteRegular } from "@fluentui/react-icons/svg/delete";
 import { useState, type ReactNode } from "react";
 import type { MarkView } from "../../app/session/session";
 import { INDICATOR_KINDS } from "../../core/score/indicator-kind";
-import { MAX_THRESHOLDS, METHOD_KINDS, PARAMETERS_OF, type IndicatorMethod, type Threshold } from "../../core/score/indicator-method";
+import { MAX_THRESHOLDS, METHOD_KINDS, PARAMETERS_OF, type IndicatorMethod, type OptionPoints, type Threshold } from "../../core/score/indicator-method";
 import { REQUIREMENTS, type IndicatorRule } from "../../core/score/indicator-rule";
-import { fullOf, kindOf, methodToBegin, methodWords, openProposal, ruleIn, ruleProblem, withDraftRule, withParameter, type BlockView } from "../model/indicator-rules";
+import { fullOf, kindOf, methodsFor, methodToBegin, methodWords, openProposal, ruleIn, ruleProblem, withDraftRule, withParameter, withSameOptions, type BlockView } from "../model/indicator-rules";
 import type { ScoreDraft } from "../model/score-draft";
 import { usePane, useTexts } from "../shell/pane-context";
 
@@ -35,7 +35,8 @@ function useMethodWords(): (method: IndicatorMethod, full: string | null) => str
   return (method, full) => {
     const { key, params, limits } = methodWords(method, full);
     const bands = (method.bands ?? []).map((band) => texts.say("method.say.band", { from: band.from, points: band.points }));
-    return `${texts.say(key, { ...params, bands })}${texts.say(`method.limits.${limits}`, params)}`;
+    const options = (method.options ?? []).map((option) => texts.say("method.say.option", { label: option.label, points: option.points === "" ? "?" : option.points }));
+    return `${texts.say(key, { ...params, bands, options })}${texts.say(`method.limits.${limits}`, params)}`;
   };
 }
 
@@ -113,10 +114,10 @@ export function RuleEditor({ block, mark, draft, onDraft }: { readonly block: Bl
                 <Select
                   size="small"
                   value={rule.method.kind}
-                  onChange={(_, { value }) => isAmong(METHOD_KINDS, value) && change({ method: methodToBegin(value, kind, full) })}
+                  onChange={(_, { value }) => isAmong(METHOD_KINDS, value) && change({ method: methodToBegin(value, kind, full, mark.options ?? []) })}
                   data-testid="rule-method"
                 >
-                  {METHOD_KINDS.map((option) => (
+                  {methodsFor(mark).map((option) => (
                     <option key={option} value={option}>
                       {texts.say(`method.${option}`)}
                     </option>
@@ -124,6 +125,13 @@ export function RuleEditor({ block, mark, draft, onDraft }: { readonly block: Bl
                 </Select>
               </Field>
               <Parameters method={rule.method} onMethod={(method) => change({ method })} />
+              {rule.method.kind === "ticks" && block.marks.length > 1 && (
+                <div>
+                  <Button size="small" onClick={() => onDraft(withSameOptions(draft, block, rule.method))} data-testid="same-options">
+                    {texts.say("methods.option.all")}
+                  </Button>
+                </div>
+              )}
             </>
           )}
         </div>
@@ -156,8 +164,31 @@ function Parameters({ method, onMethod }: { readonly method: IndicatorMethod; re
         </div>
       )}
       {method.kind === "bands" && <Thresholds bands={method.bands ?? []} onBands={(bands) => onMethod({ kind: "bands", bands })} />}
+      {method.kind === "ticks" && <Options options={method.options ?? []} onOptions={(options) => onMethod({ kind: "ticks", options })} />}
       {method.kind === "yes-no" && <span>{texts.say("methods.yes-no.note")}</span>}
     </>
+  );
+}
+
+function Options({ options, onOptions }: { readonly options: readonly OptionPoints[]; readonly onOptions: (options: readonly OptionPoints[]) => void }): ReactNode {
+  const styles = useStyles();
+  const texts = useTexts();
+  return (
+    <div className={styles.row}>
+      {options.map((option, index) => (
+        <Field key={option.label} label={texts.say("methods.option.points", { label: option.label })}>
+          <Input
+            size="small"
+            inputMode="decimal"
+            input={numberInput}
+            style={narrow}
+            value={option.points}
+            onChange={(_, { value }) => onOptions(options.map((other, at) => (at === index ? { ...other, points: value.normalize("NFKC").trim() } : other)))}
+            data-testid="option-points"
+          />
+        </Field>
+      ))}
+    </div>
   );
 }
 

@@ -213,6 +213,12 @@ export function form(input: FormInput): HandMade {
   return { sheet, table, names: [] };
 }
 
+/** A √-form: one subject, indicators down, options across. */
+export function tickForm(input: Omit<FormInput, "columns"> & { readonly options: readonly string[] }): HandMade {
+  const made = form({ ...input, columns: input.options.map((header) => ({ header, group: "rater" as const })) });
+  return { ...made, table: { ...made.table, raters: [], options: input.options.map((label, i) => ({ column: 2 + i, label })) } };
+}
+
 /** A workbook of hand-made tables and, if wanted, further sheets. */
 export function workbookWith(...made: readonly HandMade[]): { readonly workbook: WorkbookSnapshot; readonly tables: readonly ScoringTable[] } {
   return { workbook: { ...workbookOf(...made.map((item) => item.sheet)), names: made.flatMap((item) => item.names) }, tables: made.map((item) => item.table) };

@@ -6,7 +6,7 @@ import { defaultScheme } from "../../../src/core/score/default-scheme";
 import { methodGap, methodPoints, type IndicatorMethod } from "../../../src/core/score/indicator-method";
 import type { CategoryCap, IndicatorRule } from "../../../src/core/score/indicator-rule";
 import { presentGroups, lineTerms } from "../../../src/core/score/line-score";
-import { form, matrix, workbookWith, type HandMade, type Mark } from "./hand-made-tables";
+import { form, matrix, tickForm, workbookWith, type HandMade, type Mark } from "./hand-made-tables";
 
 const FULL = decimal("20");
 
@@ -89,6 +89,36 @@ describe("docs/spec/scoring.md, worked examples of methods", () => {
     const terms = lineTerms(block.block, line, block.rules, presentGroups(block.block, line, weights));
     expect(terms.points.map((points) => points && decimalText(points))).toEqual(["80", "3", "4", "-1"]);
     expect(terms.categories.map(({ category, sum, limited }) => [category, decimalText(sum), decimalText(limited)])).toEqual([["创新", "7", "5"], ["deduction", "-1", "-1"]]);
+  });
+});
+
+describe("SC-46 √-forms", () => {
+  const options = ["优秀", "良好", "一般", "较差"];
+  const marks: readonly Mark[] = [{ name: "德", fullMark: "40" }, { name: "能", fullMark: "60" }];
+  const points = (...all: readonly string[]): IndicatorMethod => ({ kind: "ticks", options: options.map((label, i) => ({ label, points: all[i] ?? "" })) });
+  const rules = [ruleFor("德", { method: points("40", "32", "24", "0") }), ruleFor("能", { method: points("60", "48", "36", "0") })];
+  const of = (...entries: readonly (readonly CellValue[])[]) => tickForm({ tableId: "T1", subject: "张", marks, options, entries });
+
+  test("L (SC-46): one tick a row counts, more than one is void, none is missing", () => {
+    expect(finals(scored(of(["√", null, null, null], [null, null, "✔", "×"]), rules))).toEqual(["76"]);
+    const twice = scored(of(["√", null, null, null], [null, "√", "√", null]), rules);
+    expect([finals(twice), twice.findings.map(({ code, params }) => [code, params.cells])]).toEqual([["ticks-void"], [["score.ticks-void", ["C4", "D4", "E4", "F4"]]]]);
+    expect(finals(scored(of(["√", null, null, null], [null, null, null, null]), rules))).toEqual(["entry-missing"]);
+    expect(finals(scored(of(["√", null, null, null], [null, "好", null, null]), rules))).toEqual(["entry-text"]);
+  });
+
+  test("SC-46 a √-form whose options nobody has given points is left alone", () => {
+    expect(scored(of(["√", null, null, null], [null, "√", null, null]), []).subjects).toEqual([]);
+  });
+
+  test("SC-46 an option without points withholds the scores", () => {
+    const scores = scored(of(["√", null, null, null], [null, "√", null, null]), [rules[0] ?? ruleFor("德", {}), ruleFor("能", { method: { kind: "ticks", options: [{ label: "优秀", points: "60" }] } })]);
+    expect([finals(scores), codes(scores)]).toEqual([["method"], ["score.method-options"]]);
+  });
+
+  test("SC-46 headers are matched without regard to spaces and width", () => {
+    const made = tickForm({ tableId: "T1", subject: "张", marks, options: ["优 秀", "良好", "一般", "较差"], entries: [["√"], ["√"]] });
+    expect(finals(scored(made, rules))).toEqual(["100"]);
   });
 });
 

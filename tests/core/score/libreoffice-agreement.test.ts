@@ -11,7 +11,7 @@ import { createBlankWorkbook } from "../../../src/workbook/file/blank-workbook";
 import { openWorkbook } from "../../../src/workbook/file/open-workbook";
 import type { SnapshotField, WorkbookPort } from "../../../src/workbook/port";
 import { describeWithLibreOffice, recalculate } from "../../support/libreoffice";
-import { form, matrix, rated, raters, type HandMade } from "./hand-made-tables";
+import { form, matrix, rated, raters, tickForm, type HandMade } from "./hand-made-tables";
 
 const FIELDS: readonly SnapshotField[] = ["values", "formulas", "styles", "protection", "validations", "conditionalFormats", "hidden", "tables"];
 
@@ -170,14 +170,17 @@ describeWithLibreOffice("SC-17 what the formulas say is what the core computes, 
     const file = await scoredFileUnder(
       {
         ...defaultScheme(),
-        indicatorRules: blocks.flatMap((block) =>
+        indicatorRules: [...["德", "能"].map((name) => ({ block: "T4", key: `K-${name}`, kind: null, requirement: "common" as const, method: { kind: "ticks" as const, options: [{ label: "优秀", points: "40" }, { label: "良好", points: "32.15" }, { label: "一般", points: "20" }] } })), ...blocks.flatMap((block) =>
           marks.map(({ name }) => ({ block, key: `K-${name}`, kind: name === "一票否决" ? ("veto" as const) : null, requirement: "common" as const, method: methods[name] ?? { kind: "entered" as const } })),
-        ),
+        )],
         categoryCaps: blocks.flatMap((block) => [{ block, category: "奖励", max: "2.5", min: null }, { block, category: "deduction", max: null, min: "-1.5" }]),
       },
       matrix({ tableId: "T1", name: "明细", performance: "unit", marks, rows: subjects, results: [{ header: "得分", kind: "score" }, { header: "名次", kind: "rank" }] }),
       matrix({ tableId: "T2", name: "无键", performance: null, keys: false, marks, rows: subjects }),
       form({ tableId: "T3", name: "表三", subject: "考甲", marks, entries: rows[2].map((entry) => [entry]) }),
+      ...[[["√", null, null], ["×", "✔", null]], [["√", "√", null], ["√", null, null]], [[null, null, null], ["√", null, null]], [["好", null, null], ["√", null, null]]].map((entries, i) =>
+        tickForm({ tableId: `T${4 + i}`, name: `票${i}`, subject: `选${i}`, marks: [{ name: "德", fullMark: "40" }, { name: "能", fullMark: "60" }], options: ["优秀", "良好", "一般"], entries }),
+      ),
     );
     expect(file.disagreements).toEqual([]);
     expect(file.expected.size).toBeGreaterThan(120);

@@ -18,7 +18,7 @@ import { enScoreSheets } from "../../../src/i18n/en-US/score";
 import { zhScoreSheets } from "../../../src/i18n/zh-CN/score";
 import { applyToSnapshot } from "../../support/apply-to-snapshot";
 import { calculationOf, disagreements } from "./calculate-snapshot";
-import { form, matrix, workbookWith, type HandMade, type Mark } from "./hand-made-tables";
+import { form, matrix, tickForm, workbookWith, type HandMade, type Mark } from "./hand-made-tables";
 
 type Ruled = { readonly workbook: WorkbookSnapshot; readonly tables: readonly ScoringTable[]; readonly scheme: Scheme };
 
@@ -84,6 +84,19 @@ function fitting({ kind, method: { kind: methodKind } }: Omit<IndicatorRule, "bl
 const capsFor = (block: string): fc.Arbitrary<readonly CategoryCap[]> =>
   fc.uniqueArray(fc.record({ block: fc.constant(block), category: fc.constantFrom("业务", "作风", "奖惩", "bonus", "deduction"), max: fc.option(decimals(0, 3000)), min: fc.option(decimals(-500, 1000)) }), { maxLength: 3, selector: ({ category }) => category });
 
+const OPTIONS = ["优秀", "良好", "一般"];
+
+const optionMethod: fc.Arbitrary<IndicatorMethod> = fc.tuple(...OPTIONS.map(() => fc.option(decimals(0, 4000), { freq: 40 }))).map((points) => ({
+  kind: "ticks",
+  options: OPTIONS.flatMap((label, i) => (points[i] == null ? [] : [{ label, points: points[i] }])),
+}));
+
+/** Usually one tick. */
+const tickRow: fc.Arbitrary<readonly CellValue[]> = fc.oneof(
+  { weight: 12, arbitrary: fc.integer({ min: 0, max: 2 }).map((at) => OPTIONS.map((_, i): CellValue => (i === at ? "√" : null))) },
+  { weight: 2, arbitrary: fc.array(fc.constantFrom<CellValue>(null, "√", "✔", "×", 1, 0, "好", true), { minLength: 3, maxLength: 3 }) },
+);
+
 const generated = fc
   .constantFrom(...MARKS)
   .chain((marks) => fc.tuple(fc.constant(marks), rulesFor(marks)))
@@ -92,6 +105,8 @@ const generated = fc
       marks: fc.constant(marks),
       rows: fc.array(fc.tuple(...rules.map(fitting)), { minLength: 1, maxLength: 8 }),
       entries: fc.tuple(...rules.map(fitting)),
+      ticks: fc.array(tickRow, { minLength: marks.length, maxLength: marks.length }),
+      optionRules: fc.tuple(...rules.map((rule) => optionMethod.map((ticks): IndicatorRule => ({ ...rule, block: "T4", method: ticks })))),
       indicatorRules: fc.constant(["T1", "T2", "T3"].flatMap((block) => rules.map((rule): IndicatorRule => ({ block, ...rule })))),
       categoryCaps: fc.tuple(capsFor("T1"), capsFor("T2"), capsFor("T3")).map((lists) => lists.flat()),
       digits: fc.integer({ min: 0, max: 4 }),
@@ -102,15 +117,16 @@ function sealed(made: HandMade): HandMade {
   return { ...made, sheet: { ...made.sheet, protection: { hasPassword: true } } };
 }
 
-function ruledOf({ marks, rows, entries, indicatorRules, categoryCaps, digits }: typeof generated extends fc.Arbitrary<infer T> ? T : never): Ruled {
+function ruledOf({ marks, rows, entries, ticks, optionRules, indicatorRules, categoryCaps, digits }: typeof generated extends fc.Arbitrary<infer T> ? T : never): Ruled {
   const subjects = rows.map((row, i) => ({ name: `人${i}`, entries: row }));
   const made = [
     matrix({ tableId: "T1", name: "单位", performance: "unit", marks, rows: subjects }),
     // Without room for results: scored on the summary sheet.
     sealed(matrix({ tableId: "T2", name: "无名", marks, keys: false, rows: subjects.map((row, i) => ({ ...row, name: i === 0 ? "人*" : row.name, group: "人0" })) })),
     form({ tableId: "T3", subject: "考甲", marks, entries: entries.map((value) => [value]) }),
+    tickForm({ tableId: "T4", subject: "考乙", marks, options: OPTIONS, entries: ticks }),
   ];
-  return { ...workbookWith(...made), scheme: { ...defaultScheme(), indicatorRules, categoryCaps, digits } };
+  return { ...workbookWith(...made), scheme: { ...defaultScheme(), indicatorRules: [...indicatorRules, ...optionRules], categoryCaps, digits } };
 }
 
 describe("SC-52 what the formulas of methods, kinds and caps say is what the core computes", () => {
