@@ -17,8 +17,8 @@ describe("PN-41 PN-42 the scheme as it is edited", () => {
     ["raters", draft({ raterWeights: { self: "-0.1", leader: "0.4", rater: "0.4" } })],
     ["raters", draft({ raterWeights: { self: "0", leader: "0", rater: "0" } })],
     ["pools", draft({ poolBy: ["a", "b", "c", "d", "e"] })],
-    ["bands", draft({ bands: [{ label: "好", from: "80" }, { label: "差", from: "90" }] })],
-    ["bands", draft({ bands: [{ label: "", from: "80" }] })],
+    ["bands", draft({ bands: [{ label: "好", from: "80", share: null }, { label: "差", from: "90", share: null }] })],
+    ["bands", draft({ bands: [{ label: "", from: "80", share: null }] })],
     ["marks", draft({}, { B1: { k: { fullMark: "十" } } })],
   ] as const)("PN-42 %s", (part, unusable) => {
     expect([...unusableParts(unusable)]).toEqual([part]);

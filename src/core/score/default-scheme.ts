@@ -1,3 +1,4 @@
+import { DEFAULT_RANKING_RULES } from "./ranking-rules";
 import type { Scheme } from "./scheme";
 
 /** Attributes that make up ranking pools where a table has them. (RK-1) */
@@ -13,11 +14,12 @@ export function defaultScheme(): Scheme {
     poolBy: DEFAULT_POOL_ATTRIBUTES,
     ties: "competition",
     bands: [
-      { label: "好", from: "90" },
-      { label: "较好", from: "80" },
-      { label: "一般", from: "60" },
-      { label: "较差", from: "0" },
+      { label: "好", from: "90", share: null },
+      { label: "较好", from: "80", share: null },
+      { label: "一般", from: "60", share: null },
+      { label: "较差", from: "0", share: null },
     ],
+    ranking: DEFAULT_RANKING_RULES,
     raterWeights: { self: "0.2", leader: "0.4", rater: "0.4" },
     indicatorRules: [],
     categoryCaps: [],

@@ -11,6 +11,8 @@ import type { Scores, ScoredBlock } from "./compute-scores";
 import { absolute, columnFixed, escapedReference, escapeWildcards, hasWildcard, quoted } from "./formula-text";
 import { lookUpNames, resultName, SCHEME_NAMES, type NameLookup } from "./own-names";
 import { fillOwnSheet, LINE_HEIGHT, nameOwnSheet, openOwnSheet, placeOwnSheet, type OwnSheetContent } from "./own-sheet";
+import { MAX_DENSE, quotas, tiesIn, type Ties } from "./ranking-rules";
+import type { Scheme } from "./scheme";
 import { rankScores, type RankedLine, type RankedPool, type Ranking } from "./ranking";
 import { blockScale, numberFormat, scoreKeyFormula } from "./result-columns";
 import { isMergedOver, ownArea, resultRows } from "./result-places";
@@ -33,7 +35,8 @@ export type RankingPlan = {
   readonly ownSheets: readonly OwnSheet[];
 };
 
-const COLUMN = { rank: 0, subject: 1, group: 2, score: 3, grade: 4, reason: 5, key: 6, lookup: 7, misplaced: 8 } as const;
+/** `first`: 1 where no line above has the score. `position`: what shares are compared with. Quotas of bands follow, on the pool's heading. */
+const COLUMN = { rank: 0, subject: 1, group: 2, score: 3, grade: 4, reason: 5, key: 6, lookup: 7, misplaced: 8, first: 9, position: 10, quotas: 11 } as const;
 const TITLE_ROW = 0;
 const NOTE_ROW = 1;
 const STATUS_ROW = 2;
@@ -79,11 +82,15 @@ export function planRanking(workbook: WorkbookSnapshot, scores: Scores, texts: S
   const rows = rankedRows(ranking.pools);
   const content = draftRanking(ranking.pools, rows, sources, scores, texts, place.name);
   for (const pool of ranking.pools) {
-    const without = pool.lines.filter((line) => line.unranked !== null && line.unranked !== "duplicate");
+    const vetoed = pool.lines.filter((line) => line.unranked === "vetoed");
+    if (vetoed.length > 0) findings.push(poolFinding("rank.vetoed", "warning", pool, { pool: poolLabel(pool, texts), count: vetoed.length, subjects: vetoed.slice(0, MAX_NAMED_SUBJECTS).map((line) => line.score.label) }));
+    findings.push(...quotaFindings(pool, scores.scheme, texts));
+    const without = pool.lines.filter((line) => line.unranked !== null && line.unranked !== "duplicate" && line.unranked !== "vetoed");
     const label = poolLabel(pool, texts);
     if (without.length > 0 && without.length < pool.lines.length) {
       findings.push(poolFinding("rank.not-scored", "warning", pool, { pool: label, count: without.length, subjects: without.slice(0, MAX_NAMED_SUBJECTS).map((line) => line.score.label) }));
     }
+    if (scores.scheme.ties === "dense" && pool.lines.length > MAX_DENSE) findings.push(poolFinding("rank.dense-large", "warning", pool, { pool: label, count: pool.lines.length, limit: MAX_DENSE }));
     if (pool.lines.length > MAX_COMPARED) findings.push(poolFinding("rank.pool-large", "notice", pool, { pool: label, count: pool.lines.length, limit: MAX_COMPARED }));
     if (pool.blockIds.length > 1 && new Set(pool.blockIds.map((id) => indicatorsOf(sources.get(id)))).size > 1) findings.push(poolFinding("rank.pool-mixed", "notice", pool, { pool: label }));
   }
@@ -95,6 +102,20 @@ export function planRanking(workbook: WorkbookSnapshot, scores: Scores, texts: S
     findings,
     ownSheets: [{ purpose: "ranking", anchor: ownSheetAnchor("ranking") }],
   };
+}
+
+/** Shares that are stated while cut-offs alone count, and more subjects in a band than its share has places for. (RK-18) */
+function quotaFindings(pool: RankedPool, scheme: Scheme, texts: ScoreSheetTexts): readonly Finding[] {
+  if (scheme.ranking.bandsBy !== "cut-off" || scheme.bands.every(({ share }) => share === null)) return [];
+  const ranked = pool.lines.filter((line) => line.rank !== null);
+  const cumulative = quotas(scheme.bands, ranked.length, scheme.ranking);
+  let above = 0;
+  return scheme.bands.flatMap(({ label, share }, index): readonly Finding[] => {
+    const count = ranked.filter((line) => line.band === label).length;
+    above += count;
+    const places = cumulative[index] ?? 0;
+    return share === null || above <= places ? [] : [poolFinding("rank.quota-exceeded", "warning", pool, { pool: poolLabel(pool, texts), band: label, count: above, places })];
+  });
 }
 
 function poolFinding(code: string, severity: Finding["severity"], pool: RankedPool, params: Finding["params"]): Finding {
@@ -179,7 +200,7 @@ function draftRanking(pools: readonly RankedPool[], rows: readonly number[], sou
       { column: COLUMN.subject, columns: 2, width: 20 },
       { column: COLUMN.score, columns: 2, width: 12 },
       { column: COLUMN.reason, columns: 1, width: 26 },
-      { column: COLUMN.key, columns: COLUMN.misplaced - COLUMN.key + 1, width: 10, hidden: true },
+      { column: COLUMN.key, columns: COLUMN.quotas - COLUMN.key + (scores.scheme.ranking.bandsBy === "cut-off" ? 0 : scores.scheme.bands.length), width: 10, hidden: true },
     ],
     heights: [
       { row: 0, rows: end + 1, height: LINE_HEIGHT },
@@ -211,7 +232,9 @@ function countsAgree(sources: ReadonlyMap<string, Source>, counted: readonly str
   if (!comparable || duplicates || counted.length === 0) return null;
   const here = absolute(sheetName, { row: HEADER_ROW + 1, column: COLUMN.score, rows: end - HEADER_ROW - 1, columns: 1 });
   const there = [...sources.values()].map((source) => `COUNT(${absolute(source.sheetName, source.score)})`);
-  return `COUNT(${here})=${there.join("+")}`;
+  // Who is vetoed has a score there and none here.
+  const vetoed = [...sources.values()].reduce((sum, { scored }) => sum + scored.lines.filter(({ score }) => score.states.length > 0 && score.final !== null).length, 0);
+  return `COUNT(${here})=${there.join("+")}${vetoed > 0 ? `-${vetoed}` : ""}`;
 }
 
 function draftPool(draft: SheetDraft, pool: RankedPool, first: number, sources: ReadonlyMap<string, Source>, scores: Scores, texts: ScoreSheetTexts): void {
@@ -230,9 +253,11 @@ function draftPool(draft: SheetDraft, pool: RankedPool, first: number, sources: 
       0,
     );
   }
+  const cells: PoolCells = { first, all, groups: tieGroups(pool.lines) };
   pool.lines.forEach((line, index) => {
-    draftLine(draft, pool, line, first + index, all, sources, texts);
+    draftLine(draft, pool, line, first + index, cells, sources, scores.scheme, texts);
   });
+  if (scores.scheme.ranking.bandsBy !== "cut-off") draftQuotas(draft, pool, heading, all, scores.scheme);
   draft.style({ row: first, column: 0, rows: count, columns: WIDTH }, CELL);
   draft.style({ row: first, column: COLUMN.rank, rows: count, columns: 1 }, { horizontal: "center" });
   draft.style({ row: first, column: COLUMN.score, rows: count, columns: 2 }, { horizontal: "center" });
@@ -240,7 +265,54 @@ function draftPool(draft: SheetDraft, pool: RankedPool, first: number, sources: 
   draft.style({ row: first, column: COLUMN.key, rows: count, columns: 2 }, { numberFormat: "@" });
 }
 
-function draftLine(draft: SheetDraft, pool: RankedPool, line: RankedLine, row: number, all: string, sources: ReadonlyMap<string, Source>, texts: ScoreSheetTexts): void {
+/** Places of each band and all above it, on a pool's heading. (RK-13) */
+function draftQuotas(draft: SheetDraft, pool: RankedPool, heading: number, all: string, { bands, ranking }: Scheme): void {
+  const ranked = pool.lines.filter((line) => line.rank !== null).length;
+  const cumulative = quotas(bands, ranked, ranking);
+  bands.forEach((_, index) => {
+    const share = `INDEX(${SCHEME_NAMES.bandShares},${index + 1})`;
+    const exact = `ROUND(${share}*COUNT(${all}),10)`;
+    const whole = ranking.quotaRounding === "floor" ? `ROUNDDOWN(${exact},0)` : ranking.quotaRounding === "ceil" ? `ROUNDUP(${exact},0)` : `ROUND(${exact},0)`;
+    const places = ranking.atLeastOne ? `IF(${share}>0,MAX(1,${whole}),0)` : whole;
+    const above = index === 0 ? "" : `${columnFixed(heading, COLUMN.quotas + index - 1)}+`;
+    draft.formula(heading, COLUMN.quotas + index, `=${above}IF(ISNUMBER(${share}),${places},COUNT(${all}))`, cumulative[index] ?? 0);
+  });
+}
+
+/** The rank of a score among the pool's: pairs where that spells out what it is, else what grows with the pool only. (RK-8, RK-11) */
+function rankFormula(ties: Ties, score: string, pool: PoolCells, count: number): string {
+  const { all, first } = pool;
+  const better = count <= MAX_COMPARED ? `SUMPRODUCT(--ISNUMBER(${all}),--(${all}>${score}))+1` : `RANK(${score},${all})`;
+  if (ties === "average") return `=IF(ISNUMBER(${score}),(COUNT(${all})+1+RANK(${score},${all})-RANK(${score},${all},1))/2,"")`;
+  if (ties === "dense") {
+    const firsts = toAbsoluteA1({ row: first, column: COLUMN.first, rows: count, columns: 1 });
+    return `=IF(ISNUMBER(${score}),SUMPRODUCT(--ISNUMBER(${all}),--(${all}>${score}),${firsts})+1,"")`;
+  }
+  return `=IF(ISNUMBER(${score}),${better},"")`;
+}
+
+/** Where a pool stands: its first row, and its scores. */
+type PoolCells = { readonly first: number; readonly all: string; readonly groups: ReadonlyMap<RankedLine, TieGroup> };
+
+/** How many are ahead of a ranked line, and how many have its score, itself among them. */
+type TieGroup = { readonly better: number; readonly equal: number };
+
+function tieGroups(lines: readonly RankedLine[]): ReadonlyMap<RankedLine, TieGroup> {
+  const groups = new Map<RankedLine, TieGroup>();
+  const ranked = lines.filter((line) => line.rank !== null);
+  for (let first = 0; first < ranked.length; ) {
+    let next = first + 1;
+    while (next < ranked.length && ranked[next]?.rank === ranked[first]?.rank) next++;
+    for (const line of ranked.slice(first, next)) groups.set(line, { better: first, equal: next - first });
+    first = next;
+  }
+  return groups;
+}
+
+function draftLine(draft: SheetDraft, pool: RankedPool, line: RankedLine, row: number, cells: PoolCells, sources: ReadonlyMap<string, Source>, scheme: Scheme, texts: ScoreSheetTexts): void {
+  const { all, first } = cells;
+  const ties = tiesIn(scheme.ties, pool.lines.length);
+  const group = cells.groups.get(line) ?? null;
   const source = sources.get(line.score.blockId);
   if (!source) return;
   const cell = (column: number): string => columnFixed(row, column);
@@ -250,9 +322,11 @@ function draftLine(draft: SheetDraft, pool: RankedPool, line: RankedLine, row: n
   draft.value(row, COLUMN.lookup, lookupValue(source, line));
   const score = cell(COLUMN.score);
   const scale = scaleToApply(source);
-  if (line.unranked === "duplicate") {
+  if (line.unranked === "duplicate" || line.unranked === "vetoed") {
     for (const column of [COLUMN.score, COLUMN.rank, COLUMN.grade]) draft.formula(row, column, '=""', "");
-    draft.value(row, COLUMN.reason, texts["reason.duplicate"]);
+    const indicators = line.score.states.flatMap((state) => state.indicators).join("、");
+    draft.value(row, COLUMN.reason, line.unranked === "vetoed" ? fillText(texts["reason.vetoed"], { indicators }) : texts["reason.duplicate"]);
+    draft.value(row, COLUMN.first, 0);
     return;
   }
   const found = `INDEX(${absolute(source.sheetName, source.score)},MATCH(${cell(COLUMN.lookup)},${absolute(source.sheetName, source.keys)},0))`;
@@ -265,11 +339,28 @@ function draftLine(draft: SheetDraft, pool: RankedPool, line: RankedLine, row: n
   draft.formula(
     row,
     COLUMN.rank,
-    pool.lines.length <= MAX_COMPARED ? `=IF(ISNUMBER(${score}),SUMPRODUCT(--ISNUMBER(${all}),--(${all}>${score}))+1,"")` : `=IF(ISNUMBER(${score}),RANK(${score},${all}),"")`,
+    rankFormula(ties, score, cells, pool.lines.length),
     line.rank ?? "",
   );
+  if (ties === "dense") {
+    const above = row > first ? toAbsoluteA1({ row: first, column: COLUMN.score, rows: row - first, columns: 1 }) : null;
+    const isFirst = above === null ? "1" : `IF(ISNUMBER(MATCH(${score},${above},0)),0,1)`;
+    draft.formula(row, COLUMN.first, `=IF(ISNUMBER(${score}),${isFirst},0)`, group && group.better === row - first ? 1 : 0);
+  }
   const points = pool.normalised || scale === null ? score : `ROUND(${score}*${SCHEME_NAMES.fullTotal}/${scale},10)`;
   const gradable = pool.normalised || scale === null ? `ISNUMBER(${score})` : `AND(ISNUMBER(${score}),ISNUMBER(${scale}))`;
+  if (scheme.ranking.bandsBy !== "cut-off") {
+    const position = scheme.ranking.atLine === "all-in" ? `RANK(${score},${all})` : `COUNT(${all})+1-RANK(${score},${all},1)`;
+    draft.formula(row, COLUMN.position, `=IF(ISNUMBER(${score}),${position},"")`, !group ? "" : scheme.ranking.atLine === "all-in" ? group.better + 1 : group.better + group.equal);
+    const has = scheme.bands.map((_, index) => {
+      const place = `${cell(COLUMN.position)}<=${absoluteRow(first - 1, COLUMN.quotas + index)}`;
+      return scheme.ranking.bandsBy === "share" ? place : `AND(${place},INDEX(${SCHEME_NAMES.bandFroms},${index + 1})<=${points})`;
+    });
+    const given = has.reduceRight((otherwise, condition, index) => `IF(${condition},INDEX(${SCHEME_NAMES.bandLabels},${index + 1}),${otherwise})`, '""');
+    draft.formula(row, COLUMN.grade, `=IF(${scheme.ranking.bandsBy === "share" ? `ISNUMBER(${score})` : gradable},${given},"")`, line.band ?? "");
+    draftReason(draft, line, row, score, texts);
+    return;
+  }
   const below = `SUMPRODUCT(--ISNUMBER(${SCHEME_NAMES.bandFroms}),--(${SCHEME_NAMES.bandFroms}<=${points}))`;
   draft.formula(
     row,
@@ -277,8 +368,17 @@ function draftLine(draft: SheetDraft, pool: RankedPool, line: RankedLine, row: n
     `=IF(${gradable},IF(${below}=0,"",INDEX(${SCHEME_NAMES.bandLabels},MATCH(SMALL(${SCHEME_NAMES.bandFroms},${below}),${SCHEME_NAMES.bandFroms},0))),"")`,
     line.band ?? "",
   );
+  draftReason(draft, line, row, score, texts);
+}
+
+function draftReason(draft: SheetDraft, line: RankedLine, row: number, score: string, texts: ScoreSheetTexts): void {
   const reason = line.unranked === null ? "" : texts[`reason.${line.unranked}`];
   if (reason !== "") draft.formula(row, COLUMN.reason, `=IF(ISNUMBER(${score}),"",${quoted(reason)})`, reason);
+}
+
+/** "$L$4". */
+function absoluteRow(row: number, column: number): string {
+  return toAbsoluteA1({ row, column, rows: 1, columns: 1 });
 }
 
 /** The scale cell of scores on a scale of their own; linked scores and raters' are on the full total. */

@@ -2,17 +2,18 @@ import type { Finding } from "../check/finding";
 import { foldKeyText } from "../template/keys";
 import type { Performance } from "../template/scoring-table";
 import type { Scores, ScoredBlock, SubjectScore, Withheld } from "./compute-scores";
-import { compareExact, decimal, type Exact } from "./decimal";
+import { compareExact, decimal, ZERO, type Exact } from "./decimal";
+import { bandByShare, quotas, rankOf, tiesIn } from "./ranking-rules";
 import type { Scheme } from "./scheme";
 
 /** Why a subject stands last without a rank. */
-export type Unranked = Withheld | "duplicate";
+export type Unranked = Withheld | "duplicate" | "vetoed";
 
 export type RankedLine = {
   readonly score: SubjectScore;
   /** Score that the pool is ordered by: on the block's own scale where the whole pool has it, else on the full total. */
   readonly points: string | null;
-  /** 1-2-2-4; `null` without a score. (RK-4) */
+  /** By the scheme's rule for ties; `null` without a score. (RK-4, RK-11) */
   readonly rank: number | null;
   readonly band: string | null;
   readonly unranked: Unranked | null;
@@ -96,7 +97,7 @@ function scaleOf(scored: ScoredBlock, fullTotal: Exact): Exact {
   return scored.linked ? fullTotal : (scored.marks.scale ?? fullTotal);
 }
 
-/** Ranks every pool. Exact; independent of the order of rows. (RK-1 to RK-7) */
+/** Ranks every pool. Exact; independent of the order of rows. (RK-1 to RK-7, RK-11 to RK-16) */
 export function rankScores(scores: Scores): Ranking {
   const { scheme } = scores;
   const fullTotal = decimal(scheme.fullTotal);
@@ -109,7 +110,7 @@ export function rankScores(scores: Scores): Ranking {
     const headers = scheme.poolBy.flatMap((attribute) => headerFor(attribute, present) ?? []);
     const scales = group.blocks.map((scored) => scaleOf(scored, fullTotal));
     const normalised = scales.some((scale) => !scale.equals(scales[0] ?? fullTotal));
-    const members = new Map<string, { readonly attributes: readonly PoolAttribute[]; readonly scores: SubjectScore[] }>();
+    const members = new Map<string, Member & { readonly scores: SubjectScore[] }>();
     for (const score of subjects) {
       const attributes = headers.map((header): PoolAttribute => ({ header, value: score.subject.attributes[header] ?? null }));
       const id = JSON.stringify(attributes.map(({ value }) => (value === null ? null : folded(value))));
@@ -121,8 +122,11 @@ export function rankScores(scores: Scores): Ranking {
       const without = subjects.filter((score) => score.subject.attributes[header] === undefined);
       if (without.length > 0) findings.push(groupFinding("rank.pool-unassigned", "warning", without, { attribute: header }));
     }
-    const ordered = [...members.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-    for (const [, member] of ordered) {
+    const whole = [...members.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, member]) => member);
+    const { pools: ordered, merged } = mergeSmallPools(whole, headers.length, scheme.ranking.minimumPool);
+    for (const { into, from } of merged) findings.push(groupFinding("rank.pool-merged", "notice", into.scores, { pools: from.map((pool) => pool.attributes.map(({ value }) => value ?? "—").join(" · ")), minimum: scheme.ranking.minimumPool }));
+    for (const member of ordered) {
+      if (member.scores.length < scheme.ranking.minimumPool) findings.push(groupFinding("rank.pool-small", "warning", member.scores, { minimum: scheme.ranking.minimumPool }));
       pools.push({
         performance: group.performance,
         apart: group.apart && first ? nameOf(first) : null,
@@ -144,6 +148,36 @@ export function rankScores(scores: Scores): Ranking {
   return { pools, findings };
 }
 
+type Member = { readonly attributes: readonly PoolAttribute[]; readonly scores: readonly SubjectScore[] };
+
+/**
+ * Pools with fewer subjects than the minimum join each other where they differ in the last attribute only, then in the last two, and
+ * so on; pools that are large enough stay as they are. (RK-15)
+ */
+export function mergeSmallPools(pools: readonly Member[], levels: number, minimum: number): { readonly pools: readonly Member[]; readonly merged: readonly { readonly into: Member; readonly from: readonly Member[] }[] } {
+  let current = pools.map((pool) => ({ pool, from: [pool] as readonly Member[] }));
+  for (let level = levels - 1; level >= 0; level--) {
+    const groups = new Map<string, typeof current>();
+    for (const entry of current) {
+      if (entry.pool.scores.length >= minimum) continue;
+      const id = JSON.stringify(entry.pool.attributes.slice(0, level).map(({ value }) => (value === null ? null : folded(value))));
+      groups.set(id, [...(groups.get(id) ?? []), entry]);
+    }
+    for (const group of groups.values()) {
+      const [first] = group;
+      if (!first || group.length < 2) continue;
+      const attributes = first.pool.attributes.map((attribute, index): PoolAttribute => {
+        if (index < level) return attribute;
+        const values = [...new Set(group.flatMap(({ pool }) => pool.attributes[index]?.value?.split("、") ?? []))];
+        return { header: attribute.header, value: values.length === 0 ? null : values.join("、") };
+      });
+      const joined = { pool: { attributes, scores: group.flatMap(({ pool }) => pool.scores) }, from: group.flatMap(({ from }) => from) };
+      current = current.flatMap((entry) => (entry === first ? [joined] : group.includes(entry) ? [] : [entry]));
+    }
+  }
+  return { pools: current.map(({ pool }) => pool), merged: current.flatMap(({ pool, from }) => (from.length > 1 ? [{ into: pool, from }] : [])) };
+}
+
 /** What people know a block by: its sheet, or the title that its forms share. */
 function nameOf({ block }: ScoredBlock): string {
   const [table] = block.tables;
@@ -163,12 +197,13 @@ function groupFinding(code: string, severity: Finding["severity"], subjects: rea
   };
 }
 
-/** Best first, equal scores by key; rank = 1 + number of better ones. (RK-4, RK-6) */
+/** Best first, equal scores by key. (RK-4, RK-6, RK-11 to RK-14, RK-16) */
 function rankPool(scores: readonly SubjectScore[], normalised: boolean, scheme: Scheme): readonly RankedLine[] {
   const entries = scores.map((score) => {
     const duplicate = score.ambiguous;
-    const points = duplicate ? null : normalised ? score.comparable : score.final;
-    return { score, duplicate, points, exact: points === null ? null : decimal(points) };
+    const vetoed = score.states.length > 0;
+    const points = duplicate || vetoed ? null : normalised ? score.comparable : score.final;
+    return { score, unranked: duplicate ? ("duplicate" as const) : vetoed ? ("vetoed" as const) : null, points, exact: points === null ? null : decimal(points) };
   });
   entries.sort((a, b) => {
     if (a.exact && b.exact) {
@@ -179,13 +214,24 @@ function rankPool(scores: readonly SubjectScore[], normalised: boolean, scheme: 
     const [x, y] = [`${a.score.subject.key}\n${a.score.scoreKey}`, `${b.score.subject.key}\n${b.score.scoreKey}`];
     return x < y ? -1 : x > y ? 1 : 0;
   });
-  let rank = 0;
-  let last: Exact | null = null;
-  return entries.map(({ score, duplicate, points, exact }, index): RankedLine => {
-    if (exact === null) return { score, points: null, rank: null, band: null, unranked: duplicate ? "duplicate" : (score.withheld ?? "entry-missing") };
-    if (last === null || compareExact(exact, last) !== 0) rank = index + 1;
-    last = exact;
-    const band = score.comparable === null || !(score.scaleKnown || score.link !== null) ? null : bandOf(decimal(score.comparable), scheme.bands);
-    return { score, points, rank, band, unranked: null };
-  });
+  const ties = tiesIn(scheme.ties, entries.length);
+  const ranked = entries.filter(({ exact }) => exact !== null).length;
+  const cumulative = scheme.ranking.bandsBy === "cut-off" ? [] : quotas(scheme.bands, ranked, scheme.ranking);
+  const lines: RankedLine[] = [];
+  let distinct = 0;
+  for (let first = 0; first < ranked; ) {
+    let next = first + 1;
+    const lead = entries[first]?.exact ?? ZERO;
+    while (next < ranked && compareExact(entries[next]?.exact ?? ZERO, lead) === 0) next++;
+    const rank = rankOf(ties, first, next - first, distinct);
+    for (const { score, points } of entries.slice(first, next)) {
+      const known = score.comparable !== null && (score.scaleKnown || score.link !== null) ? decimal(score.comparable) : null;
+      const band = scheme.ranking.bandsBy === "cut-off" ? known && bandOf(known, scheme.bands) : bandByShare(scheme.bands, cumulative, known, first, next - first, scheme.ranking);
+      lines.push({ score, points, rank, band, unranked: null });
+    }
+    distinct++;
+    first = next;
+  }
+  for (const { score, unranked } of entries.slice(ranked)) lines.push({ score, points: null, rank: null, band: null, unranked: unranked ?? score.withheld ?? "entry-missing" });
+  return lines;
 }

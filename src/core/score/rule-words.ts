@@ -38,7 +38,7 @@ function folded(text: string): string {
   return text.normalize("NFKC").replace(/\s+/gu, "").toLowerCase();
 }
 
-function reader<T extends string>(words: Readonly<Record<T, readonly string[]>>): (text: string) => T | null {
+export function reader<T extends string>(words: Readonly<Record<T, readonly string[]>>): (text: string) => T | null {
   const known = new Map<string, T>();
   for (const id in words) for (const word of words[id]) known.set(folded(word), id);
   return (text) => known.get(folded(text)) ?? null;

@@ -4,6 +4,7 @@ import { compareExact, decimal, ONE, parseDecimal, ZERO, type Exact } from "./de
 import { MAX_THRESHOLDS, METHOD_PARAMETERS } from "./indicator-method";
 import type { IndicatorRule } from "./indicator-rule";
 import { POOL_NAMES } from "./own-names";
+import { sharesFit } from "./ranking-rules";
 import type { Scheme } from "./scheme";
 import type { MarkOverrides } from "./scheme-draft";
 import { MAX_DIGITS } from "./scheme-sheet-reading";
@@ -36,6 +37,10 @@ export function checkScheme(scheme: Scheme, marks: MarkOverrides = new Map()): r
   if (weights.every((weight) => weight?.equals(ZERO) === true)) add("scheme.rater-weights-zero", {});
   if (scheme.poolBy.length > POOL_NAMES.length) add("scheme.pools-many", { count: scheme.poolBy.length, max: POOL_NAMES.length });
   checkBands(scheme, number, add);
+  const shares = scheme.bands.flatMap(({ label, share }) => (share === null ? [] : [{ label, value: number(share, "scheme.band-share", { band: label }, (value) => notNegative(value) && compareExact(value, ONE) <= 0) }]));
+  if (shares.every(({ value }) => value !== null) && !sharesFit(scheme.bands)) add("scheme.band-shares", {});
+  const { minimumPool } = scheme.ranking;
+  if (!Number.isInteger(minimumPool) || minimumPool < 0) add("scheme.pools-minimum", { value: String(minimumPool) });
   for (const byKey of marks.values()) {
     for (const [key, { fullMark, weight }] of byKey) {
       if (fullMark != null) number(fullMark, "scheme.mark", { key }, () => true);

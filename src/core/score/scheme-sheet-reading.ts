@@ -8,6 +8,7 @@ import { decimalInCell } from "./decimal-in-cell";
 import { defaultScheme } from "./default-scheme";
 import { lookUpNames, marksName, POOL_NAMES, SCHEME_NAMES, type NameLookup } from "./own-names";
 import type { Marks } from "./marks";
+import { readRankingRules } from "./ranking-cells";
 import { readRules } from "./rule-cells-reading";
 import type { ScoreBlock } from "./score-block";
 import type { Scheme } from "./scheme";
@@ -68,8 +69,10 @@ export function readScheme(workbook: WorkbookSnapshot, record: WorkbookRecord | 
   };
   const { indicatorRules, categoryCaps, findings: ruleFindings } = readRules(names, base);
   findings.push(...ruleFindings);
+  const { ties, ranking, findings: rankingFindings } = readRankingRules(names, base);
+  findings.push(...rankingFindings);
   return {
-    scheme: { ...base, indicatorRules, categoryCaps, fullTotal, digits: Number(digits), unitShare, raterWeights, poolBy: readPoolBy(names, base), bands: readBands(names, base, findings) },
+    scheme: { ...base, ties, ranking, indicatorRules, categoryCaps, fullTotal, digits: Number(digits), unitShare, raterWeights, poolBy: readPoolBy(names, base), bands: readBands(names, base, findings) },
     findings,
   };
 }
@@ -86,16 +89,28 @@ function readBands(names: NameLookup, base: Scheme, findings: Finding[]): Scheme
   const froms = names.area(SCHEME_NAMES.bandFroms);
   if (!labels || !froms) return base.bands;
   const fromCells = cells(froms);
+  const shares = names.area(SCHEME_NAMES.bandShares);
+  const shareCells = shares ? cells(shares) : [];
+  const shareOf = (index: number, label: string): string | null => {
+    const share = shareCells[index];
+    // A sheet of before bands had shares says nothing about them.
+    if (!shares || !share) return base.bands.find((band) => band.label === label)?.share ?? null;
+    if (isBlank(share.value)) return null;
+    const exact = decimalInCell(share.value);
+    if (exact && compareExact(exact, ZERO) >= 0 && compareExact(exact, ONE) <= 0) return decimalText(exact);
+    findings.push(invalid(shares, { row: share.row, column: share.column, rows: 1, columns: 1 }, SCHEME_NAMES.bandShares, share.value, ""));
+    return null;
+  };
   const bands = cells(labels).flatMap((label, index) => {
     const from = fromCells[index];
     if (!from || (isBlank(label.value) && isBlank(from.value))) return [];
     const exact = decimalInCell(from.value);
-    if (exact && !isBlank(label.value)) return [{ label: textOf(label.value).trim(), from: exact }];
+    if (exact && !isBlank(label.value)) return [{ label: textOf(label.value).trim(), from: exact, share: shareOf(index, textOf(label.value).trim()) }];
     findings.push(invalid(froms, { row: from.row, column: from.column, rows: 1, columns: 1 }, SCHEME_NAMES.bandFroms, exact ? label.value : from.value, ""));
     return [];
   });
   bands.sort((a, b) => compareExact(b.from, a.from));
-  return bands.map((band) => ({ label: band.label, from: decimalText(band.from) }));
+  return bands.map((band) => ({ label: band.label, from: decimalText(band.from), share: band.share }));
 }
 
 /** Rows of a block of marks on the scheme sheet, from its first row. */

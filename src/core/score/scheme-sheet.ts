@@ -6,6 +6,7 @@ import { workingValue } from "./decimal";
 import { columnRuns, hasWildcard, escapedReference } from "./formula-text";
 import { coefficientName, marksName, okName, POOL_NAMES, scaleName, SCHEME_NAMES } from "./own-names";
 import { LINE_HEIGHT, type OwnSheetContent } from "./own-sheet";
+import { draftRankingRules } from "./ranking-cells";
 import { literalLookUp, type ScoreLookUp } from "./score-look-up";
 import { draftAnswers, draftRules, hasRules, usableRow } from "./rule-cells";
 import { sheetDraft, type SheetDraft } from "./sheet-draft";
@@ -130,18 +131,23 @@ function bands(sheet: Sheet, { scheme }: Scores, first: number): number {
   const header = section(sheet, first, texts["scheme.bands"], texts["scheme.bands.note"]);
   draft.value(header, 0, texts["scheme.band"]);
   draft.value(header, 1, texts["scheme.bandFrom"]);
-  draft.style({ row: header, column: 0, rows: 1, columns: 2 }, HEADER);
+  draft.value(header, 2, texts["scheme.bandShare"]);
+  draft.style({ row: header, column: 0, rows: 1, columns: 3 }, HEADER);
   const top = header + 1;
   scheme.bands.forEach((band, index) => {
     draft.value(top + index, 0, band.label);
     draft.value(top + index, 1, Number(band.from));
+    if (band.share !== null) draft.value(top + index, 2, Number(band.share));
   });
   const rows = Math.max(BAND_ROWS, scheme.bands.length + 2);
   draft.style({ row: top, column: 0, rows, columns: 2 }, INPUT);
+  draft.style({ row: top, column: 2, rows, columns: 1 }, { ...INPUT, numberFormat: "0.##%" });
   names.push({ name: SCHEME_NAMES.bandLabels, area: { row: top, column: 0, rows, columns: 1 }, hidden: false });
   names.push({ name: SCHEME_NAMES.bandFroms, area: { row: top, column: 1, rows, columns: 1 }, hidden: false });
+  names.push({ name: SCHEME_NAMES.bandShares, area: { row: top, column: 2, rows, columns: 1 }, hidden: false });
   validations.push({ area: { row: top, column: 1, rows, columns: 1 }, rule: numberRule(texts, "decimal", -1_000_000, 1_000_000) });
-  return top + rows;
+  validations.push({ area: { row: top, column: 2, rows, columns: 1 }, rule: numberRule(texts, "decimal", 0, 1) });
+  return draftRankingRules(sheet, scheme, top + rows, { label: CELL, input: INPUT });
 }
 
 function blocks(sheet: Sheet, input: SchemeSheetInput, first: number): number {

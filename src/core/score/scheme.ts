@@ -1,4 +1,5 @@
 import type { CategoryCap, IndicatorRule } from "./indicator-rule";
+import type { Band, RankingRules, Ties } from "./ranking-rules";
 
 /** How points are combined; every number is configuration with a default, kept in the workbook it applies to. */
 export type Scheme = {
@@ -12,9 +13,11 @@ export type Scheme = {
   readonly missing: "flag";
   /** Attributes whose values make up a ranking pool, by header; empty: everybody of one performance in one pool. */
   readonly poolBy: readonly string[];
-  readonly ties: "competition";
-  /** Highest first; a score at or above `from` falls into the band. Decimal texts. */
-  readonly bands: readonly { readonly label: string; readonly from: string }[];
+  readonly ties: Ties;
+  /** Highest first; a score at or above `from` falls into the band, where shares do not say otherwise. */
+  readonly bands: readonly Band[];
+  /** How bands are given and pools are made; what ties mean stands in `ties`. (RK-11 to RK-15) */
+  readonly ranking: RankingRules;
   /** Weight of each rater group where several give scores; groups without a rater are re-normalised, never 0. */
   readonly raterWeights: Readonly<Record<"self" | "leader" | "rater", string>>;
   /** How single indicators count, where somebody stated it; the others count as their table says. (SC-40) */

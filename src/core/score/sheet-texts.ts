@@ -1,3 +1,4 @@
+import type { RankingRules, Ties } from "./ranking-rules";
 import type { RuleSheetText } from "./rule-texts";
 
 /**
@@ -30,6 +31,15 @@ export type ScoreSheetTexts = Readonly<
     | "scheme.bands"
     | "scheme.band"
     | "scheme.bandFrom"
+    | "scheme.bandShare"
+    | `choice.${Ties | RankingRules["bandsBy"] | RankingRules["quotaRounding"] | RankingRules["atLine"] | "yes" | "no"}`
+    | "ranking.rules.ties"
+    | "ranking.rules.bandsBy"
+    | "ranking.rules.quotaRounding"
+    | "ranking.rules.atLeastOne"
+    | "ranking.rules.atLine"
+    | "ranking.rules.minimumPool"
+    | "reason.vetoed"
     | "scheme.bands.note"
     | "scheme.block"
     | "scheme.blocks.note"

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { AT_LINE, BANDS_BY, DEFAULT_RANKING_RULES, QUOTA_ROUNDINGS, TIES } from "../score/ranking-rules";
 import { decimal } from "./decimal-codec";
 import { categoryCapCodec, indicatorRuleCodec } from "./indicator-rule-codec";
 
@@ -12,8 +13,18 @@ export const schemeCodec = v.looseObject({
   unitShare: decimal,
   missing: v.literal("flag"),
   poolBy: v.array(v.string()),
-  ties: v.literal("competition"),
-  bands: v.array(v.looseObject({ label: v.string(), from: decimal })),
+  ties: v.picklist(TIES),
+  bands: v.array(v.looseObject({ label: v.string(), from: decimal, share: v.optional(v.nullable(decimal), null) })),
+  ranking: v.optional(
+    v.looseObject({
+      bandsBy: v.picklist(BANDS_BY),
+      quotaRounding: v.picklist(QUOTA_ROUNDINGS),
+      atLeastOne: v.boolean(),
+      atLine: v.picklist(AT_LINE),
+      minimumPool: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)),
+    }),
+    DEFAULT_RANKING_RULES,
+  ),
   raterWeights: v.looseObject({ self: decimal, leader: decimal, rater: decimal }),
   indicatorRules: v.optional(v.array(indicatorRuleCodec), []),
   categoryCaps: v.optional(v.array(categoryCapCodec), []),

@@ -5,18 +5,19 @@ import { useId, type ReactNode } from "react";
 import type { SchemeView } from "../../app/session/session";
 import type { Scheme } from "../../core/score/scheme";
 import { MAX_DIGITS } from "../../core/score/scheme-sheet-reading";
-import { MAX_POOL_ATTRIBUTES, percentOfShare, remainder, unusableParts, type SchemePart, type ScoreDraft } from "../model/score-draft";
+import { MAX_POOL_ATTRIBUTES, percentOfShare, remainder, shareOfPercent, unusableParts, type SchemePart, type ScoreDraft } from "../model/score-draft";
 import { useTexts } from "../shell/pane-context";
 import { MarksEditor } from "./MarksEditor";
 import { MethodsSection } from "./MethodsSection";
 import { PercentInput } from "./PercentInput";
+import { RankingSection } from "./RankingSection";
 import { SchemeSection } from "./SchemeSection";
 
 const useStyles = makeStyles({
   form: { display: "flex", flexDirection: "column" },
   row: { display: "flex", gap: "8px", flexWrap: "wrap", "& > *": { flex: "1 1 90px", minWidth: 0 } },
   note: { margin: 0, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 },
-  bands: { display: "grid", gridTemplateColumns: "1fr 84px auto", gap: "6px", alignItems: "center", "& > span": { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 } },
+  bands: { display: "grid", gridTemplateColumns: "1fr 72px 72px auto", gap: "6px", alignItems: "center", "& > span": { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 } },
   checks: { display: "flex", flexDirection: "column" },
 });
 
@@ -76,9 +77,10 @@ export function SchemeForm({ view, draft, onDraft }: { readonly view: SchemeView
       <SchemeSection title={texts.say("score.pools")} words={[scheme.poolBy.length === 0 ? texts.say("score.pools.none") : texts.say("score.pools.words", { attributes: scheme.poolBy })]} problem={problem("pools")} testId="scheme-pools">
         <PoolChoices present={view.poolAttributes} chosen={scheme.poolBy} onChosen={(poolBy) => change({ poolBy })} />
       </SchemeSection>
-      <SchemeSection title={texts.say("score.bands")} words={[texts.say("score.bands.words", { bands: scheme.bands.map((band) => texts.say("score.bands.one", band)) })]} problem={problem("bands")} testId="scheme-bands">
+      <SchemeSection title={texts.say("score.bands")} words={[texts.say("score.bands.words", { bands: scheme.bands.map((band) => texts.say("score.bands.one", { label: band.label, from: band.from })) })]} problem={problem("bands")} testId="scheme-bands">
         <Bands bands={scheme.bands} onBands={(bands) => change({ bands })} />
       </SchemeSection>
+      <RankingSection scheme={scheme} onChange={change} problem={null} />
       <SchemeSection
         title={texts.say("score.marks")}
         words={view.blocks.map((block) => texts.say("score.marks.words", { sheet: block.sheetName, count: block.marks.length, combination: texts.say(`combination.${block.combination}`) }))}
@@ -136,15 +138,17 @@ function Bands({ bands, onBands }: { readonly bands: Scheme["bands"]; readonly o
       <div className={styles.bands}>
         <span>{texts.say("score.bands.label")}</span>
         <span>{texts.say("score.bands.from")}</span>
+        <span>{texts.say("score.bands.share")}</span>
         <span />
         {bands.flatMap((band, index) => [
           <Input key={`label ${index}`} size="small" style={narrow} value={band.label} aria-label={`${texts.say("score.bands.label")} ${index + 1}`} onChange={(_, { value }) => change(index, { label: value })} data-testid="band-label" />,
           <Input key={`from ${index}`} size="small" style={narrow} inputMode="decimal" input={numberInput} value={band.from} aria-label={`${texts.say("score.bands.from")} ${index + 1}`} onChange={(_, { value }) => change(index, { from: value.normalize("NFKC") })} data-testid="band-from" />,
+          <Input key={`share ${index}`} size="small" style={narrow} inputMode="decimal" input={numberInput} value={band.share === null ? "" : percentOfShare(band.share)} aria-label={`${texts.say("score.bands.share")} ${index + 1}`} onChange={(_, { value }) => change(index, { share: value.trim() === "" ? null : shareOfPercent(value) })} data-testid="band-share" />,
           <Button key={`remove ${index}`} size="small" appearance="subtle" icon={<DeleteRegular />} aria-label={texts.say("score.bands.remove", { label: band.label })} onClick={() => onBands(bands.filter((_, at) => at !== index))} />,
         ])}
       </div>
       <div>
-        <Button size="small" icon={<AddRegular />} onClick={() => onBands([...bands, { label: "", from: "" }])} data-testid="add-band">
+        <Button size="small" icon={<AddRegular />} onClick={() => onBands([...bands, { label: "", from: "", share: null }])} data-testid="add-band">
           {texts.say("score.bands.add")}
         </Button>
       </div>

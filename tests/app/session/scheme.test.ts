@@ -32,7 +32,7 @@ test("SE-11 a draft is computed without writing, written to the named cells, and
   const plain = await session.previewScores({ scheme: before.scheme, marks: {} });
   await session.apply(plain.previewId);
   const written = file.save();
-  const scheme: Scheme = { ...before.scheme, digits: 1, unitShare: "0.4", poolBy: [], bands: [{ label: "优", from: "95" }, { label: "良", from: "0" }] };
+  const scheme: Scheme = { ...before.scheme, digits: 1, unitShare: "0.4", poolBy: [], bands: [{ label: "优", from: "95", share: null }, { label: "良", from: "0", share: null }] };
   const draft = await session.previewScores({ scheme, marks: {} });
   expect(file.save()).toEqual(written);
   expect(draft.pools.length).toBeLessThan(plain.pools.length);
@@ -88,9 +88,9 @@ test("SE-12 nonsense gives findings with sentences, no exception and no plan", a
     [{ raterWeights: { self: "-0.1", leader: "x", rater: "1" } }, ["scheme.weight-self", "scheme.weight-leader"]],
     [{ raterWeights: { self: "0", leader: "0", rater: "0" } }, ["scheme.rater-weights-zero"]],
     [{ poolBy: ["甲", "乙", "丙", "丁", "戊"] }, ["scheme.pools-many"]],
-    [{ bands: [{ label: "良", from: "60" }, { label: "优", from: "90" }] }, ["scheme.bands-order"]],
-    [{ bands: [{ label: "优", from: "90" }, { label: "优", from: "90" }] }, ["scheme.band-twice", "scheme.bands-order"]],
-    [{ bands: [{ label: " ", from: "" }] }, ["scheme.band-unnamed", "scheme.band-from"]],
+    [{ bands: [{ label: "良", from: "60", share: null }, { label: "优", from: "90", share: null }] }, ["scheme.bands-order"]],
+    [{ bands: [{ label: "优", from: "90", share: null }, { label: "优", from: "90", share: null }] }, ["scheme.band-twice", "scheme.bands-order"]],
+    [{ bands: [{ label: " ", from: "", share: null }] }, ["scheme.band-unnamed", "scheme.band-from"]],
   ];
   for (const [change, codes] of nonsense) {
     const preview = await session.previewScores({ scheme: { ...scheme, ...change }, marks: {} });

@@ -155,7 +155,7 @@ describe("SC-20 the scheme sheet is the truth", () => {
     if (!labels) throw new Error("no bands");
     const row = labels.row + 1;
     const edited = typed(first, "评分方案", { [`A${row}`]: "丙", [`B${row}`]: 60, [`A${row + 1}`]: "甲", [`B${row + 1}`]: 95, [`A${row + 2}`]: "乙", [`B${row + 2}`]: 80 });
-    expect(readScheme(edited, null).scheme.bands.slice(0, 3)).toEqual([{ label: "甲", from: "95" }, { label: "乙", from: "80" }, { label: "丙", from: "60" }]);
+    expect(readScheme(edited, null).scheme.bands.slice(0, 3)).toEqual([{ label: "甲", from: "95", share: null }, { label: "乙", from: "80", share: null }, { label: "丙", from: "60", share: null }]);
   });
 
   test("SC-22 marks typed over ours count until they are emptied; the others follow the table", () => {

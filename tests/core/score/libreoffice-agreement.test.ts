@@ -193,4 +193,20 @@ describeWithLibreOffice("SC-17 what the formulas say is what the core computes, 
     expect(file.disagreements).toEqual([]);
     expect(await differences(file)).toEqual([]);
   }, 180_000);
+
+  test.each([
+    ["dense", "both", "all-in"],
+    ["average", "share", "all-out"],
+  ] as const)("RK-11 to RK-14 ties %s, bands by %s, %s at the line", async (ties, bandsBy, atLine) => {
+    const rows = Array.from({ length: 40 }, (_, i) => ({ name: `人${i}`, attributes: { 职务层级: i % 3 === 0 ? "正职" : "副职" }, entries: i % 11 === 7 ? [null] : [70 + ((i * 13) % 29) + (i % 4 === 0 ? 0.005 : 0)] }));
+    const scheme: Scheme = {
+      ...defaultScheme(),
+      ties,
+      bands: [{ label: "好", from: "90", share: "0.4" }, { label: "较好", from: "80", share: "0.3" }, { label: "一般", from: "60", share: null }],
+      ranking: { bandsBy, quotaRounding: "half-up", atLeastOne: true, atLine, minimumPool: 0 },
+    };
+    const file = await scoredFileUnder(scheme, matrix({ marks: [{ name: "甲", fullMark: "100" }], rows, results: [{ header: "得分", kind: "score" }, { header: "名次", kind: "rank" }, { header: "等次", kind: "grade" }] }));
+    expect(file.disagreements).toEqual([]);
+    expect(await differences(file)).toEqual([]);
+  }, 180_000);
 });

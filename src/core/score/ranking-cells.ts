@@ -1,0 +1,80 @@
+import type { Finding } from "../check/finding";
+import { toA1, type Rect } from "../grid/address";
+import { isBlank, textOf } from "../grid/cell";
+import { valueAt } from "../grid/snapshot";
+import type { StylePatch, ValidationRule } from "../plan/edit";
+import { decimalInCell } from "./decimal-in-cell";
+import { SCHEME_NAMES, type NameLookup } from "./own-names";
+import { AT_LINE, BANDS_BY, QUOTA_ROUNDINGS, TIES, type RankingRules, type Ties } from "./ranking-rules";
+import { atLineOfWord, bandsByOfWord, roundingOfWord, tiesOfWord, yesNoOfWord } from "./ranking-words";
+import type { Scheme } from "./scheme";
+import type { SheetDraft } from "./sheet-draft";
+import type { ScoreSheetTexts } from "./sheet-texts";
+
+/** Pools larger than this are no small ones, whatever somebody types. */
+const MAX_MINIMUM = 1_000_000;
+
+/** What the scheme sheet's section about ranking writes. */
+export type RankingCells = {
+  readonly draft: SheetDraft;
+  readonly names: { name: string; area: Rect; hidden: boolean }[];
+  readonly validations: { area: Rect; rule: ValidationRule }[];
+  readonly texts: ScoreSheetTexts;
+};
+
+type Line = { readonly name: string; readonly label: string; readonly value: string | number; readonly items: readonly string[] | null };
+
+/** Rows with how ties, bands and small pools are dealt with; the first row after them. (RK-17) */
+export function draftRankingRules({ draft, names, validations, texts }: RankingCells, scheme: Scheme, first: number, styles: { readonly label: StylePatch; readonly input: StylePatch }): number {
+  const { ranking } = scheme;
+  const answer = (yes: boolean): string => texts[yes ? "choice.yes" : "choice.no"];
+  const lines: readonly Line[] = [
+    { name: SCHEME_NAMES.ties, label: texts["ranking.rules.ties"], value: texts[`choice.${scheme.ties}`], items: TIES.map((choice) => texts[`choice.${choice}`]) },
+    { name: SCHEME_NAMES.bandsBy, label: texts["ranking.rules.bandsBy"], value: texts[`choice.${ranking.bandsBy}`], items: BANDS_BY.map((choice) => texts[`choice.${choice}`]) },
+    { name: SCHEME_NAMES.quotaRounding, label: texts["ranking.rules.quotaRounding"], value: texts[`choice.${ranking.quotaRounding}`], items: QUOTA_ROUNDINGS.map((choice) => texts[`choice.${choice}`]) },
+    { name: SCHEME_NAMES.atLeastOne, label: texts["ranking.rules.atLeastOne"], value: answer(ranking.atLeastOne), items: [answer(true), answer(false)] },
+    { name: SCHEME_NAMES.atLine, label: texts["ranking.rules.atLine"], value: texts[`choice.${ranking.atLine}`], items: AT_LINE.map((choice) => texts[`choice.${choice}`]) },
+    { name: SCHEME_NAMES.minimumPool, label: texts["ranking.rules.minimumPool"], value: ranking.minimumPool, items: null },
+  ];
+  lines.forEach(({ name, label, value, items }, index) => {
+    const row = first + index;
+    const area: Rect = { row, column: 1, rows: 1, columns: 1 };
+    draft.value(row, 0, label);
+    draft.value(row, 1, value);
+    draft.style({ ...area, column: 0 }, styles.label);
+    draft.style(area, styles.input);
+    names.push({ name, area, hidden: false });
+    const shared = { allowBlank: false, severity: "stop", promptTitle: "", prompt: "", errorTitle: texts["scheme.invalid.title"] } as const;
+    validations.push({ area, rule: items ? { ...shared, type: "listOf", items, error: items.join("、").slice(0, 225) } : { ...shared, type: "whole", min: 0, max: MAX_MINIMUM, error: texts["ranking.rules.minimumPool"] } });
+  });
+  return first + lines.length;
+}
+
+/** The same as the sheet states it now; a cell without a usable value keeps the recorded one. (SC-21, RK-17) */
+export function readRankingRules(names: NameLookup, base: Pick<Scheme, "ties" | "ranking">): Pick<Scheme, "ties" | "ranking"> & { readonly findings: readonly Finding[] } {
+  const findings: Finding[] = [];
+  const stated = <T>(name: string, kept: T, read: (text: string) => T | null): T => {
+    const place = names.area(name);
+    if (!place) return kept;
+    const { sheet, area } = place;
+    const value = valueAt(sheet, area.row, area.column);
+    const found = isBlank(value) ? null : read(textOf(value));
+    if (found !== null) return found;
+    const at: Rect = { row: area.row, column: area.column, rows: 1, columns: 1 };
+    findings.push({ code: "scheme.value-invalid", severity: "error", sheetId: sheet.sheetId, sheetName: sheet.name, area: at, params: { cell: toA1(at), name, value: textOf(value), kept: String(kept) } });
+    return kept;
+  };
+  const { ranking } = base;
+  const rules: RankingRules = {
+    bandsBy: stated(SCHEME_NAMES.bandsBy, ranking.bandsBy, bandsByOfWord),
+    quotaRounding: stated(SCHEME_NAMES.quotaRounding, ranking.quotaRounding, roundingOfWord),
+    atLeastOne: stated(SCHEME_NAMES.atLeastOne, ranking.atLeastOne ? "yes" : "no", yesNoOfWord) === "yes",
+    atLine: stated(SCHEME_NAMES.atLine, ranking.atLine, atLineOfWord),
+    minimumPool: stated(SCHEME_NAMES.minimumPool, ranking.minimumPool, (text) => {
+      const exact = decimalInCell(text);
+      return exact && exact.d === 1n && exact.s >= 0n && exact.n <= BigInt(MAX_MINIMUM) ? Number(exact.n) : null;
+    }),
+  };
+  const ties: Ties = stated(SCHEME_NAMES.ties, base.ties, tiesOfWord);
+  return { ties, ranking: rules, findings };
+}
