@@ -4,6 +4,7 @@ import type { Finding } from "../core/check/finding";
 import { joinPlans } from "../core/plan/join-plans";
 import type { Scores } from "../core/score/compute-scores";
 import type { Ranking } from "../core/score/ranking";
+import type { Scheme } from "../core/score/scheme";
 import type { ScoreSheetTexts } from "../core/score/sheet-texts";
 import type { WorkbookRecord } from "../core/store/record";
 import type { StructureTexts } from "../core/template/structure-texts";
@@ -33,6 +34,8 @@ export type JobOptions = {
   readonly onStep?: (step: "recognize" | JobStep) => void;
   /** Corrections for tables like those of an earlier workbook; kept in the record that structuring writes. (RC-71) */
   readonly profile?: Profile | null;
+  /** Counts instead of the scheme that stands in the workbook, and is written there. (SC-61) */
+  readonly scheme?: Scheme | null;
 };
 
 export type JobResult = {
@@ -68,6 +71,7 @@ export async function runJob(port: WorkbookPort, options: JobOptions, work: Work
   let known: WorkbookReading | null = before;
   const current = async (): Promise<WorkbookReading> => (known ??= await rereadWorkbook(port, before, work));
   let record = before.record;
+  const draft = options.scheme ? { scheme: options.scheme, marks: new Map() } : null;
 
   /** What a profile put right stays with the workbook. */
   const keeping = (preview: Preview<WorkbookRecord>): Preview<WorkbookRecord> => {
@@ -101,7 +105,7 @@ export async function runJob(port: WorkbookPort, options: JobOptions, work: Work
     const planned = plannedReading(before, structure.plan.edits, structure.result);
     if (!planned) return null;
     if (!(await begins("score"))) return null;
-    const preview = previewScores(planned, structure.result, options.texts.score);
+    const preview = previewScores(planned, structure.result, options.texts.score, draft);
     const receipt = await port.apply(joinPlans(structure.plan, preview.plan), work);
     if (receipt.disagreements.length > 0) {
       await port.undo(receipt);
@@ -124,7 +128,7 @@ export async function runJob(port: WorkbookPort, options: JobOptions, work: Work
       record = preview.result;
     }
     if (record && (scored || (await begins("score")))) {
-      const preview = scored ?? previewScores(await current(), record, options.texts.score);
+      const preview = scored ?? previewScores(await current(), record, options.texts.score, draft);
       if (!scored) await carryOut("score", preview);
       scores = preview.result.scores;
       record = preview.result.record;

@@ -22,6 +22,9 @@ export type Command = {
   readonly signer: string | null;
   /** File with corrections for tables like those of an earlier workbook. */
   readonly profile: string | null;
+  /** A scheme file that counts instead of what stands in the workbook, and one to write. (CL-15) */
+  readonly scheme: string | null;
+  readonly saveScheme: string | null;
   /** File to write a workbook's corrections to, with `recognize`. */
   readonly saveProfile: string | null;
   /** Digests as written down in the minutes, by archive id ("A1"), for `verify`. */
@@ -57,6 +60,8 @@ export function parseArguments(argv: readonly string[], environmentLanguage: str
       protect: !(values["no-protect"] ?? false),
       signer: values.signer ?? null,
       profile: values.profile ?? null,
+      scheme: values.scheme ?? null,
+      saveScheme: values["save-scheme"] ?? null,
       saveProfile: values["save-profile"] ?? null,
       digests: parseDigests(values.digest ?? []),
       now: values.now === undefined ? null : parseTime(values.now),
@@ -77,6 +82,8 @@ function parseOrExplain(argv: readonly string[]) {
         "no-protect": { type: "boolean" },
         signer: { type: "string" },
         profile: { type: "string" },
+        scheme: { type: "string" },
+        "save-scheme": { type: "string" },
         "save-profile": { type: "string" },
         now: { type: "string" },
         digest: { type: "string", multiple: true },

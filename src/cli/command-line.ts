@@ -8,7 +8,7 @@ import { openFileThreads } from "./file-threads";
 import { collectInputFiles, type InputFile } from "./input-files";
 import { outputOf, type Output } from "./output";
 import { planOutputs } from "./output-path";
-import { codedError, failedOutcome, printedOutcome, processFile, readProfile, type PrintedOutcome } from "./process-file";
+import { codedError, failedOutcome, printedOutcome, processFile, readProfile, readSchemeFile, type PrintedOutcome } from "./process-file";
 import { progressLine } from "./progress-line";
 import type { Step } from "./run-verb";
 import { threadCount } from "./thread-count";
@@ -50,6 +50,9 @@ async function runOverFiles(command: Command, texts: CommandLineTexts, out: Outp
   if (command.saveProfile !== null && (command.verb !== "recognize" || inputs.length !== 1)) throw new CodedError("cli.save-profile");
   // A profile that cannot be read is one mistake, not one in each file.
   if (command.profile !== null) await readProfile(command.profile);
+  if (command.scheme !== null && !["score", "rank", "run"].includes(command.verb)) throw new CodedError("cli.scheme");
+  if (command.saveScheme !== null && inputs.length !== 1) throw new CodedError("cli.save-scheme");
+  if (command.scheme !== null) await readSchemeFile(command.scheme);
   const outputs = await planOutputs(inputs, { output: command.output, inPlace: command.inPlace, fromFolder });
   const progress = progressLine(process.stderr);
   const counts: Record<ExitCode, number> = { 0: 0, 1: 0, 2: 0 };

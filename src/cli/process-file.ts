@@ -3,8 +3,11 @@ import { basename, extname } from "node:path";
 import { correctionsUnder, readRecord, readSnapshot, recognizeWorkbook } from "../app/read-workbook";
 import { CodedError } from "../core/coded-error";
 import { profileOf, type Profile } from "../core/recognize/profile";
+import type { Scheme } from "../core/score/scheme";
+import { readScheme } from "../core/score/scheme-sheet-reading";
 import { recordedCorrections } from "../core/store/corrections";
 import { parseProfile, profileText } from "../core/store/profile-text";
+import { parseScheme, schemeText } from "../core/store/scheme-text";
 import { withoutOwnCells } from "../core/template/own-cells";
 import type { CommandLineTexts } from "../i18n/command-line-texts";
 import type { FileWorkbook } from "../workbook/file/file-workbook";
@@ -52,7 +55,7 @@ export async function processFile(job: FileJob): Promise<FileOutcome> {
     if (command.inPlace && !isPackage(bytes)) throw new CodedError("output.in-place-converted", { name: basename(input.path) });
     if (target !== null) requireFittingExtension(workbook, target);
     const profile = command.profile === null ? null : await readProfile(command.profile);
-    const sections = await runVerb(workbook, { command, path: input.path, texts, now: command.now ?? localTime(new Date()), onStep, profile });
+    const sections = await runVerb(workbook, { command, path: input.path, texts, now: command.now ?? localTime(new Date()), onStep, profile, scheme: command.scheme === null ? null : await readSchemeFile(command.scheme) });
     const notices = noticesOf(workbook, texts);
     let saved: Section = { json: {}, lines: READ_ONLY_VERBS.has(command.verb) ? [] : [`  ${texts.cli["preview-only"]}`], exitCode: 0 };
     if (target !== null) {
@@ -68,6 +71,11 @@ export async function processFile(job: FileJob): Promise<FileOutcome> {
       await writeAtomically(command.saveProfile, new TextEncoder().encode(profileText(made)));
       saved = { json: { profile: command.saveProfile }, lines: [`  ${texts.sentence("profile-saved", { path: command.saveProfile, tables: made.tables.length })}`], exitCode: 0 };
     }
+    if (command.saveScheme !== null) {
+      const opened = await readSnapshot(workbook);
+      await writeAtomically(command.saveScheme, new TextEncoder().encode(schemeText(readScheme(opened, readRecord(opened).record).scheme)));
+      saved = { json: { ...saved.json, scheme: command.saveScheme }, lines: [...saved.lines, `  ${texts.sentence("scheme-saved", { path: command.saveScheme })}`], exitCode: saved.exitCode };
+    }
     const all = [notices, ...sections, saved];
     return {
       json: Object.assign({ file: input.path }, ...all.map((section) => section.json)) as Readonly<Record<string, unknown>>,
@@ -82,6 +90,11 @@ export async function processFile(job: FileJob): Promise<FileOutcome> {
 /** Corrections from a profile file. Errors: those of reading a file, and "profile.invalid". */
 export async function readProfile(path: string): Promise<Profile> {
   return parseProfile(new TextDecoder().decode(await readWorkbookFile(path)));
+}
+
+/** A scheme from a file. Errors: those of reading a file, and of `parseScheme`. */
+export async function readSchemeFile(path: string): Promise<Scheme> {
+  return parseScheme(new TextDecoder().decode(await readWorkbookFile(path)));
 }
 
 /** Anything that is not coded is a bug of ours: "internal"; the user is told so and keeps his file and the rest of the batch. */

@@ -4,6 +4,7 @@ import { runJob, type JobStep } from "../app/main-job";
 import { readWorkbook } from "../app/read-workbook";
 import type { Profile } from "../core/recognize/profile";
 import { structureReport } from "../core/recognize/structure-report";
+import type { Scheme } from "../core/score/scheme";
 import type { CommandLineTexts } from "../i18n/command-line-texts";
 import type { FileWorkbook } from "../workbook/file/file-workbook";
 import type { Command, Verb } from "./arguments";
@@ -33,10 +34,11 @@ export type VerbContext = {
   readonly now: string;
   readonly onStep: (step: Step) => void;
   readonly profile: Profile | null;
+  readonly scheme: Scheme | null;
 };
 
 /** Does what the verb says to an opened workbook, in memory; saving is the caller's. */
-export async function runVerb(workbook: FileWorkbook, { command, path, texts, now, onStep, profile }: VerbContext): Promise<readonly Section[]> {
+export async function runVerb(workbook: FileWorkbook, { command, path, texts, now, onStep, profile, scheme }: VerbContext): Promise<readonly Section[]> {
   const { verb } = command;
   if (verb === "recognize" || verb === "check" || verb === "verify") {
     onStep("recognize");
@@ -54,6 +56,7 @@ export async function runVerb(workbook: FileWorkbook, { command, path, texts, no
     protect: command.protect,
     signer: command.signer ?? "",
     profile,
+    scheme,
     onStep,
   });
   const sections: Record<JobStep, () => Section> = {

@@ -24,6 +24,8 @@ Options
       --signer NAME   name printed on the archive's signature line
       --profile FILE  recognise workbooks of one kind with the corrections in this file
       --save-profile FILE   with recognize: write the corrections that the workbook keeps to this file
+      --scheme FILE   with score, rank, run: score by the scheme in this file, and write it into the workbook
+      --save-scheme FILE    write the workbook's scheme to this file (one input file)
       --digest A1=…   compare with a digest from the minutes (verify)
       --now TIME      use this time instead of the clock, such as 2026-10-08T09:00:00+08:00
   -h, --help          show this text
@@ -40,6 +42,8 @@ Exit status: 0 fine; 1 findings of severity error; 2 a file could not be process
   "cli.time": "“{text}” is not a valid time; write it like 2026-10-08T09:00:00+08:00.",
   "cli.digest": "“{text}” is not a digest; write A1=DIGEST with 64 hexadecimal characters (spaces do not matter).",
   "cli.save-profile": "--save-profile goes with recognize and a single file.",
+  "cli.scheme": "--scheme goes with score, rank and run only.",
+  "cli.save-scheme": "--save-scheme goes with a single file.",
   "cli.nothing-found": "No workbook (.xlsx, .xlsm, .xls) was found in the given folders.",
   "file.not-found": "File “{name}” was not found. Check the path and the name.",
   "file.is-a-directory": "“{name}” is a folder, not a file. Use another file name, or rename that folder first.",
@@ -54,6 +58,7 @@ Exit status: 0 fine; 1 findings of severity error; 2 a file could not be process
   "verb.read-only": "“{verb}” changes nothing, so -o and --in-place do not apply.",
   "saved": "Saved: {path}",
   "profile-saved": "Corrections of {tables} tables written to: {path}",
+  "scheme-saved": "Scheme written to: {path}",
   "preview-only": "Preview only, nothing was saved. Add -o FILE to save.",
   "batch-summary": "{files} files: {fine} fine, {withErrors} with findings of severity error, {failed} could not be processed.",
   "progress": "[{done}/{total}] {file}: {step}",

@@ -23,6 +23,8 @@ export const zhCli = {
       --signer 姓名   归档时打印的签名人
       --profile 文件  用此文件中的更正识别同类工作簿
       --save-profile 文件   recognize 时把工作簿中记录的更正写到此文件
+      --scheme 文件    score、rank、run 时按此文件中的方案计分，并写入工作簿
+      --save-scheme 文件    把工作簿的方案写到此文件（一个文件）
       --digest A1=…   核对时与会议纪要记载的摘要比较
       --now 时间      以此时间代替系统时间，如 2026-10-08T09:00:00+08:00
   -h, --help          显示本说明
@@ -39,6 +41,8 @@ export const zhCli = {
   "cli.time": "“{text}”不是有效的时间，请写成 2026-10-08T09:00:00+08:00 这样的形式。",
   "cli.digest": "“{text}”不是有效的摘要，请写成 A1=摘要 的形式，摘要为 64 位十六进制字符（空格可有可无）。",
   "cli.save-profile": "--save-profile 只能与 recognize 一起用，并且只能给一个文件。",
+  "cli.scheme": "--scheme 只能与 score、rank、run 一起用。",
+  "cli.save-scheme": "--save-scheme 只能给一个文件。",
   "cli.nothing-found": "在给出的文件夹中没有找到工作簿（.xlsx、.xlsm、.xls）。",
   "file.not-found": "找不到文件“{name}”。请检查路径和文件名。",
   "file.is-a-directory": "“{name}”是文件夹，不是文件。请换一个文件名，或先将该文件夹改名。",
@@ -53,6 +57,7 @@ export const zhCli = {
   "verb.read-only": "“{verb}”不改动文件，不需要 -o 或 --in-place。",
   "saved": "已保存：{path}",
   "profile-saved": "已把 {tables} 张表的更正写到：{path}",
+  "scheme-saved": "已把方案写到：{path}",
   "preview-only": "以上为预览，未保存。要保存请加 -o 文件名。",
   "batch-summary": "共 {files} 个文件：正常 {fine}，有错误级问题 {withErrors}，无法处理 {failed}。",
   "progress": "[{done}/{total}] {file}：{step}",

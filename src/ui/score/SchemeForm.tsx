@@ -11,6 +11,7 @@ import { MarksEditor } from "./MarksEditor";
 import { MethodsSection } from "./MethodsSection";
 import { PercentInput } from "./PercentInput";
 import { RankingSection } from "./RankingSection";
+import { SchemeFileActions } from "./SchemeFileActions";
 import { SchemeSection } from "./SchemeSection";
 
 const useStyles = makeStyles({
@@ -90,6 +91,7 @@ export function SchemeForm({ view, draft, onDraft }: { readonly view: SchemeView
         <MarksEditor view={view} draft={draft} onDraft={onDraft} />
       </SchemeSection>
       <MethodsSection view={view} draft={draft} onDraft={onDraft} problem={problem("methods")} />
+      <SchemeFileActions scheme={scheme} onScheme={(imported) => onDraft({ ...draft, scheme: imported })} />
     </div>
   );
 }
