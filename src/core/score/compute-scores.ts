@@ -6,7 +6,7 @@ import { valueAt, type WorkbookSnapshot } from "../grid/snapshot";
 import type { Performance, ScoringTable, Subject } from "../template/scoring-table";
 import { readAdjustments, type Adjustments } from "./adjustment-reading";
 import { decimal, decimalText, ONE, roundAt, roundScore, WORKING_DIGITS, ZERO, type Exact } from "./decimal";
-import { isOpenTickForm, methodFull, ruledBlock } from "./indicator-rule";
+import { isOpenTickForm, methodFull, placeRules, ruledBlock } from "./indicator-rule";
 import { entryCells, fullRowOf, scoreLine, UNSCORED, type Cell, type GroupWeights, type LineProblem, type LineRules, type LineScore } from "./line-score";
 import { combineMarks, type CombinedMarks, type Marks } from "./marks";
 import { methodFindings, methodProblems, type MethodProblem } from "./method-findings";
@@ -366,10 +366,11 @@ function onFullTotal(value: Exact | null, scale: Exact, fullTotal: Exact): LinkT
  * the scheme sheet, units chosen there and the adjustment sheet from the same snapshot; `drafted` marks count before those
  * typed there. (SC-*, LK-*)
  */
-export function computeScores(workbook: WorkbookSnapshot, tables: readonly ScoringTable[], scheme: Scheme, drafted: MarkOverrides = new Map()): Scores {
-  const blocks = scoreBlocks(workbook, tables)
-    .filter((block) => !isOpenTickForm(block, scheme.indicatorRules))
-    .map((block) => ruledBlock(block, scheme.indicatorRules, scheme.categoryCaps));
+export function computeScores(workbook: WorkbookSnapshot, tables: readonly ScoringTable[], stated: Scheme, drafted: MarkOverrides = new Map()): Scores {
+  const found = scoreBlocks(workbook, tables);
+  const { indicatorRules, categoryCaps, unplaced } = placeRules(found, stated);
+  const scheme = indicatorRules === stated.indicatorRules && categoryCaps === stated.categoryCaps ? stated : { ...stated, indicatorRules, categoryCaps };
+  const blocks = found.filter((block) => !isOpenTickForm(block, indicatorRules)).map((block) => ruledBlock(block, indicatorRules, categoryCaps));
   const fullTotal = decimal(scheme.fullTotal);
   const weights: GroupWeights = { self: decimal(scheme.raterWeights.self), leader: decimal(scheme.raterWeights.leader), rater: decimal(scheme.raterWeights.rater) };
   const typed = readMarkOverrides(workbook, blocks);
@@ -381,19 +382,20 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
   const adjustments = readAdjustments(workbook, new Map([...labels].flatMap(([line, label]) => (isAmbiguous(line) ? [] : [[label, line.scoreKey] as const]))));
 
   const own = blocks.map((block): OwnBlock => {
-    const { stated, overridden } = statedMarks(block, overrides.get(block.blockId));
-    const marks = marksOf(block, stated, fullTotal);
+    const { stated: ownMarks, overridden } = statedMarks(block, overrides.get(block.blockId));
+    const marks = marksOf(block, ownMarks, fullTotal);
     const rules: LineRules = {
       coefficients: marks.coefficients,
-      fulls: stated.map(methodFull),
+      fulls: ownMarks.map(methodFull),
       caps: new Map(scheme.categoryCaps.flatMap((cap) => (cap.block === block.blockId ? [[cap.category, cap] as const] : []))),
     };
     const gaps = methodProblems(block, rules.fulls);
     const fullRow = fullRowOf(block, marks.problem ? block.slots.map(() => ONE) : marks.coefficients, weights);
     const lines = block.lines.map((line): OwnLine => ({ line, result: gaps.length > 0 ? UNSCORED : scoreLine(block, line, rules, weights, fullRow) }));
-    return { block, marks, stated, overridden, rules, gaps, lines };
+    return { block, marks, stated: ownMarks, overridden, rules, gaps, lines };
   });
   const findings: Finding[] = [...typed.findings, ...adjustments.findings];
+  if (unplaced > 0) findings.push({ code: "scheme.rules-unplaced", severity: "warning", sheetId: null, sheetName: null, area: null, params: { count: unplaced } });
   for (const { block, marks, stated, gaps, lines } of own) {
     findings.push(...methodFindings(block, gaps));
     const finding = marksFinding(block, marks);

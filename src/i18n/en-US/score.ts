@@ -5,6 +5,7 @@ import type { ScoreFindingTexts } from "../zh-CN/score";
 /** Findings of scoring, linking, adjusting and ranking. */
 export const enScoreFindings: ScoreFindingTexts = {
   "scheme.value-invalid": "{cell} ({name}) on the scheme sheet holds “{value}”, which cannot be used; {kept} was used instead. Correct it and score again.",
+  "scheme.rules-unplaced": "{count} methods or limits of the scheme fit no indicator of this workbook (or several) and are not used.",
   "score.weights-total": "The weights add up to {total}, {difference} off 100%; scores are withheld. Correct the weights on the scheme sheet and score again.",
   "score.weights-incomplete": "{count} {count|indicator|indicators} {count|has|have} no weight ({indicators}) while others do; scores are withheld. Complete the weights, or give none at all.",
   "score.weight-negative": "{count} {count|indicator|indicators} {count|has|have} a negative weight ({indicators}); scores are withheld. Correct the weights.",

@@ -4,6 +4,7 @@ import { zhRuleSheet } from "./indicator-rules";
 /** Findings of scoring, linking, adjusting and ranking. */
 export const zhScoreFindings = {
   "scheme.value-invalid": "“评分方案”{cell}（{name}）填的是“{value}”，不能使用，已按原值 {kept} 计算。请改正后重新计分。",
+  "scheme.rules-unplaced": "方案中有 {count} 项计分方法或类别上下限在本工作簿中找不到（或有多个）对应的指标，未使用。",
   "score.weights-total": "各指标权重合计为 {total}，与 100% 相差 {difference}，暂不计分。请在“评分方案”中改正权重后重新计分。",
   "score.weights-incomplete": "有 {count} 项指标没有权重（{indicators}），其余有权重，暂不计分。请补全权重，或全部不设权重。",
   "score.weight-negative": "有 {count} 项指标的权重为负数（{indicators}），暂不计分。请改正权重。",

@@ -179,6 +179,26 @@ describe("SC-40 methods as data", () => {
   });
 });
 
+describe("SC-56 rules of another workbook", () => {
+  const marks: readonly Mark[] = [{ name: "甲", fullMark: "60", path: ["业务"] }, { name: "差错", fullMark: "40", path: ["业务"] }];
+  const deduct = ruleFor("差错", { block: "T7", method: { kind: "deduct", step: "1", floor: "0" } });
+
+  test("SC-56 go to the one table that has the indicator, and are kept for it", () => {
+    const scores = scored(table(marks, [50, 3]), [deduct], [{ block: "T7", category: "业务", max: "80", min: null }]);
+    expect([finals(scores), codes(scores), scores.scheme.indicatorRules, scores.scheme.categoryCaps.map(({ block }) => block)]).toEqual([["80"], [], [{ ...deduct, block: "T1" }], ["T1"]]);
+  });
+
+  test("SC-56 are not used and counted where no table or several have it; what is stated for the table itself goes before", () => {
+    const other = ruleFor("别的", { block: "T7", requirement: "optional" });
+    expect(scored(table(marks, [50, 3]), [other]).findings.map(({ code, params }) => [code, params.count])).toEqual([["scheme.rules-unplaced", 1]]);
+    const { workbook, tables } = workbookWith(matrix({ tableId: "T1", name: "一", marks, rows: [{ name: "张", entries: [50, 3] }] }), matrix({ tableId: "T2", name: "二", marks, rows: [{ name: "王", entries: [50, 3] }] }));
+    const twice = computeScores(workbook, tables, { ...defaultScheme(), indicatorRules: [deduct] });
+    expect([finals(twice), codes(twice).includes("scheme.rules-unplaced")]).toEqual([["53", "53"], true]);
+    const own = ruleFor("差错", { method: { kind: "deduct", step: "2", floor: "0" } });
+    expect(finals(scored(table(marks, [50, 3]), [deduct, own]))).toEqual(["84"]);
+  });
+});
+
 describe("SC-50 to SC-51 kinds", () => {
   test("SC-50 an optional indicator may stay blank and then counts nothing", () => {
     const marks: readonly Mark[] = [{ name: "必考", fullMark: "90" }, { name: "自选", fullMark: "10" }];
