@@ -2,7 +2,7 @@ import { MAX_COLUMNS } from "../grid/address";
 import { textOf } from "../grid/cell";
 import { valueAt, type SheetSnapshot, type WorkbookSnapshot } from "../grid/snapshot";
 import { keyAnchor } from "../store/anchors";
-import type { Indicator, Performance, ScoringTable, Subject } from "../template/scoring-table";
+import type { Indicator, OptionColumn, Performance, ScoringTable, Subject } from "../template/scoring-table";
 import { entryRow } from "../template/entry-cells";
 import { tableGrid } from "../template/table-grid";
 import { indicatorKind, type IndicatorKind } from "./indicator-kind";
@@ -106,6 +106,7 @@ function rowSubjects(table: ScoringTable): readonly { readonly subject: Subject;
 function matrixBlock(names: NameLookup, table: ScoringTable, sheet: SheetSnapshot): ScoreBlock | null {
   const placed = table.indicators.flatMap(({ indicator, where }) => (where.kind === "column" ? [{ indicator, column: where.column, columns: where.columns }] : []));
   placed.sort((a, b) => a.column - b.column);
+  if (table.options) return ballotBlock(names, table, sheet, placed.map((item) => item.indicator), table.options);
   if (placed.some((item) => item.columns > 1)) {
     const raters = new Map(table.raters.map((rater) => [rater.column, rater.group] as const));
     const slots = placed.map(({ column, columns }) => Array.from({ length: columns }, (_, i): EntryColumn => ({ column: column + i, group: raters.get(column + i) ?? "rater" })));
@@ -130,6 +131,21 @@ function matrixBlock(names: NameLookup, table: ScoringTable, sheet: SheetSnapsho
     slots: slotsOf(placed.map((item) => item.indicator)),
     groups: ["rater"],
     lines,
+  };
+}
+
+/** Subjects down, one option ticked for each. (SC-46) */
+function ballotBlock(names: NameLookup, table: ScoringTable, sheet: SheetSnapshot, indicators: readonly Indicator[], options: readonly OptionColumn[]): ScoreBlock {
+  const columns = options.map(({ column }): EntryColumn => ({ column, group: "rater" }));
+  const labels = options.map(({ label }) => label);
+  return {
+    blockId: table.tableId,
+    layout: "grid",
+    performance: table.performance,
+    tables: [table],
+    slots: slotsOf(indicators).map((slot) => ({ ...slot, options: labels })),
+    groups: ["rater"],
+    lines: rowLines(names, table, sheet, (row) => ({ kind: "grid", row, slots: [columns] })),
   };
 }
 

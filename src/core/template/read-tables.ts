@@ -216,6 +216,8 @@ function readSubjectTable(source: Source, subject: RecognizedColumn): TableReadi
   const scoring = marked.length > 0 ? points.filter((column) => column.kind === "points" || column.kind === "leader" || column.kind === "rater") : [];
   const raters = points.filter((column) => (marked.length > 0 ? column.kind === "self" : column.kind === "self" || column.kind === "leader" || column.kind === "rater"));
   const rated = marked.length > 0 ? null : ratedIndicators(raters);
+  const options = rows.length > 0 && points.length === 0 ? tickedOptions(source, rows) : null;
+  if (options) return readBallot(source, subject, rows, options);
   const layout: TableLayout = rows.length === 0 ? "other" : scoring.length > 0 || rated ? "subject-matrix" : raters.length > 0 ? "rater-matrix" : "other";
   const pointColumns = new Set(points.map((column) => column.column));
   const subjectColumns = readSubjectColumns(grid, table, subject, rows, pointColumns);
@@ -336,6 +338,31 @@ function readIndicatorTable(source: Source): TableReading {
     ),
     performance: subject.performance,
     ...(options ? { options } : {}),
+  };
+}
+
+/** A ballot: subjects down, one option ticked for each. It has one indicator, called after what stands over the options. (ST-32) */
+function readBallot({ table, grid, keysInColumn }: Source, subject: RecognizedColumn, rows: readonly number[], options: readonly OptionColumn[]): TableReading {
+  const [first] = options;
+  const over = table.columns.find(({ column }) => column === first?.column)?.headerPath.slice(0, -1).map(foldText).filter((text) => text !== "") ?? [];
+  const name = over.at(-1) ?? (table.title === "" ? options.map(({ label }) => label).join("/") : table.title);
+  const columns = options.map(({ column }) => column);
+  return {
+    layout: "subject-matrix",
+    indicators: [
+      {
+        indicator: { key: indicatorKey(null, [], name), name, path: [], fullMark: null, weight: null, criterion: null, dataSource: null, owner: null },
+        where: { kind: "column", column: first?.column ?? -1, columns: (columns.at(-1) ?? -1) - (first?.column ?? -1) + 1 },
+      },
+    ],
+    subjects: readRowSubjects(grid, table, readSubjectColumns(grid, table, subject, rows, new Set(columns)), rows, keysInColumn),
+    raters: [],
+    results: [],
+    entryCells: entryRuns(grid, columns, () => rows),
+    bodyRows: rows,
+    subjectHeader: subject.headerPath.at(-1) ?? "",
+    performance: null,
+    options,
   };
 }
 

@@ -9,6 +9,10 @@ import type { IndicatorRule } from "../../../src/core/score/indicator-rule";
 import { planStructure } from "../../../src/core/template/structure-plan";
 import { readTables } from "../../../src/core/template/read-tables";
 import { zhStructure } from "../../../src/i18n/zh-CN/structure";
+import { zhScoreSheets } from "../../../src/i18n/zh-CN/score";
+import { planScore } from "../../../src/core/score/plan-score";
+import { applyToSnapshot } from "../../support/apply-to-snapshot";
+import { disagreements } from "../../core/score/calculate-snapshot";
 import { sheetOf, workbookOf } from "../../support/grid";
 
 function ballot(...ticks: readonly (readonly CellValue[])[]): WorkbookSnapshot {
@@ -59,5 +63,24 @@ describe("ST-32 SC-46 a √-form from sheet to score", () => {
     expect(plan.edits.filter((edit) => edit.kind === "setValidation")).toEqual([]);
     expect(plan.edits.some((edit) => edit.kind === "setProtection")).toBe(true);
     expect(checkWorkbook({ workbook, tables, scheme: defaultScheme() }).filter(({ code }) => code.startsWith("entry."))).toEqual([]);
+  });
+
+  test("ST-32 SC-46 a ballot: people down, one option ticked for each", () => {
+    const workbook = workbookOf(
+      sheetOf(
+        [["干部民主测评票"], ["序号", "姓名", "单位", "优秀", "称职", "基本称职", "不称职"], [1, "张三", "征管科", "√", null, null, null], [2, "李四", "法制科", null, "√", null, null], [3, "王五", "办公室", "√", "√", null, null], [4, "赵六", "办公室", null, null, null, null]],
+        { name: "测评" },
+      ),
+    );
+    const reading = read(workbook);
+    const [table] = reading.tables;
+    expect([table?.layout, table?.indicators.map(({ indicator }) => indicator.name), table?.options?.length]).toEqual(["subject-matrix", ["干部民主测评票"], 4]);
+    expect(computeScores(workbook, reading.tables, defaultScheme()).subjects).toEqual([]);
+    const [block] = schemeView(reading).blocks;
+    const options = [["优秀", "100"], ["称职", "80"], ["基本称职", "60"], ["不称职", "0"]].map(([label = "", points = ""]) => ({ label, points }));
+    const scheme = { ...defaultScheme(), indicatorRules: [{ block: block?.blockId ?? "", key: block?.marks[0]?.key ?? "", kind: null, requirement: "common" as const, method: { kind: "ticks" as const, options } }] };
+    const after = applyToSnapshot(workbook, planScore(workbook, reading.tables, scheme, zhScoreSheets).plan.edits);
+    expect(computeScores(workbook, reading.tables, scheme).subjects.map(({ subject, final, withheld }) => [subject.name, final ?? withheld])).toEqual([["张三", "100"], ["李四", "80"], ["王五", "ticks-void"], ["赵六", "entry-missing"]]);
+    expect(disagreements(after)).toEqual([]);
   });
 });
