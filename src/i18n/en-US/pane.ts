@@ -258,6 +258,8 @@ export const enPane: PaneDictionary = {
   "check.filter.all": "All ({count})",
   "check.list": "Findings",
   "check.workbook": "Whole workbook",
+  "check.export": "Export as CSV",
+  "check.export.name": "findings.csv",
   "check.previous": "Previous",
   "check.next": "Next",
   "check.position": "{index} / {total}",

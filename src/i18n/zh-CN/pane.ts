@@ -257,6 +257,8 @@ export const zhPane = {
   "check.filter.all": "全部（{count}）",
   "check.list": "问题列表",
   "check.workbook": "整个工作簿",
+  "check.export": "导出清单（CSV）",
+  "check.export.name": "检查结果.csv",
   "check.previous": "上一条",
   "check.next": "下一条",
   "check.position": "{index} / {total}",
