@@ -24,7 +24,7 @@ export function previewScores(reading: WorkbookReading, record: WorkbookRecord, 
   const { plan, scores, findings, ownSheets } = planScore(reading.workbook, reading.tables, scheme, texts, draft?.marks);
   const all: readonly Finding[] = [...schemeFindings, ...findings];
   if (scores.subjects.length === 0) return { plan: { purpose: "score", edits: [] }, findings: all, result: { scores, record } };
-  const next: WorkbookRecord = { ...record, scheme, ownSheets: mergeOwnSheets(record.ownSheets, ownSheets) };
+  const next: WorkbookRecord = { ...record, scheme: scores.scheme, ownSheets: mergeOwnSheets(record.ownSheets, ownSheets) };
   return {
     plan: { purpose: "score", edits: [...plan.edits, ...recordEdits(record, next)] },
     findings: all,

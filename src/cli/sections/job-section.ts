@@ -71,6 +71,7 @@ function scoreJson(score: SubjectScore): Readonly<Record<string, unknown>> {
     group: score.subject.group,
     score: score.final,
     withheld: score.withheld,
+    states: score.states,
   };
 }
 

@@ -6,7 +6,7 @@ import { valueAt, type WorkbookSnapshot } from "../grid/snapshot";
 import type { Performance, ScoringTable, Subject } from "../template/scoring-table";
 import { readAdjustments, type Adjustments } from "./adjustment-reading";
 import { decimal, decimalText, ONE, roundAt, roundScore, WORKING_DIGITS, ZERO, type Exact } from "./decimal";
-import { isOpenTickForm, methodFull, ruledBlock } from "./indicator-rule";
+import { isOpenTickForm, methodFull, placeRules, ruledBlock } from "./indicator-rule";
 import { entryCells, fullRowOf, scoreLine, UNSCORED, type Cell, type GroupWeights, type LineProblem, type LineRules, type LineScore } from "./line-score";
 import { coefficientOf, type LinkFamily } from "./link-rules";
 import { combineMarks, type CombinedMarks, type Marks } from "./marks";
@@ -275,6 +275,45 @@ function aboveFullMark(block: ScoreBlock, stated: readonly Marks[]): readonly Fi
   });
 }
 
+/** Veto indicators that were hit, and optional indicators that nobody has to fill in but that count nothing so: said, not hidden. (SC-50, SC-51) */
+function statedFindings(block: ScoreBlock, lines: readonly OwnLine[]): readonly Finding[] {
+  const optional = block.slots.flatMap((slot, index) => (slot.kind === "scored" && !slot.required ? [index] : []));
+  const vetoed = lines.filter(({ result }) => result.vetoes.length > 0);
+  if (optional.length === 0 && vetoed.length === 0) return [];
+  const gathering = gather();
+  const names = new Map<string, Set<string>>();
+  const note = (line: ScoreLine, cause: string, slots: readonly number[]): void => {
+    gathering.add(line.table, cause, slots.flatMap((slot) => entryCells(line, slot)), line.subject.name);
+    const id = `${line.table.tableId}/${cause}`;
+    const known = names.get(id) ?? new Set<string>();
+    names.set(id, known);
+    for (const slot of slots) known.add(block.slots[slot]?.indicator?.name ?? "");
+  };
+  for (const { line, result } of vetoed) note(line, "vetoed", result.vetoes);
+  for (const { line, result } of lines) {
+    if (result.own === null || result.untouched || result.complete) continue;
+    const blank = optional.filter((slot) => entryCells(line, slot).every((cell) => valueAt(line.sheet, cell.row, cell.column) === null));
+    if (blank.length > 0) note(line, "optional-blank", blank);
+  }
+  return block.tables.flatMap((table) =>
+    (["vetoed", "optional-blank"] as const).flatMap((cause) => {
+      const found = gathering.of(table, cause);
+      const first = found?.cells[0];
+      if (!found || !first) return [];
+      const indicators = [...(names.get(`${table.tableId}/${cause}`) ?? [])].slice(0, MAX_NAMED_SUBJECTS);
+      return [
+        tableFinding(table, `score.${cause}`, cause === "vetoed" ? "warning" : "notice", single(first), {
+          count: found.subjectCount,
+          subjects: found.subjects,
+          indicators,
+          cells: found.cells.map((cell) => toA1(single(cell))),
+          cellCount: found.cellCount,
+        }),
+      ];
+    }),
+  );
+}
+
 function raterName(table: ScoringTable, column: number): string {
   const named = table.raters.find((rater) => rater.column === column)?.name;
   return named ?? table.table.columns.find((candidate) => candidate.column === column)?.headerPath.at(-1) ?? "";
@@ -330,10 +369,11 @@ function onFullTotal(value: Exact | null, scale: Exact, fullTotal: Exact): LinkT
  * the scheme sheet, units chosen there and the adjustment sheet from the same snapshot; `drafted` marks count before those
  * typed there. (SC-*, LK-*)
  */
-export function computeScores(workbook: WorkbookSnapshot, tables: readonly ScoringTable[], scheme: Scheme, drafted: MarkOverrides = new Map()): Scores {
-  const blocks = scoreBlocks(workbook, tables)
-    .filter((block) => !isOpenTickForm(block, scheme.indicatorRules))
-    .map((block) => ruledBlock(block, scheme.indicatorRules, scheme.categoryCaps));
+export function computeScores(workbook: WorkbookSnapshot, tables: readonly ScoringTable[], stated: Scheme, drafted: MarkOverrides = new Map()): Scores {
+  const found = scoreBlocks(workbook, tables);
+  const { indicatorRules, categoryCaps, unplaced } = placeRules(found, stated);
+  const scheme = indicatorRules === stated.indicatorRules && categoryCaps === stated.categoryCaps ? stated : { ...stated, indicatorRules, categoryCaps };
+  const blocks = found.filter((block) => !isOpenTickForm(block, indicatorRules)).map((block) => ruledBlock(block, indicatorRules, categoryCaps));
   const fullTotal = decimal(scheme.fullTotal);
   const weights: GroupWeights = { self: decimal(scheme.raterWeights.self), leader: decimal(scheme.raterWeights.leader), rater: decimal(scheme.raterWeights.rater) };
   const typed = readMarkOverrides(workbook, blocks);
@@ -345,25 +385,27 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
   const adjustments = readAdjustments(workbook, new Map([...labels].flatMap(([line, label]) => (isAmbiguous(line) ? [] : [[label, line.scoreKey] as const]))));
 
   const own = blocks.map((block): OwnBlock => {
-    const { stated, overridden } = statedMarks(block, overrides.get(block.blockId));
-    const marks = marksOf(block, stated, fullTotal);
+    const { stated: ownMarks, overridden } = statedMarks(block, overrides.get(block.blockId));
+    const marks = marksOf(block, ownMarks, fullTotal);
     const rules: LineRules = {
       coefficients: marks.coefficients,
-      fulls: stated.map(methodFull),
+      fulls: ownMarks.map(methodFull),
       caps: new Map(scheme.categoryCaps.flatMap((cap) => (cap.block === block.blockId ? [[cap.category, cap] as const] : []))),
     };
     const gaps = methodProblems(block, rules.fulls);
     const fullRow = fullRowOf(block, marks.problem ? block.slots.map(() => ONE) : marks.coefficients, weights);
     const lines = block.lines.map((line): OwnLine => ({ line, result: gaps.length > 0 ? UNSCORED : scoreLine(block, line, rules, weights, fullRow) }));
-    return { block, marks, stated, overridden, rules, gaps, lines };
+    return { block, marks, stated: ownMarks, overridden, rules, gaps, lines };
   });
   const findings: Finding[] = [...typed.findings, ...adjustments.findings];
+  if (unplaced > 0) findings.push({ code: "scheme.rules-unplaced", severity: "warning", sheetId: null, sheetName: null, area: null, params: { count: unplaced } });
   for (const { block, marks, stated, gaps, lines } of own) {
     findings.push(...methodFindings(block, gaps));
     const finding = marksFinding(block, marks);
     if (finding) findings.push(finding);
     if (!marks.problem) findings.push(...aboveFullMark(block, stated));
     findings.push(...raterFindings(block, lines));
+    findings.push(...statedFindings(block, lines));
   }
   findings.push(...entryFindings(own));
 

@@ -59,6 +59,38 @@ export function ruledBlock(block: ScoreBlock, rules: readonly IndicatorRule[], c
   return { ...block, slots: block.slots.map((slot) => ruledSlot(slot, slot.indicator ? own.get(slot.indicator.key) : undefined, ownCaps)) };
 }
 
+/**
+ * Rules and caps brought to the blocks that they mean. A scheme that comes from another workbook may call its tables
+ * otherwise: what no block of that name has goes to the one block that has the indicator or category; what none or several
+ * have is left out and counted. The same lists where everything fits. (SC-56)
+ */
+export function placeRules(
+  blocks: readonly ScoreBlock[],
+  { indicatorRules, categoryCaps }: { readonly indicatorRules: readonly IndicatorRule[]; readonly categoryCaps: readonly CategoryCap[] },
+): { readonly indicatorRules: readonly IndicatorRule[]; readonly categoryCaps: readonly CategoryCap[]; readonly unplaced: number } {
+  const place = <T extends { readonly block: string }>(stated: readonly T[], idOf: (item: T) => string, has: (block: ScoreBlock, item: T) => boolean): readonly T[] => {
+    const fits = (item: T): boolean => blocks.some((block) => block.blockId === item.block && has(block, item));
+    if (stated.every(fits)) return stated;
+    const own = stated.filter(fits);
+    const taken = new Set(own.map((item) => `${item.block} ${idOf(item)}`));
+    const moved = stated.flatMap((item): readonly T[] => {
+      const candidates = fits(item) ? [] : blocks.filter((block) => has(block, item));
+      const [only] = candidates;
+      if (!only || candidates.length > 1 || taken.has(`${only.blockId} ${idOf(item)}`)) return [];
+      taken.add(`${only.blockId} ${idOf(item)}`);
+      return [{ ...item, block: only.blockId }];
+    });
+    return [...own, ...moved];
+  };
+  const rules = place(indicatorRules, ({ key }) => key, ({ slots }, { key }) => slots.some(({ indicator }) => indicator?.key === key));
+  const caps = place(
+    categoryCaps,
+    ({ category }) => category,
+    ({ slots }, { category }) => slots.some((slot) => slot.indicator?.path[0] === category || ((category === "bonus" || category === "deduction") && slot.indicator !== null)),
+  );
+  return { indicatorRules: rules, categoryCaps: caps, unplaced: indicatorRules.length - rules.length + categoryCaps.length - caps.length };
+}
+
 /** Points of an indicator at its best, on its own scale: its full mark, 100 where only weights count, else unknown. (SC-4, SC-41) */
 export function methodFull(marks: Marks): Exact | null {
   if (marks.fullMark !== null) return decimal(marks.fullMark);

@@ -5,6 +5,7 @@ import { INDICATOR_KINDS } from "./indicator-kind";
 import { MAX_THRESHOLDS, METHOD_KINDS, METHOD_PARAMETERS } from "./indicator-method";
 import { isRuled, REQUIREMENTS, ruleOf, type CategoryCap } from "./indicator-rule";
 import { quoted } from "./formula-text";
+import { LINE_HEIGHT } from "./own-sheet";
 import { ANSWER_NAMES, capName, capsName, ruleName, rulesName } from "./own-names";
 import { NO_WORDS, pointsOfOption, YES_WORDS } from "./indicator-method";
 import { BAND_ROWS, RULE_ROWS, RULE_ROW_COUNT, SPARE_CAPS } from "./rule-cells-reading";
@@ -23,6 +24,7 @@ export type RuleSheet = {
   readonly draft: SheetDraft;
   readonly names: { name: string; area: Rect; hidden: boolean }[];
   readonly validations: { area: Rect; rule: ValidationRule }[];
+  readonly heights: { row: number; rows: number; height: number }[];
   readonly texts: ScoreSheetTexts;
 };
 
@@ -72,6 +74,8 @@ export function draftRules(sheet: RuleSheet, scores: Scores, scored: ScoredBlock
   draft.style({ row: top + RULE_ROWS.kind, column: 0, rows: height - RULE_ROWS.kind, columns: 1 }, CELL);
   draft.style(across(RULE_ROWS.kind, RULE_ROWS.cap - RULE_ROWS.kind + 1), INPUT);
   draft.style(across(RULE_ROWS.full, 2), CELL);
+  // Names and methods are longer than their columns are wide.
+  for (const offset of [RULE_ROWS.name, RULE_ROWS.method]) sheet.heights.push({ row: top + offset, rows: 1, height: 2 * LINE_HEIGHT });
   if (banded) {
     draft.style(across(RULE_ROW_COUNT, BAND_ROWS), INPUT);
     for (let n = 0; n < MAX_THRESHOLDS; n++) {

@@ -41,6 +41,7 @@ type Sheet = {
   readonly draft: SheetDraft;
   readonly names: { name: string; area: Rect; hidden: boolean }[];
   readonly validations: { area: Rect; rule: ValidationRule }[];
+  readonly heights: { row: number; rows: number; height: number }[];
   readonly texts: ScoreSheetTexts;
 };
 
@@ -65,7 +66,7 @@ function numberRule(texts: ScoreSheetTexts, type: "decimal" | "whole", min: numb
 /** The scheme sheet: named cells that formulas use and people may change, and how marks become coefficients. (SC-20 to SC-22) */
 export function draftSchemeSheet(input: SchemeSheetInput): OwnSheetContent {
   const { scores, texts } = input;
-  const sheet: Sheet = { draft: sheetDraft(), names: [], validations: [], texts };
+  const sheet: Sheet = { draft: sheetDraft(), names: [], validations: [], heights: [], texts };
   sheet.draft.value(0, 0, texts["scheme.title"]);
   sheet.draft.style(cell(0, 0), TITLE);
   sheet.draft.value(1, 0, texts["scheme.note"]);
@@ -88,6 +89,7 @@ export function draftSchemeSheet(input: SchemeSheetInput): OwnSheetContent {
     heights: [
       { row: 0, rows: row, height: LINE_HEIGHT },
       { row: 0, rows: 1, height: TITLE_HEIGHT },
+      ...sheet.heights,
     ],
     frozen: null,
     layout: { orientation: "landscape", fitToWidth: true, titleRows: null, footer: texts["ranking.footer"] },

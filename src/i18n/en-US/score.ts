@@ -5,6 +5,7 @@ import type { ScoreFindingTexts } from "../zh-CN/score";
 /** Findings of scoring, linking, adjusting and ranking. */
 export const enScoreFindings: ScoreFindingTexts = {
   "scheme.value-invalid": "{cell} ({name}) on the scheme sheet holds “{value}”, which cannot be used; {kept} was used instead. Correct it and score again.",
+  "scheme.rules-unplaced": "{count} methods or limits of the scheme fit no indicator of this workbook (or several) and are not used.",
   "score.weights-total": "The weights add up to {total}, {difference} off 100%; scores are withheld. Correct the weights on the scheme sheet and score again.",
   "score.weights-incomplete": "{count} {count|indicator|indicators} {count|has|have} no weight ({indicators}) while others do; scores are withheld. Complete the weights, or give none at all.",
   "score.weight-negative": "{count} {count|indicator|indicators} {count|has|have} a negative weight ({indicators}); scores are withheld. Correct the weights.",
@@ -21,6 +22,8 @@ export const enScoreFindings: ScoreFindingTexts = {
   "score.method-step": "{count} indicators are scored by occurrences and the points for each are missing or not above 0 ({indicators}); nothing is scored. Enter them on the scheme sheet.",
   "score.method-limits": "The least and the most points of {count} indicators contradict each other ({indicators}); nothing is scored. Correct them on the scheme sheet.",
   "score.method-bands": "{count} indicators are scored by bands that are missing, incomplete or not in rising order ({indicators}); nothing is scored. Correct them on the scheme sheet.",
+  "score.vetoed": "{count} subjects are vetoed ({indicators}; {cells}): {subjects}. Their scores are computed as usual.",
+  "score.optional-blank": "{count} subjects left {cellCount} optional entries blank ({indicators}); these were not chosen and count nothing. Concerned: {subjects}.",
   "score.validation-kept": "The entry cells of “{indicator}” had limits of their own, which were left; change them if they do not fit the method.",
   "score.method-raters": "{count} indicators are scored by several raters, which only works with points entered directly ({indicators}); nothing is scored. Choose “points as entered” again on the scheme sheet.",
   "score.ticks-void": "{count} subjects have more than one tick in a row ({cells}, {cellCount} cells); such a row is void, and the scores stay blank, not 0. Concerned: {subjects}.",

@@ -4,6 +4,7 @@ import { zhRuleSheet } from "./indicator-rules";
 /** Findings of scoring, linking, adjusting and ranking. */
 export const zhScoreFindings = {
   "scheme.value-invalid": "“评分方案”{cell}（{name}）填的是“{value}”，不能使用，已按原值 {kept} 计算。请改正后重新计分。",
+  "scheme.rules-unplaced": "方案中有 {count} 项计分方法或类别上下限在本工作簿中找不到（或有多个）对应的指标，未使用。",
   "score.weights-total": "各指标权重合计为 {total}，与 100% 相差 {difference}，暂不计分。请在“评分方案”中改正权重后重新计分。",
   "score.weights-incomplete": "有 {count} 项指标没有权重（{indicators}），其余有权重，暂不计分。请补全权重，或全部不设权重。",
   "score.weight-negative": "有 {count} 项指标的权重为负数（{indicators}），暂不计分。请改正权重。",
@@ -20,6 +21,8 @@ export const zhScoreFindings = {
   "score.method-step": "{count} 项指标按次数计分，但每次分值缺失或不大于 0（{indicators}），暂不计分。请在“评分方案”中填写每次分值。",
   "score.method-limits": "{count} 项指标的最低分和最高分互相矛盾（{indicators}），暂不计分。请在“评分方案”中改正。",
   "score.method-bands": "{count} 项指标按分档计分，但分档缺失、不完整或没有从低到高排列（{indicators}），暂不计分。请在“评分方案”中改正。",
+  "score.vetoed": "{count} 个对象触发一票否决（{indicators}，{cells}）：{subjects}。得分照常计算。",
+  "score.optional-blank": "{count} 个对象有 {cellCount} 处自选指标未填（{indicators}），按未选处理，不计分。涉及：{subjects}。",
   "score.validation-kept": "指标“{indicator}”的评分格原有录入限制，未作改动；如与计分方法不符，请自行修改。",
   "score.method-raters": "{count} 项指标由多人打分，只能直接填写分数，不能按其他方法计分（{indicators}），暂不计分。请在“评分方案”中改回“直接填分”。",
   "score.ticks-void": "{count} 个对象的√式表中有 {cellCount} 格所在行划了不止一个√（{cells}），多划无效，得分留空，不按 0 分计。涉及：{subjects}。",

@@ -179,6 +179,26 @@ describe("SC-40 methods as data", () => {
   });
 });
 
+describe("SC-56 rules of another workbook", () => {
+  const marks: readonly Mark[] = [{ name: "甲", fullMark: "60", path: ["业务"] }, { name: "差错", fullMark: "40", path: ["业务"] }];
+  const deduct = ruleFor("差错", { block: "T7", method: { kind: "deduct", step: "1", floor: "0" } });
+
+  test("SC-56 go to the one table that has the indicator, and are kept for it", () => {
+    const scores = scored(table(marks, [50, 3]), [deduct], [{ block: "T7", category: "业务", max: "80", min: null }]);
+    expect([finals(scores), codes(scores), scores.scheme.indicatorRules, scores.scheme.categoryCaps.map(({ block }) => block)]).toEqual([["80"], [], [{ ...deduct, block: "T1" }], ["T1"]]);
+  });
+
+  test("SC-56 are not used and counted where no table or several have it; what is stated for the table itself goes before", () => {
+    const other = ruleFor("别的", { block: "T7", requirement: "optional" });
+    expect(scored(table(marks, [50, 3]), [other]).findings.map(({ code, params }) => [code, params.count])).toEqual([["scheme.rules-unplaced", 1]]);
+    const { workbook, tables } = workbookWith(matrix({ tableId: "T1", name: "一", marks, rows: [{ name: "张", entries: [50, 3] }] }), matrix({ tableId: "T2", name: "二", marks, rows: [{ name: "王", entries: [50, 3] }] }));
+    const twice = computeScores(workbook, tables, { ...defaultScheme(), indicatorRules: [deduct] });
+    expect([finals(twice), codes(twice).includes("scheme.rules-unplaced")]).toEqual([["53", "53"], true]);
+    const own = ruleFor("差错", { method: { kind: "deduct", step: "2", floor: "0" } });
+    expect(finals(scored(table(marks, [50, 3]), [deduct, own]))).toEqual(["84"]);
+  });
+});
+
 describe("SC-50 to SC-51 kinds", () => {
   test("SC-50 an optional indicator may stay blank and then counts nothing", () => {
     const marks: readonly Mark[] = [{ name: "必考", fullMark: "90" }, { name: "自选", fullMark: "10" }];
@@ -186,6 +206,8 @@ describe("SC-50 to SC-51 kinds", () => {
     expect(finals(scored(made, []))).toEqual(["entry-missing", "86", "entry-missing"]);
     expect(finals(scored(made, [ruleFor("自选", { requirement: "optional" })]))).toEqual(["80", "86", "entry-missing"]);
     expect(finals(scored(made, [ruleFor("自选", { requirement: "differentiated" })]))).toEqual(["entry-missing", "86", "entry-missing"]);
+    const notice = scored(made, [ruleFor("自选", { requirement: "optional" })]).findings.find(({ code }) => code === "score.optional-blank");
+    expect([notice?.severity, notice?.params.cells, notice?.params.indicators]).toEqual(["notice", ["D3"], ["自选"]]);
   });
 
   test("SC-51 a veto hit leaves the score and is a state with its indicator", () => {
@@ -194,6 +216,7 @@ describe("SC-50 to SC-51 kinds", () => {
     expect(finals(scores)).toEqual(["80", "81", "82", "83", "84", "entry-outside", "entry-outside"]);
     expect(scores.subjects.map(({ states }) => states)).toEqual([[], [], [{ kind: "vetoed", indicators: ["一票否决"] }], [{ kind: "vetoed", indicators: ["一票否决"] }], [], [], []]);
     expect(scores.blocks[0]?.marks.scale?.toFraction()).toBe("100");
+    expect(scores.findings.find(({ code }) => code === "score.vetoed")?.params.cells).toEqual(["D5", "D6"]);
   });
 
   test("SC-50 a kind that is stated goes before the indicator's words", () => {
@@ -251,6 +274,25 @@ describe("SC-40 properties", () => {
         const points = methodPoints({ kind: "target-higher", target }, "scored", FULL, actual);
         const expected = exactOf(actual)?.mul(20).div(target);
         expect(points.kind === "number" && expected && points.value.equals(expected)).toBe(true);
+      }),
+    );
+  });
+
+  test("SC-53 a raised entry never lowers a score where every method says so, whatever the caps", () => {
+    const marks: readonly Mark[] = [{ name: "收入", fullMark: "60", path: ["甲"] }, { name: "满意度", fullMark: "40", path: ["乙"] }, { name: "加分", path: ["丙"] }, { name: "直接", fullMark: "10", path: ["甲"] }];
+    const limit = fc.option(fc.integer({ min: -500, max: 9000 }).map((n) => n / 100));
+    const caps = fc.uniqueArray(fc.tuple(fc.constantFrom("甲", "乙", "丙", "bonus"), limit, limit), { selector: ([category]) => category, maxLength: 3 });
+    const rules = [
+      ruleFor("收入", { method: { kind: "target-higher", target: "80", floor: "0", cap: "66" } }),
+      ruleFor("满意度", { method: { kind: "bands", bands: [{ from: "-30", points: "0" }, { from: "20", points: "12.5" }, { from: "90", points: "40" }] } }),
+      ruleFor("加分", { method: { kind: "award", step: "0.7", cap: "5" } }),
+    ];
+    fc.assert(
+      fc.property(fc.tuple(amount, amount, times, amount), fc.tuple(times, times, times, times), caps, (less, more, limits) => {
+        const row = ([a, b, n, c]: readonly [number, number, number, number]): readonly number[] => [a, Math.max(-30, b), n, c];
+        const raised = row([less[0] + more[0], less[1] + more[1], less[2] + more[2], less[3] + more[3]]);
+        const [low, high] = finals(scored(table(marks, row(less), raised), rules, limits.map(([category, max, min]): CategoryCap => ({ block: "T1", category, max: max === null ? null : String(max), min: min === null ? null : String(min) }))));
+        expect(Number(high)).toBeGreaterThanOrEqual(Number(low));
       }),
     );
   });
