@@ -25,6 +25,8 @@ export type Command = {
   /** A scheme file that counts instead of what stands in the workbook, and one to write. (CL-15) */
   readonly scheme: string | null;
   readonly saveScheme: string | null;
+  /** With check: what was found in all files, as .xlsx or .csv. (CL-16) */
+  readonly report: string | null;
   /** File to write a workbook's corrections to, with `recognize`. */
   readonly saveProfile: string | null;
   /** Digests as written down in the minutes, by archive id ("A1"), for `verify`. */
@@ -62,6 +64,7 @@ export function parseArguments(argv: readonly string[], environmentLanguage: str
       profile: values.profile ?? null,
       scheme: values.scheme ?? null,
       saveScheme: values["save-scheme"] ?? null,
+      report: values.report ?? null,
       saveProfile: values["save-profile"] ?? null,
       digests: parseDigests(values.digest ?? []),
       now: values.now === undefined ? null : parseTime(values.now),
@@ -84,6 +87,7 @@ function parseOrExplain(argv: readonly string[]) {
         profile: { type: "string" },
         scheme: { type: "string" },
         "save-scheme": { type: "string" },
+        report: { type: "string" },
         "save-profile": { type: "string" },
         now: { type: "string" },
         digest: { type: "string", multiple: true },

@@ -13,6 +13,8 @@ import { progressLine } from "./progress-line";
 import type { Step } from "./run-verb";
 import { threadCount } from "./thread-count";
 import { VERSION } from "./version";
+import type { ReportLine } from "../core/check/finding-report";
+import { ensureReportName, writeReport } from "./write-report";
 
 /**
  * The whole program: parses, processes each file, prints. Resolves to the exit status:
@@ -53,6 +55,11 @@ async function runOverFiles(command: Command, texts: CommandLineTexts, out: Outp
   if (command.scheme !== null && !["score", "rank", "run"].includes(command.verb)) throw new CodedError("cli.scheme");
   if (command.saveScheme !== null && inputs.length !== 1) throw new CodedError("cli.save-scheme");
   if (command.scheme !== null) await readSchemeFile(command.scheme);
+  if (command.report !== null) {
+    if (command.verb !== "check") throw new CodedError("cli.report");
+    ensureReportName(command.report);
+  }
+  const found: ReportLine[] = [];
   const outputs = await planOutputs(inputs, { output: command.output, inPlace: command.inPlace, fromFolder });
   const progress = progressLine(process.stderr);
   const counts: Record<ExitCode, number> = { 0: 0, 1: 0, 2: 0 };
@@ -87,9 +94,14 @@ async function runOverFiles(command: Command, texts: CommandLineTexts, out: Outp
       progress.clear();
       counts[outcome.exitCode] += 1;
       for (const line of outcome.lines) out.line(line);
+      for (const line of outcome.report ?? []) found.push(line);
     }
   } finally {
     await threads?.close();
+  }
+  if (command.report !== null) {
+    await writeReport(command.report, found, texts);
+    if (!command.json) out.line(texts.sentence("report-saved", { count: found.length, path: command.report }));
   }
   if (!command.json && inputs.length > 1) {
     out.line(texts.sentence("batch-summary", { files: inputs.length, fine: counts[0], withErrors: counts[1], failed: counts[2] }));

@@ -20,15 +20,16 @@ import { localTime } from "../app/local-time";
 import type { OutputTarget } from "./output-path";
 import { printable } from "./printable";
 import { runVerb, type Step } from "./run-verb";
+import type { ReportLine } from "../core/check/finding-report";
 
-export type FileOutcome = { readonly json: Readonly<Record<string, unknown>>; readonly lines: readonly string[]; readonly exitCode: ExitCode };
+export type FileOutcome = { readonly json: Readonly<Record<string, unknown>>; readonly lines: readonly string[]; readonly exitCode: ExitCode; /** What was found, for a report. */ readonly report?: readonly ReportLine[] };
 
 /** What is printed of a file, ready for standard output. */
-export type PrintedOutcome = { readonly lines: readonly string[]; readonly exitCode: ExitCode };
+export type PrintedOutcome = { readonly lines: readonly string[]; readonly exitCode: ExitCode; readonly report?: readonly ReportLine[] };
 
 /** An object in one line for programs, or lines for people. (CL-4) */
-export function printedOutcome({ json, lines, exitCode }: FileOutcome, command: Command): PrintedOutcome {
-  return { lines: command.json ? [JSON.stringify(json)] : lines.map(printable), exitCode };
+export function printedOutcome({ json, lines, exitCode, report }: FileOutcome, command: Command): PrintedOutcome {
+  return { lines: command.json ? [JSON.stringify(json)] : lines.map(printable), exitCode, ...(report && command.report !== null ? { report } : {}) };
 }
 
 export type FileJob = {
@@ -81,6 +82,7 @@ export async function processFile(job: FileJob): Promise<FileOutcome> {
       json: Object.assign({ file: input.path }, ...all.map((section) => section.json)) as Readonly<Record<string, unknown>>,
       lines: [input.relativePath, ...all.flatMap((section) => section.lines)],
       exitCode: worst(all.map((section) => section.exitCode)),
+      report: all.flatMap((section) => section.report ?? []).map((line) => ({ ...line, file: input.relativePath })),
     };
   } catch (error) {
     return failedOutcome(input, error, texts);

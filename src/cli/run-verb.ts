@@ -45,7 +45,7 @@ export async function runVerb(workbook: FileWorkbook, { command, path, texts, no
     const reading = await readWorkbook(workbook, {}, profile);
     onStep(verb);
     if (verb === "recognize") return [{ ...recognizeSection(reading, texts, true), json: structureReport(path, reading.sheets) }];
-    if (verb === "check") return [recognizeSection(reading, texts), checkSection(await checkReading(reading), texts)];
+    if (verb === "check") return [recognizeSection(reading, texts), checkSection(await checkReading(reading), texts, reading.record)];
     return [verifySection(verifyReading(reading, command.digests), texts)];
   }
   const steps = STEPS[verb];

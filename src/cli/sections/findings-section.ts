@@ -3,12 +3,15 @@ import { toA1 } from "../../core/grid/address";
 import type { CommandLineTexts } from "../../i18n/command-line-texts";
 import type { Section } from "../file-report";
 import { heading } from "./recognize-section";
+import { identified } from "../../app/session/finding-views";
+import type { ReportLine } from "../../core/check/finding-report";
+import type { WorkbookRecord } from "../../core/store/record";
 
 /** A person reads the first ones; programs get all of them. */
 const MAX_LINES = 40;
 
 /** What `check` found: every one for programs, sentences with places for people. Exit status 1 where one is an error. */
-export function checkSection(findings: readonly Finding[], texts: CommandLineTexts): Section {
+export function checkSection(findings: readonly Finding[], texts: CommandLineTexts, record: WorkbookRecord | null = null): Section {
   const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
   const errors = count("error");
   const summary =
@@ -19,7 +22,22 @@ export function checkSection(findings: readonly Finding[], texts: CommandLineTex
     json: { findings: findingsJson(findings, texts) },
     lines: [`  ${heading("check", texts)}  ${summary}`, ...findingLines(findings, texts)],
     exitCode: errors > 0 ? 1 : 0,
+    report: reportLines(findings, texts, record),
   };
+}
+
+/** Findings for a report, with what somebody has accepted of them. */
+function reportLines(findings: readonly Finding[], texts: CommandLineTexts, record: WorkbookRecord | null): readonly ReportLine[] {
+  const reasons = new Map((record?.acceptances ?? []).map(({ finding, reason }) => [finding, reason] as const));
+  return [...identified(findings)].map(([id, finding]) => ({
+    file: "",
+    severity: texts.cli[`severity.${finding.severity}`],
+    sheet: finding.sheetName ?? "",
+    cell: finding.area ? toA1(finding.area) : "",
+    sentence: texts.sentence(finding.code, finding.params),
+    code: finding.code,
+    accepted: reasons.get(id) ?? "",
+  }));
 }
 
 export function hasErrors(findings: readonly Finding[]): boolean {

@@ -13,7 +13,7 @@ export const unitLinks: TableRule = {
   reach: "workbook",
   check: (view, context) => {
     // Without a share of the unit's score nothing is linked.
-    if (view.table.performance !== "person" || parseDecimal(context.scheme.unitShare)?.equals(0)) return [];
+    if (view.table.performance !== "person" || (context.scheme.link.family === "additive" && parseDecimal(context.scheme.unitShare)?.equals(0))) return [];
     const units = context.views.flatMap((other) =>
       other.table.performance === "unit" ? other.table.subjects.map(({ subject }) => ({ label: subject.name, name: subject.name, key: subject.key })) : [],
     );

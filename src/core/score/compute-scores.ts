@@ -8,6 +8,7 @@ import { readAdjustments, type Adjustments } from "./adjustment-reading";
 import { decimal, decimalText, ONE, roundAt, roundScore, WORKING_DIGITS, ZERO, type Exact } from "./decimal";
 import { isOpenTickForm, methodFull, placeRules, ruledBlock } from "./indicator-rule";
 import { entryCells, fullRowOf, scoreLine, UNSCORED, type Cell, type GroupWeights, type LineProblem, type LineRules, type LineScore } from "./line-score";
+import { coefficientOf, type LinkFamily } from "./link-rules";
 import { combineMarks, type CombinedMarks, type Marks } from "./marks";
 import { methodFindings, methodProblems, type MethodProblem } from "./method-findings";
 import type { Scheme } from "./scheme";
@@ -18,7 +19,7 @@ import { subjectLabels } from "./subject-labels";
 import { unitMatcher, type UnitMatch } from "./unit-link";
 
 /** Why there is no final score. */
-export type Withheld = LineProblem | "marks" | "method" | "no-unit" | "unit-unknown" | "unit-ambiguous" | "unit-not-final" | "scale-unknown";
+export type Withheld = LineProblem | "marks" | "method" | "no-unit" | "unit-unknown" | "unit-ambiguous" | "unit-not-final" | "scale-unknown" | "no-coefficient";
 
 /** What holds of a subject beside its score. "vetoed": veto indicators, by name, were hit; the score stays as computed. (SC-51) */
 export type SubjectState = { readonly kind: "vetoed"; readonly indicators: readonly string[] };
@@ -76,6 +77,8 @@ export type ScoredBlock = {
   readonly gaps: readonly MethodProblem[];
   /** Scores are linked to units. */
   readonly linked: boolean;
+  /** How; `null` where they are not. */
+  readonly linkFamily: LinkFamily | null;
   readonly lines: readonly ScoredLine[];
 };
 
@@ -435,8 +438,8 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
     };
   };
 
-  const share = decimal(scheme.unitShare);
-  const linking = linkBlocks(own, baseOf, labels, readUnitChoices(workbook), !share.equals(ZERO));
+  const wantsLink = scheme.link.family === "multiplicative" || !decimal(scheme.unitShare).equals(ZERO);
+  const linking = linkBlocks(own, baseOf, labels, readUnitChoices(workbook), wantsLink);
   findings.push(...linking.findings);
   const unitByLabel = new Map(linking.units.map((unit) => [unit.label, unit] as const));
 
@@ -445,10 +448,10 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
     const linked = linking.linked.has(block.blockId);
     const lines = entry.lines.map((item): ScoredLine => {
       const base = baseOf(entry, item);
-      const score = linked ? linkedScore(base, marks.scale, linking.matches.get(item.line) ?? null, unitByLabel, share, fullTotal, scheme.digits) : base;
+      const score = linked ? linkedScore(base, marks.scale, linking.matches.get(item.line) ?? null, unitByLabel, scheme, fullTotal) : base;
       return { ...item, score };
     });
-    return { ...entry, linked, lines };
+    return { ...entry, linked, linkFamily: linked ? scheme.link.family : null, lines };
   });
   const unitFindings = scoredBlocks.flatMap((block) => (block.linked ? linkFindings(block) : []));
   findings.push(...unitFindings);
@@ -520,15 +523,14 @@ function linkBlocks(
   return { linked, units, matches, groupLinks, findings };
 }
 
-/** `a·unit + (1−a)·own + adjustment`, both terms on the full total at working precision. (LK-1, LK-6) */
+/** `a·unit + (1−a)·own + adjustment`, or `own × coefficient + adjustment`: terms on the full total at working precision. (LK-1, LK-6, LK-11) */
 function linkedScore(
   base: SubjectScore,
   scale: Exact | null,
   line: LineMatch | null,
   units: ReadonlyMap<string, SubjectScore>,
-  share: Exact,
+  { link, unitShare, digits }: Scheme,
   fullTotal: Exact,
-  digits: number,
 ): SubjectScore {
   const ownTerm = onFullTotal(scale === null ? null : base.own, scale ?? fullTotal, fullTotal);
   const own = ownTerm.value;
@@ -536,6 +538,7 @@ function linkedScore(
   const unitLabel = match?.kind === "unit" ? match.label : null;
   const unit = unitLabel === null ? undefined : units.get(unitLabel);
   const unitScore = unit?.comparable == null ? null : decimal(unit.comparable);
+  const coefficient = unitScore === null ? null : coefficientOf(unitScore, fullTotal, link.coefficients);
   const withheld: Withheld | null =
     base.withheld ??
     (own === null
@@ -550,9 +553,12 @@ function linkedScore(
               ? "unit-not-final"
               : unit?.scaleKnown === false
                 ? "scale-unknown"
-                : null);
-  const final =
-    own === null || unitScore === null || withheld !== null ? null : roundScore(share.mul(unitScore).add(ONE.sub(share).mul(own)).add(base.adjustment), digits);
+                : link.family === "multiplicative" && coefficient === null
+                  ? "no-coefficient"
+                  : null);
+  const share = decimal(unitShare);
+  const linked = own === null || unitScore === null ? null : link.family === "additive" ? share.mul(unitScore).add(ONE.sub(share).mul(own)) : coefficient && own.mul(coefficient);
+  const final = linked === null || withheld !== null ? null : roundScore(linked.add(base.adjustment), digits);
   const text = final && decimalText(final);
   return {
     ...base,
@@ -560,7 +566,7 @@ function linkedScore(
       group: line?.group ?? "",
       unitLabel,
       own: ownTerm,
-      unit: { value: unit?.scaleKnown === false ? null : unitScore, isExact: unit?.comparableIsExact ?? true },
+      unit: { value: unit?.scaleKnown === false ? null : link.family === "additive" ? unitScore : coefficient, isExact: unit?.comparableIsExact ?? true },
     },
     final: text,
     comparable: text,
@@ -573,7 +579,7 @@ function linkedScore(
 function linkFindings(scored: ScoredBlock): readonly Finding[] {
   const gathering = gather();
   const groups = new Map<string, Set<string>>();
-  const causes = ["no-unit", "unit-unknown", "unit-ambiguous", "unit-not-final", "scale-unknown"] as const;
+  const causes = ["no-unit", "unit-unknown", "unit-ambiguous", "unit-not-final", "scale-unknown", "no-coefficient"] as const;
   for (const { line, score } of scored.lines) {
     const cause = causes.find((candidate) => candidate === score.withheld);
     if (!cause) continue;

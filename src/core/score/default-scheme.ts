@@ -1,3 +1,4 @@
+import { DEFAULT_LINK_RULES } from "./link-rules";
 import { DEFAULT_RANKING_RULES } from "./ranking-rules";
 import type { Scheme } from "./scheme";
 
@@ -10,6 +11,7 @@ export function defaultScheme(): Scheme {
     fullTotal: "100",
     digits: 2,
     unitShare: "0.3",
+    link: DEFAULT_LINK_RULES,
     missing: "flag",
     poolBy: DEFAULT_POOL_ATTRIBUTES,
     ties: "competition",

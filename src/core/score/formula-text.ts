@@ -1,5 +1,6 @@
 import { quoteSheetName, toA1, toAbsoluteA1, type Rect } from "../grid/address";
 import { okName, SCHEME_NAMES } from "./own-names";
+import type { LinkFamily } from "./link-rules";
 
 /** A text as a formula writes it. */
 export function quoted(text: string): string {
@@ -100,8 +101,9 @@ export function ownOnFullTotal(scale: string | null, points: string): string {
   return scale === null ? `ROUND(${points},10)` : `ROUND((${points})*${SCHEME_NAMES.fullTotal}/${scale},10)`;
 }
 
-/** The linked score from the cells of its terms. (LK-1) */
-export function linkedFormula(own: string, unit: string, adjustment: string): string {
+/** The linked score from the cells of its terms; `unit` holds the unit's score, or its coefficient. (LK-1, LK-11) */
+export function linkedFormula(family: LinkFamily, own: string, unit: string, adjustment: string): string {
   const share = SCHEME_NAMES.unitShare;
-  return `=${ifAll([`COUNT(${own},${unit},${adjustment})=3`], rounded(`${share}*${unit}+(1-${share})*${own}+${adjustment}`))}`;
+  const linked = family === "additive" ? `${share}*${unit}+(1-${share})*${own}` : `${own}*${unit}`;
+  return `=${ifAll([`COUNT(${own},${unit},${adjustment})=3`], rounded(`${linked}+${adjustment}`))}`;
 }

@@ -224,7 +224,7 @@ function userEdits(
         draft.style({ row: top, column, rows: bottom - top + 1, columns: 1 }, { locked: true });
         continue;
       }
-      draft.value(first, column, partHeader(texts, part, scored.linked));
+      draft.value(first, column, partHeader(texts, part, scored.linkFamily));
       draft.style({ row: table.table.headerRows?.first ?? first, column, rows: first - (table.table.headerRows?.first ?? first) + 1, columns: 1 }, header);
       draft.style({ row: top, column, rows: last - top + 1, columns: 1 }, bodyStyle(header, numberFormat(scores.scheme.digits, part === "score" || part === "adjustment" ? 0 : 4)));
       columns.push({ kind: "setColumns", sheetId: sheet.sheetId, column, columns: 1, width: 11 });

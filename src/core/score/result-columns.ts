@@ -17,6 +17,7 @@ import {
   quoted,
   rounded,
 } from "./formula-text";
+import type { LinkFamily } from "./link-rules";
 import { scaleName, SCHEME_NAMES } from "./own-names";
 import { raterFormula } from "./rater-formula";
 import type { ResultPlace, TablePlaces } from "./result-places";
@@ -91,19 +92,19 @@ export function unitScoreFormula(group: string, reference: string | null): strin
 export function partFormulas(
   scale: string | null,
   terms: { readonly conditions: readonly string[]; readonly points: string },
-  linked: boolean,
+  linked: LinkFamily | null,
   adjustment: string,
   unit: string,
   at: (part: ResultPlace["part"]) => string,
 ): Readonly<Record<ResultPlace["part"], string>> {
-  if (!linked) {
+  if (linked === null) {
     return { own: "", unit: "", adjustment: "", score: `=${ifAll(terms.conditions, rounded(`${terms.points}+${adjustment}`))}` };
   }
   return {
     own: `=${ifAll(scale === null ? terms.conditions : [...terms.conditions, `ISNUMBER(${scale})`], ownOnFullTotal(scale, terms.points))}`,
     unit,
     adjustment: `=${adjustment}`,
-    score: linkedFormula(at("own"), at("unit"), at("adjustment")),
+    score: linkedFormula(linked, at("own"), at("unit"), at("adjustment")),
   };
 }
 
@@ -161,7 +162,7 @@ export function draftResultColumns(draft: SheetDraft, scored: ScoredBlock, place
     const formulas = partFormulas(
       blockScale(scored.block),
       rowTerms(scored.block, categories, line),
-      scored.linked,
+      scored.linkFamily,
       adjustmentFormula(line.score.ambiguous ? null : scoreKeyFormula(line.line.table.tableId, row, places.keyColumn), escape),
       unitScoreFormula(group.text, group.cell && columnFixed(group.cell.row, group.cell.column)),
       (part) => columnFixed(row, columnOf(part)),

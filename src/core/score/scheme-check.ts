@@ -39,6 +39,10 @@ export function checkScheme(scheme: Scheme, marks: MarkOverrides = new Map()): r
   checkBands(scheme, number, add);
   const shares = scheme.bands.flatMap(({ label, share }) => (share === null ? [] : [{ label, value: number(share, "scheme.band-share", { band: label }, (value) => notNegative(value) && compareExact(value, ONE) <= 0) }]));
   if (shares.every(({ value }) => value !== null) && !sharesFit(scheme.bands)) add("scheme.band-shares", {});
+  for (const { from, coefficient } of scheme.link.coefficients) {
+    number(from, "scheme.coefficient", {}, () => true);
+    number(coefficient, "scheme.coefficient", {}, notNegative);
+  }
   const { minimumPool } = scheme.ranking;
   if (!Number.isInteger(minimumPool) || minimumPool < 0) add("scheme.pools-minimum", { value: String(minimumPool) });
   for (const byKey of marks.values()) {

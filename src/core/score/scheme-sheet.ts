@@ -2,7 +2,7 @@ import { toA1, toAbsoluteA1, type Rect } from "../grid/address";
 import type { StylePatch, ValidationRule } from "../plan/edit";
 import { MAX_DIGITS, MARK_ROWS } from "./scheme-sheet-reading";
 import { isUsable, type ScoredBlock, type Scores, type SubjectScore } from "./compute-scores";
-import { workingValue } from "./decimal";
+import { decimal, workingValue } from "./decimal";
 import { columnRuns, hasWildcard, escapedReference } from "./formula-text";
 import { coefficientName, marksName, okName, POOL_NAMES, scaleName, SCHEME_NAMES } from "./own-names";
 import { LINE_HEIGHT, type OwnSheetContent } from "./own-sheet";
@@ -11,6 +11,8 @@ import { literalLookUp, type ScoreLookUp } from "./score-look-up";
 import { draftAnswers, draftRules, hasRules, usableRow } from "./rule-cells";
 import { sheetDraft, type SheetDraft } from "./sheet-draft";
 import { fillText, type ScoreSheetTexts } from "./sheet-texts";
+import { coefficientFormula, draftLinkRules } from "./link-cells";
+import { coefficientOf } from "./link-rules";
 
 /** Rows of the band table that are there to be filled. */
 const BAND_ROWS = 8;
@@ -71,6 +73,7 @@ export function draftSchemeSheet(input: SchemeSheetInput): OwnSheetContent {
   sheet.draft.style(cell(1, 0), NOTE);
   let row = general(sheet, scores, 3);
   row = bands(sheet, scores, row + 1);
+  row = draftLinkRules(sheet, scores.scheme.link, section(sheet, row + 1, texts["link.rules"], texts["link.rules.note"]), { label: CELL, input: INPUT, header: HEADER });
   row = blocks(sheet, input, row + 1);
   if (scores.groupLinks.length > 0) row = links(sheet, input, row + 1);
   return {
@@ -270,17 +273,21 @@ function links(sheet: Sheet, input: SchemeSheetInput, first: number): number {
   const { groupLinks, units, blocks: scoredBlocks } = input.scores;
   const header = section(sheet, first, texts["scheme.links"], texts["scheme.links.note"], 8);
   const unitColumn = 4;
-  [texts["scheme.linkGroup"], texts["scheme.linkUnit"], texts["scheme.linkScore"]].forEach((text, index) => {
+  const { link } = input.scores.scheme;
+  const multiplied = link.family === "multiplicative";
+  [texts["scheme.linkGroup"], texts["scheme.linkUnit"], multiplied ? texts["result.coefficient"] : texts["scheme.linkScore"]].forEach((text, index) => {
     draft.value(header, index, text);
   });
-  [texts["scheme.unit"], texts["result.final"], texts["scheme.unitScore"]].forEach((text, index) => {
+  [texts["scheme.unit"], texts["result.final"], texts["scheme.unitScore"], ...(multiplied ? [texts["result.coefficient"]] : [])].forEach((text, index) => {
     draft.value(header, unitColumn + index, text);
   });
   draft.style({ row: header, column: 0, rows: 1, columns: 3 }, HEADER);
-  draft.style({ row: header, column: unitColumn, rows: 1, columns: 3 }, HEADER);
+  draft.style({ row: header, column: unitColumn, rows: 1, columns: multiplied ? 4 : 3 }, HEADER);
   const top = header + 1;
   const layouts = new Map(scoredBlocks.map((scored) => [scored.block.blockId, scored.block.layout] as const));
   const unitScores = new Map(units.map((unit) => [unit.label, unit.comparable === null || !unit.scaleKnown ? "" : unit.comparableIsExact ? Number(unit.comparable) : null] as const));
+  const fullTotal = decimal(input.scores.scheme.fullTotal);
+  const coefficients = new Map(units.map((unit) => [unit.label, unit.comparable === null || !unit.scaleKnown ? "" : unit.comparableIsExact ? workingValue(coefficientOf(decimal(unit.comparable), fullTotal, link.coefficients)) : null] as const));
   units.forEach((unit, index) => {
     const row = top + index;
     const raw = toA1(cell(row, unitColumn + 1));
@@ -295,6 +302,7 @@ function links(sheet: Sheet, input: SchemeSheetInput, first: number): number {
         : `=IF(AND(ISNUMBER(${raw}),ISNUMBER(${scale})),IF(${scale}=${SCHEME_NAMES.fullTotal},${raw},ROUND(${raw}*${SCHEME_NAMES.fullTotal}/${scale},10)),"")`,
       unitScores.get(unit.label) ?? null,
     );
+    if (multiplied) draft.formula(row, unitColumn + 3, coefficientFormula(toA1(cell(row, unitColumn + 2)), link), coefficients.get(unit.label) ?? null);
   });
   groupLinks.forEach(({ group, match }, index) => {
     const row = top + index;
@@ -303,20 +311,20 @@ function links(sheet: Sheet, input: SchemeSheetInput, first: number): number {
     draft.value(row, 0, group);
     if (label !== null) draft.value(row, 1, label);
     const lookup = label !== null && hasWildcard(label) ? escapedReference(reference) : reference;
-    draft.formula(row, 2, `=IFERROR(INDEX(${SCHEME_NAMES.unitScores},MATCH(${lookup},${SCHEME_NAMES.unitLabels},0)),"")`, label === null ? "" : (unitScores.get(label) ?? null));
+    draft.formula(row, 2, `=IFERROR(INDEX(${SCHEME_NAMES.unitScores},MATCH(${lookup},${SCHEME_NAMES.unitLabels},0)),"")`, label === null ? "" : ((multiplied ? coefficients : unitScores).get(label) ?? null));
   });
   const groupRows = { row: top, rows: groupLinks.length, columns: 1 };
   const unitRows = { row: top, rows: units.length, columns: 1 };
   draft.style({ ...groupRows, column: 0 }, { ...CELL, numberFormat: "@" });
   draft.style({ ...groupRows, column: 1 }, { ...INPUT, numberFormat: "@" });
   draft.style({ ...groupRows, column: 2 }, CELL);
-  draft.style({ row: top, column: unitColumn, rows: units.length, columns: 3 }, CELL);
+  draft.style({ row: top, column: unitColumn, rows: units.length, columns: multiplied ? 4 : 3 }, CELL);
   names.push(
     { name: SCHEME_NAMES.linkGroups, area: { ...groupRows, column: 0 }, hidden: false },
     { name: SCHEME_NAMES.linkUnits, area: { ...groupRows, column: 1 }, hidden: false },
     { name: SCHEME_NAMES.linkScores, area: { ...groupRows, column: 2 }, hidden: false },
     { name: SCHEME_NAMES.unitLabels, area: { ...unitRows, column: unitColumn }, hidden: false },
-    { name: SCHEME_NAMES.unitScores, area: { ...unitRows, column: unitColumn + 2 }, hidden: false },
+    { name: SCHEME_NAMES.unitScores, area: { ...unitRows, column: unitColumn + (multiplied ? 3 : 2) }, hidden: false },
   );
   validations.push({
     area: { ...groupRows, column: 1 },

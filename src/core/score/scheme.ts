@@ -1,4 +1,5 @@
 import type { CategoryCap, IndicatorRule } from "./indicator-rule";
+import type { LinkRules } from "./link-rules";
 import type { Band, RankingRules, Ties } from "./ranking-rules";
 
 /** How points are combined; every number is configuration with a default, kept in the workbook it applies to. */
@@ -9,6 +10,8 @@ export type Scheme = {
   readonly digits: number;
   /** Share of the unit's score in a person's linked score, decimal text from "0" to "1". */
   readonly unitShare: string;
+  /** Whether the unit's score is added or multiplied; `unitShare` counts only where it is added. (LK-11 to LK-13) */
+  readonly link: LinkRules;
   /** What a blank entry means: the score is withheld and a finding says why. */
   readonly missing: "flag";
   /** Attributes whose values make up a ranking pool, by header; empty: everybody of one performance in one pool. */

@@ -1,5 +1,6 @@
 import type { RankingRules, Ties } from "./ranking-rules";
 import type { RuleSheetText } from "./rule-texts";
+import type { LinkFamily } from "./link-rules";
 
 /**
  * Everything that sheets of ours say to people. The core holds no such texts; i18n gives them in the user's
@@ -32,6 +33,14 @@ export type ScoreSheetTexts = Readonly<
     | "scheme.band"
     | "scheme.bandFrom"
     | "scheme.bandShare"
+    | "link.rules"
+    | "link.rules.note"
+    | "link.family"
+    | `link.${LinkFamily}`
+    | "link.coefficient"
+    | "link.coefficient.from"
+    | "result.coefficient"
+    | "reason.no-coefficient"
     | `choice.${Ties | RankingRules["bandsBy"] | RankingRules["quotaRounding"] | RankingRules["atLine"] | "yes" | "no"}`
     | "ranking.rules.ties"
     | "ranking.rules.bandsBy"

@@ -18,6 +18,7 @@ import { sheetDraft } from "./sheet-draft";
 import { isRuled } from "./indicator-rule";
 import { fillText, type ScoreSheetTexts } from "./sheet-texts";
 import { pointsParts, sumOfParts, termRuns } from "./term-runs";
+import type { LinkFamily } from "./link-rules";
 
 const TITLE: StylePatch = { bold: true, fontSize: 16 };
 const SECTION: StylePatch = { bold: true, fontSize: 12, fill: "DDEBF7" };
@@ -241,7 +242,7 @@ function draftBlock(input: SummarySheetInput, scored: ScoredBlock, place: Summar
     });
   }
   for (const [category, column] of place.categoryColumns) header(column, fillText(texts["summary.category"], { category: category === "bonus" || category === "deduction" ? texts[`caps.${category}`] : category }));
-  for (const [part, column] of place.partColumns) header(column, partHeader(texts, part, scored.linked));
+  for (const [part, column] of place.partColumns) header(column, partHeader(texts, part, scored.linkFamily));
 
   const reach = reachOf(input.names, scored);
   scored.lines.forEach((line, index) => {
@@ -250,8 +251,9 @@ function draftBlock(input: SummarySheetInput, scored: ScoredBlock, place: Summar
 }
 
 /** Header of a result column. */
-export function partHeader(texts: ScoreSheetTexts, part: ScorePart, linked: boolean): string {
-  if (!linked) return texts["result.score"];
+export function partHeader(texts: ScoreSheetTexts, part: ScorePart, linked: LinkFamily | null): string {
+  if (linked === null) return texts["result.score"];
+  if (linked === "multiplicative" && part === "unit") return texts["result.coefficient"];
   return { own: texts["result.own"], unit: texts["result.unit"], adjustment: texts["result.adjustment"], score: texts["result.final"] }[part];
 }
 
@@ -274,7 +276,7 @@ function draftLine(input: SummarySheetInput, scored: ScoredBlock, place: Summary
   const formulas = partFormulas(
     blockScale(block),
     terms,
-    scored.linked,
+    scored.linkFamily,
     adjustmentFormula(line.score.ambiguous ? null : here(KEY), hasWildcard(line.score.scoreKey)),
     unitScoreFormula(group.text, group.cell && reach(line, group.cell)),
     (part) => here(place.partColumns.get(part) ?? -1),

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { DEFAULT_LINK_RULES, LINK_FAMILIES } from "../score/link-rules";
 import { AT_LINE, BANDS_BY, DEFAULT_RANKING_RULES, QUOTA_ROUNDINGS, TIES } from "../score/ranking-rules";
 import { decimal } from "./decimal-codec";
 import { categoryCapCodec, indicatorRuleCodec } from "./indicator-rule-codec";
@@ -11,6 +12,7 @@ export const schemeCodec = v.looseObject({
   fullTotal: decimal,
   digits: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(15)),
   unitShare: decimal,
+  link: v.optional(v.looseObject({ family: v.picklist(LINK_FAMILIES), coefficients: v.array(v.looseObject({ from: decimal, coefficient: decimal })) }), DEFAULT_LINK_RULES),
   missing: v.literal("flag"),
   poolBy: v.array(v.string()),
   ties: v.picklist(TIES),

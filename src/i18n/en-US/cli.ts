@@ -26,6 +26,7 @@ Options
       --save-profile FILE   with recognize: write the corrections that the workbook keeps to this file
       --scheme FILE   with score, rank, run: score by the scheme in this file, and write it into the workbook
       --save-scheme FILE    write the workbook's scheme to this file (one input file)
+      --report FILE   with check: write what was found in all files to this file (.xlsx or .csv)
       --digest A1=…   compare with a digest from the minutes (verify)
       --now TIME      use this time instead of the clock, such as 2026-10-08T09:00:00+08:00
   -h, --help          show this text
@@ -44,6 +45,7 @@ Exit status: 0 fine; 1 findings of severity error; 2 a file could not be process
   "cli.save-profile": "--save-profile goes with recognize and a single file.",
   "cli.scheme": "--scheme goes with score, rank and run only.",
   "cli.save-scheme": "--save-scheme goes with a single file.",
+  "cli.report": "--report goes with check and a name that ends in .xlsx or .csv.",
   "cli.nothing-found": "No workbook (.xlsx, .xlsm, .xls) was found in the given folders.",
   "file.not-found": "File “{name}” was not found. Check the path and the name.",
   "file.is-a-directory": "“{name}” is a folder, not a file. Use another file name, or rename that folder first.",
@@ -59,6 +61,7 @@ Exit status: 0 fine; 1 findings of severity error; 2 a file could not be process
   "saved": "Saved: {path}",
   "profile-saved": "Corrections of {tables} tables written to: {path}",
   "scheme-saved": "Scheme written to: {path}",
+  "report-saved": "{count} findings written to: {path}",
   "preview-only": "Preview only, nothing was saved. Add -o FILE to save.",
   "batch-summary": "{files} files: {fine} fine, {withErrors} with findings of severity error, {failed} could not be processed.",
   "progress": "[{done}/{total}] {file}: {step}",

@@ -29,6 +29,7 @@ export const enSession: SessionSentences = {
   "scheme.band-twice": "The band “{band}” is there more than once.",
   "scheme.band-from": "The lower limit “{value}” of band “{band}” is not a number.",
   "scheme.bands-order": "The band “{band}” stands below “{above}”; its lower limit must be lower too.",
+  "scheme.coefficient": "“{value}” in the table of coefficients must be a number not below 0.",
   "scheme.band-share": "The share “{value}” of the band “{band}” must be between 0 and 100%.",
   "scheme.band-shares": "The shares of all bands add up to more than 100%.",
   "scheme.pools-minimum": "The fewest subjects of a pool, “{value}”, must be a whole number not below 0.",

@@ -19,6 +19,9 @@ import { CheckFilters } from "./CheckFilters";
 import { findingRows, fixable, sameFix, SEVERITIES, type FindingFilter } from "./finding-rows";
 import { FindingList } from "./FindingList";
 import { FixDialog } from "./FixDialog";
+import { reportCsv, type ReportLine } from "../../core/check/finding-report";
+import type { PaneTexts } from "../../i18n/pane-texts";
+import { saveText } from "../shell/save-text";
 
 const NO_FILTER: FindingFilter = { grouping: "severity", handling: "open", severities: new Set(SEVERITIES), search: "" };
 
@@ -27,6 +30,19 @@ const useStyles = makeStyles({
   done: { backgroundColor: tokens.colorPaletteGreenBackground1, color: tokens.colorPaletteGreenForeground1 },
   position: { fontSize: tokens.fontSizeBase200, fontVariantNumeric: "tabular-nums", color: tokens.colorNeutralForeground2, minWidth: "44px", textAlign: "center" },
 });
+
+/** A finding as a line of a report, as it stands in the list. */
+function reportLine(finding: FindingView, texts: PaneTexts): ReportLine {
+  return {
+    file: "",
+    severity: texts.say(`severity.${finding.severity}`),
+    sheet: finding.sheetName ?? "",
+    cell: finding.address ?? "",
+    sentence: texts.sentence(finding.code, finding.params),
+    code: finding.code,
+    accepted: finding.accepted?.reason ?? "",
+  };
+}
 
 /** ③ Findings, one after the other: go there, mend it, or say that it is right. (PN-32 to PN-37) */
 export function CheckStep(): ReactNode {
@@ -133,6 +149,11 @@ export function CheckStep(): ReactNode {
               </Button>
             </div>
           )}
+          <div className={styles.line}>
+            <InlineLink onClick={() => saveText(texts.say("check.export.name"), reportCsv(listed.map((finding) => reportLine(finding, texts)), texts.report), "text/csv;charset=utf-8")} testId="export-findings">
+              {texts.say("check.export")}
+            </InlineLink>
+          </div>
           {listed.length === 0 ? (
             <p>
               {texts.say("check.none-match")}{" "}

@@ -22,7 +22,7 @@ export function unusableParts(draft: ScoreDraft): ReadonlySet<SchemePart> {
 function partOf(code: string): SchemePart {
   if (code === "scheme.full-total") return "total";
   if (code === "scheme.digits") return "digits";
-  if (code === "scheme.unit-share") return "share";
+  if (code === "scheme.unit-share" || code === "scheme.coefficient") return "share";
   if (code.startsWith("scheme.rater") || code.startsWith("scheme.weight-")) return "raters";
   if (code.startsWith("scheme.pools")) return "pools";
   if (code.startsWith("scheme.rule") || code.startsWith("scheme.cap")) return "methods";

@@ -5,8 +5,9 @@ import { useId, type ReactNode } from "react";
 import type { SchemeView } from "../../app/session/session";
 import type { Scheme } from "../../core/score/scheme";
 import { MAX_DIGITS } from "../../core/score/scheme-sheet-reading";
-import { MAX_POOL_ATTRIBUTES, percentOfShare, remainder, shareOfPercent, unusableParts, type SchemePart, type ScoreDraft } from "../model/score-draft";
+import { MAX_POOL_ATTRIBUTES, percentOfShare, shareOfPercent, unusableParts, type SchemePart, type ScoreDraft } from "../model/score-draft";
 import { useTexts } from "../shell/pane-context";
+import { LinkSection } from "./LinkSection";
 import { MarksEditor } from "./MarksEditor";
 import { MethodsSection } from "./MethodsSection";
 import { PercentInput } from "./PercentInput";
@@ -54,14 +55,7 @@ export function SchemeForm({ view, draft, onDraft }: { readonly view: SchemeView
           </Field>
         </div>
       </SchemeSection>
-      <SchemeSection
-        title={texts.say("score.share")}
-        words={[percentOfShare(scheme.unitShare) === "0" ? texts.say("score.share.none") : texts.say("score.share.words", { unit: percentOfShare(scheme.unitShare), person: percentOfShare(remainder(scheme.unitShare)) })]}
-        problem={problem("share")}
-        testId="scheme-share"
-      >
-        <LabelledPercent label={texts.say("score.share.field")} share={scheme.unitShare} onShare={(unitShare) => change({ unitShare })} testId="unit-share" />
-      </SchemeSection>
+      <LinkSection scheme={scheme} onChange={change} problem={problem("share")} />
       <SchemeSection
         title={texts.say("score.raters")}
         words={[texts.say("score.raters.words", { self: percentOfShare(scheme.raterWeights.self), leader: percentOfShare(scheme.raterWeights.leader), rater: percentOfShare(scheme.raterWeights.rater) })]}

@@ -209,4 +209,15 @@ describeWithLibreOffice("SC-17 what the formulas say is what the core computes, 
     expect(file.disagreements).toEqual([]);
     expect(await differences(file)).toEqual([]);
   }, 180_000);
+
+  test.each([[[]], [[{ from: "0", coefficient: "0.8" }, { from: "80", coefficient: "1.05" }]]])("LK-11 people multiplied by their unit, table %j", async (coefficients) => {
+    const scheme: Scheme = { ...defaultScheme(), link: { family: "multiplicative", coefficients } };
+    const file = await scoredFileUnder(
+      scheme,
+      matrix({ tableId: "T1", name: "单位", performance: "unit", marks: [{ name: "任务", fullMark: "700" }], rows: [{ name: "征管科", entries: [583.1] }, { name: "法制科", entries: [null] }, { name: "办公室", entries: [333.33] }] }),
+      matrix({ tableId: "T2", name: "个人", marks: [{ name: "甲", fullMark: "70" }], rows: [61, 33.335, 69.99, 0.1, null].map((entry, i) => ({ name: `人${i}`, group: ["征管科", "法制科", "办公室"][i % 3] ?? "", entries: [entry] })) }),
+    );
+    expect(file.disagreements).toEqual([]);
+    expect(await differences(file)).toEqual([]);
+  }, 180_000);
 });

@@ -3,6 +3,7 @@ import { computeScores, type SubjectScore } from "../../../src/core/score/comput
 import { decimalText } from "../../../src/core/score/decimal";
 import { defaultScheme } from "../../../src/core/score/default-scheme";
 import { planScore } from "../../../src/core/score/plan-score";
+import { readScheme } from "../../../src/core/score/scheme-sheet-reading";
 import { rankScores } from "../../../src/core/score/ranking";
 import { zhScoreSheets } from "../../../src/i18n/zh-CN/score";
 import { applyToSnapshot } from "../../support/apply-to-snapshot";
@@ -78,6 +79,27 @@ describe("docs/spec/scoring.md", () => {
 });
 
 describe("docs/spec/linking.md", () => {
+  test.each([
+    [[], "0.833", "73.28"],
+    [[{ from: "90", coefficient: "1.1" }, { from: "0", coefficient: "0.8" }, { from: "80", coefficient: "1" }], "1", "87.86"],
+    [[{ from: "85", coefficient: "1" }], null, null],
+  ] as const)("C (LK-11, LK-12): a factor, table %j", (coefficients, coefficient, final) => {
+    const multiplied = { ...scheme, link: { family: "multiplicative", coefficients } } as const;
+    const { workbook, tables } = workbookWith(
+      matrix({ tableId: "T1", name: "单位", performance: "unit", marks: [{ name: "任务", fullMark: "600" }, { name: "党建", fullMark: "400" }], rows: [{ name: "征管科", entries: [500, 333] }] }),
+      matrix({ tableId: "T2", name: "个人", marks: [{ name: "德", weight: "0.4" }, { name: "能", weight: "0.6" }], rows: [{ name: "张", group: "征管科", entries: [90, 85.5] }] }),
+    );
+    const first = applyToSnapshot(workbook, planScore(workbook, tables, multiplied, zhScoreSheets).plan.edits);
+    const sheetId = first.sheets.find((sheet) => sheet.name === "调整")?.sheetId ?? "";
+    const type = (a1: string, value: string | number): Edit => ({ kind: "setValues", area: { sheetId, ...rect(a1) }, values: [[value]] });
+    const decided = applyToSnapshot(first, [type("A5", "张"), type("C5", 0.555), type("E5", "专项"), type("F5", "党委会")]);
+    const { scheme: read, findings } = readScheme(decided, null);
+    expect([read.link.family, [...read.link.coefficients].sort((a, b) => Number(a.from) - Number(b.from)), findings]).toEqual(["multiplicative", [...coefficients].sort((a, b) => Number(a.from) - Number(b.from)), []]);
+    const person = computeScores(decided, tables, read).subjects[1];
+    expect([person?.link?.unit.value && decimalText(person.link.unit.value), person?.final, person?.withheld]).toEqual([coefficient, final, final === null ? "no-coefficient" : null]);
+    expect(disagreements(applyToSnapshot(decided, planScore(decided, tables, read, zhScoreSheets).plan.edits))).toEqual([]);
+  });
+
   test("A (LK-1, LK-8): unit on 1000, person by weights, a decision", () => {
     const { workbook, tables } = workbookWith(
       matrix({ tableId: "T1", name: "单位", performance: "unit", marks: [{ name: "任务", fullMark: "600" }, { name: "党建", fullMark: "400" }], rows: [{ name: "征管科", entries: [500, 333] }] }),
