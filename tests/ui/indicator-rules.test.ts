@@ -51,7 +51,7 @@ describe("PN-46 an indicator's method as it is edited", () => {
     const proposal = { kind: null, method: { kind: "deduct" as const, step: "0.5", floor: "0" }, evidence: "每发现一次扣0.5分，扣完为止" };
     const asked = mark({ proposal });
     const rule = ruleIn(empty, block(asked), asked);
-    expect([openProposal(rule, asked), openProposal({ ...rule, method: proposal.method }, asked), openProposal(rule, mark({ proposal, severalRaters: true }))]).toEqual([proposal, null, null]);
+    expect([openProposal(rule, asked), openProposal({ ...rule, method: proposal.method }, asked), openProposal(rule, mark({ proposal: { kind: "veto" as const, method: null, evidence: "一票否决" }, severalRaters: true }))]).toEqual([proposal, null, null]);
   });
 });
 

@@ -166,7 +166,7 @@ export type MarkView = {
   readonly category: string | null;
   /** Headers of the columns to tick in, in a √-form; `null` elsewhere. (SC-46) */
   readonly options: readonly string[] | null;
-  /** Several cells give its number: only points as entered are possible. (SC-47) */
+  /** Several cells give its number: only methods that read numbers are possible. (SC-47) */
   readonly severalRaters: boolean;
   /** What its criterion says about its method, to be asked about; `null`: nothing clear. (SC-49) */
   readonly proposal: RuleProposal | null;

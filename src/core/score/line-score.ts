@@ -116,14 +116,19 @@ export function slotValue(line: ScoreLine, index: number, slot: Slot, groups: Pr
   const sums = new Map<RaterGroup, { readonly sum: Exact; readonly count: number }>();
   const blanks: EntryCell[] = [];
   const texts: EntryCell[] = [];
+  const outside: EntryCell[] = [];
   for (const cell of cells) {
     const value = read(line, cell);
     const number = typeof value === "number" ? exactOf(value) : null;
     if (number) {
       const known = sums.get(cell.group);
-      sums.set(cell.group, { sum: known ? known.sum.add(number) : number, count: (known?.count ?? 0) + 1 });
+      // What each rater entered becomes points first; points have a mean.
+      const points = methodPoints(slot.method, slot.kind, full, value);
+      if (points.kind !== "number") outside.push(cell);
+      else sums.set(cell.group, { sum: known ? known.sum.add(points.value) : points.value, count: (known?.count ?? 0) + 1 });
     } else (isNone(value, slot) ? blanks : texts).push(cell);
   }
+  if (outside.length > 0) return { kind: "outside", cells: outside };
   const none: SlotValue = texts.length > 0 ? { kind: "text", cells: texts } : { kind: "blank", cells: blanks };
   if (groups.weights.size === 0 || groups.total === null || sums.size === 0) return none;
   if (!slot.required && texts.length > 0) return none;

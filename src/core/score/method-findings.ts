@@ -6,8 +6,11 @@ import { isRuled } from "./indicator-rule";
 import { entryCells } from "./line-score";
 import type { ScoreBlock, Slot } from "./score-block";
 
-/** A slot whose method cannot be used, and why. "raters": several cells give its number. (SC-47) */
+/** A slot whose method cannot be used, and why. "raters": too many cells give its number. (SC-47) */
 export type MethodProblem = { readonly slot: number; readonly gap: MethodGap | "raters" };
+
+/** Cells of one indicator whose points a formula can work out one by one and stay readable and short enough. */
+const MAX_RULED_CELLS = 6;
 
 /** Slots whose stated method cannot be used; the block's scores are withheld. `fulls` follow the slots. (SC-47) */
 export function methodProblems(block: ScoreBlock, fulls: readonly (Exact | null)[]): readonly MethodProblem[] {
@@ -16,7 +19,8 @@ export function methodProblems(block: ScoreBlock, fulls: readonly (Exact | null)
     if (!isRuled(slot)) return [];
     const gap = methodGap(slot.method, slot.kind, fulls[index] ?? null);
     if (gap) return [{ slot: index, gap }];
-    return block.lines.some((line) => entryCells(line, index).length > 1) ? [{ slot: index, gap: "raters" }] : [];
+    const most = slot.kind === "veto" || slot.method.kind === "yes-no" ? 1 : MAX_RULED_CELLS;
+    return block.lines.some((line) => entryCells(line, index).length > most) ? [{ slot: index, gap: "raters" }] : [];
   });
 }
 

@@ -129,25 +129,41 @@ function slotFormula(line: ScoredLine, slot: number, block: ScoreBlock, cells: r
     }
     return kind === "scored" ? `=IF(ISNUMBER(${cell}),${cell},"")` : `=IF(ISNUMBER(${cell}),${cell},IF(ISBLANK(${cell}),0,${quoted(notNumber)}))`;
   }
+  const isWorkedOut = ruled !== undefined && isRuled(ruled);
+  // Points of each rater's entry first, then their mean: AVERAGE itself passes blanks and words over.
+  const meanOf = (own: readonly string[]): string =>
+    isWorkedOut ? `(${own.map((cell) => `IF(ISNUMBER(${cell}),${pointsFormula(ruled, block.blockId, slot + 1, cell)},0)`).join("+")})/COUNT(${own.join(",")})` : `AVERAGE(${own.join(",")})`;
   const groups = RATER_GROUPS.flatMap((group) => {
     const own = cells.filter((cell) => cell.group === group);
-    return own.length > 0 ? [{ weight: weightAt.get(group) ?? null, cells: references(line, own, reach).join(",") }] : [];
+    if (own.length === 0) return [];
+    const written = references(line, own, reach);
+    return [{ weight: weightAt.get(group) ?? null, cells: written.join(","), mean: meanOf(written) }];
   });
+  const combined = combinedFormula(groups, weightAt, kind === "scored" ? null : quoted(notNumber));
+  if (!isWorkedOut) return `=${combined}`;
+  const admitted = references(line, cells, reach).map((cell) => `IF(ISNUMBER(${cell}),${admittedFormula(ruled, block.blockId, slot + 1, cell)},TRUE)`);
+  return `=IF(${okName(block.blockId)},IF(AND(${admitted.join(",")}),${combined},${kind === "scored" ? `""` : quoted(notNumber)}),"")`;
+}
+
+type GroupCells = { readonly weight: string | null; readonly cells: string; readonly mean: string };
+
+/** The weighted mean of the groups' means. `notNumber`: what an optional indicator shows where a word stands; `null`: the indicator is required. */
+function combinedFormula(groups: readonly GroupCells[], weightAt: ReadonlyMap<RaterGroup, string>, notNumber: string | null): string {
   const all = groups.map((group) => group.cells).join(",");
   const [single] = groups;
   if (weightAt.size === 0 && single) {
-    return kind === "scored" ? `=IF(COUNT(${all})=0,"",AVERAGE(${all}))` : `=IF(COUNTA(${all})>COUNT(${all}),${quoted(notNumber)},IF(COUNT(${all})=0,0,AVERAGE(${all})))`;
+    return notNumber === null ? `IF(COUNT(${all})=0,"",${single.mean})` : `IF(COUNTA(${all})>COUNT(${all}),${notNumber},IF(COUNT(${all})=0,0,${single.mean}))`;
   }
-  const weighted = groups.map(({ weight, cells: own }) => ({ weight: weight ?? "0", cells: own }));
+  const weighted = groups.map((group) => ({ ...group, weight: group.weight ?? "0" }));
   const total = [...weightAt.values()].join("+");
-  const sum = weighted.map((group) => `IF(COUNT(${group.cells})=0,0,AVERAGE(${group.cells})*${group.weight})`).join("+");
-  if (kind !== "scored") return `=IF(COUNTA(${all})>COUNT(${all}),${quoted(notNumber)},IF(COUNT(${all})=0,0,IF(${total}=0,"",(${sum})/(${total}))))`;
+  const sum = weighted.map((group) => `IF(COUNT(${group.cells})=0,0,${group.mean}*${group.weight})`).join("+");
+  if (notNumber !== null) return `IF(COUNTA(${all})>COUNT(${all}),${notNumber},IF(COUNT(${all})=0,0,IF(${total}=0,"",(${sum})/(${total}))))`;
   const given = new Map(weighted.map((group) => [group.weight, group.cells] as const));
   const gaps = [...weightAt.values()].map((weight) => {
     const own = given.get(weight);
     return own === undefined ? `${weight}>0` : `AND(${weight}>0,COUNT(${own})=0)`;
   });
-  return `=IF(OR(${total}=0,${gaps.join(",")}),"",(${sum})/(${total}))`;
+  return `IF(OR(${total}=0,${gaps.join(",")}),"",(${sum})/(${total}))`;
 }
 
 export type SummarySheetInput = {
@@ -316,10 +332,12 @@ function entryTerms(
   const usable = isUsable(scored);
   block.slots.forEach((slot, index) => {
     const cells = entryCells(line.line, index);
-    const ruled = slot.options !== null || (cells.length === 1 && isRuled(slot));
+    const ruled = slot.options !== null || isRuled(slot);
+    // Too many cells for one formula: the scores are withheld anyway. (SC-47)
+    const blocked = scored.gaps.some((gap) => gap.slot === index && gap.gap === "raters");
     const value = ruled && !usable ? null : slotValue(line.line, index, slot, groups, scored.rules.fulls[index] ?? null);
     const expected = value === null ? "" : value.kind === "number" ? pointsValue(value.value, slot, cells.length, ruled) : slot.required ? "" : value.kind === "blank" ? 0 : notNumber;
-    draft.formula(row, place.firstEntry + index, slotFormula(line, index, block, cells, reach, weightAt, notNumber), expected);
+    draft.formula(row, place.firstEntry + index, blocked ? `=""` : slotFormula(line, index, block, cells, reach, weightAt, notNumber), expected);
   });
   const first = columnFixed(row, place.firstEntry);
   const all = block.slots.length === 1 ? first : `${first}:${columnFixed(row, place.firstEntry + block.slots.length - 1)}`;

@@ -39,7 +39,7 @@ export const enMethods: Readonly<Record<keyof typeof zhMethods, string>> = {
   "methods.problem.limits": "the least points are above the most",
   "methods.problem.bands": "bands must rise",
   "methods.problem.options": "choose “options to tick” and give each option its points",
-  "methods.problem.raters": "several raters: only points as entered",
+  "methods.problem.raters": "several raters: neither yes or no nor a veto",
   "method.entered": "Points as entered",
   "method.target-higher": "Share of a target (higher is better)",
   "method.target-lower": "Share of a target (lower is better)",

@@ -25,7 +25,7 @@ export const enScoreFindings: ScoreFindingTexts = {
   "score.vetoed": "{count} subjects are vetoed ({indicators}; {cells}): {subjects}. Their scores are computed as usual.",
   "score.optional-blank": "{count} subjects left {cellCount} optional entries blank ({indicators}); these were not chosen and count nothing. Concerned: {subjects}.",
   "score.validation-kept": "The entry cells of “{indicator}” had limits of their own, which were left; change them if they do not fit the method.",
-  "score.method-raters": "{count} indicators are scored by several raters, which only works with points entered directly ({indicators}); nothing is scored. Choose “points as entered” again on the scheme sheet.",
+  "score.method-raters": "{count} indicators have several raters, with whom yes or no and vetoes do not work, and other methods with at most 6 ({indicators}); nothing is scored. Choose another method on the scheme sheet.",
   "score.ticks-void": "{count} subjects have more than one tick in a row ({cells}, {cellCount} cells); such a row is void, and the scores stay blank, not 0. Concerned: {subjects}.",
   "score.method-options": "The options of {count} indicators to tick have no points ({indicators}); nothing is scored. Choose “options to tick” on the scheme sheet and give each option its points.",
   "score.deduction-sign": "Deductions are entered as 0 or less; {cells} are above 0 and could mean either, so the scores stay blank. Concerned: {subjects}.",

@@ -37,7 +37,7 @@ export const zhMethods = {
   "methods.problem.limits": "最低分高于最高分",
   "methods.problem.bands": "分档须从低到高",
   "methods.problem.options": "“划√选项”须给出各选项的分值",
-  "methods.problem.raters": "由多人打分，只能直接填分",
+  "methods.problem.raters": "由多人打分，不能按“是否”或一票否决",
   "method.entered": "直接填分",
   "method.target-higher": "目标完成（越高越好）",
   "method.target-lower": "目标完成（越低越好）",

@@ -24,7 +24,7 @@ export const zhScoreFindings = {
   "score.vetoed": "{count} 个对象触发一票否决（{indicators}，{cells}）：{subjects}。得分照常计算。",
   "score.optional-blank": "{count} 个对象有 {cellCount} 处自选指标未填（{indicators}），按未选处理，不计分。涉及：{subjects}。",
   "score.validation-kept": "指标“{indicator}”的评分格原有录入限制，未作改动；如与计分方法不符，请自行修改。",
-  "score.method-raters": "{count} 项指标由多人打分，只能直接填写分数，不能按其他方法计分（{indicators}），暂不计分。请在“评分方案”中改回“直接填分”。",
+  "score.method-raters": "{count} 项指标由多人打分，不能按“是否”或一票否决计，其他方法最多 6 人（{indicators}），暂不计分。请在“评分方案”中改用其他计分方法。",
   "score.ticks-void": "{count} 个对象的√式表中有 {cellCount} 格所在行划了不止一个√（{cells}），多划无效，得分留空，不按 0 分计。涉及：{subjects}。",
   "score.method-options": "√式表有 {count} 项指标的选项没有分值（{indicators}），暂不计分。请在“评分方案”中选择“划√选项”并给出各选项的分值。",
   "score.deduction-sign": "扣分项应填 0 或负数，{cells} 填的是正数，无法判断是加是减，得分留空。涉及：{subjects}。",

@@ -65,7 +65,7 @@ export function ruleProblem(rule: IndicatorRule, mark: MarkView, full: string | 
   const { method } = rule;
   const kind = kindOf(rule, mark);
   if (mark.options !== null && method.kind !== "ticks") return "options";
-  if (mark.severalRaters && (method.kind !== "entered" || kind === "veto")) return "raters";
+  if (mark.severalRaters && (method.kind === "yes-no" || kind === "veto")) return "raters";
   if (kind === "veto") return null;
   const texts = [...METHOD_PARAMETERS.flatMap((parameter) => method[parameter] ?? []), ...(method.bands ?? []).flatMap(({ from, points }) => [from, points]), ...(method.options ?? []).map(({ points }) => points)];
   if (texts.some((text) => parseDecimal(text) === null)) return "number";
@@ -88,9 +88,9 @@ function shown(text: string | null | undefined): string {
   return text === null || text === undefined || text.trim() === "" ? "?" : text;
 }
 
-/** Methods that an indicator can have: ticks in a √-form and nothing else there. (SC-46) */
-export function methodsFor({ options }: MarkView): readonly MethodKind[] {
-  return METHOD_KINDS.filter((kind) => (options === null ? kind !== "ticks" : kind === "entered" || kind === "ticks"));
+/** Methods that an indicator can have: ticks in a √-form and nothing else there; where several raters give its number, those that read numbers. (SC-46, SC-47) */
+export function methodsFor({ options, severalRaters }: MarkView): readonly MethodKind[] {
+  return METHOD_KINDS.filter((kind) => (options === null ? kind !== "ticks" && !(severalRaters && kind === "yes-no") : kind === "entered" || kind === "ticks"));
 }
 
 /** The draft with the same option points for all indicators of a √-form. */
@@ -110,5 +110,7 @@ export function withDraftCaps(draft: ScoreDraft, block: BlockView, caps: readonl
 
 /** The proposal that still waits for an answer: nothing else has been stated about the indicator. */
 export function openProposal(rule: IndicatorRule, mark: MarkView): MarkView["proposal"] {
-  return rule.kind === null && rule.method.kind === "entered" && !mark.severalRaters ? mark.proposal : null;
+  const { proposal } = mark;
+  if (rule.kind !== null || rule.method.kind !== "entered" || proposal === null) return null;
+  return mark.severalRaters && (proposal.method === null || proposal.method.kind === "yes-no") ? null : proposal;
 }

@@ -158,11 +158,22 @@ describe("SC-40 methods as data", () => {
     expect(codes(scores)).toContain("score.method-full-mark");
   });
 
-  test("SC-47 several raters: only points as entered", () => {
+  test("SC-57 several raters: each entry becomes points, then points have their mean", () => {
+    const columns = [{ header: "自评", group: "self" as const }, { header: "领导", group: "leader" as const }];
+    const of = (...entries: readonly (readonly CellValue[])[]) => form({ tableId: "T1", subject: "张", marks: [{ name: "德", fullMark: "40" }, { name: "出勤", fullMark: "10" }], columns, entries });
+    const rules = [ruleFor("出勤", { method: { kind: "deduct", step: "4", floor: "0" } })];
+    expect(finals(scored(of([39, 36], [1, 4]), rules))).toEqual(["39"]);
+    expect(finals(scored(of([39, 36], [1, 0.5]), rules))).toEqual(["entry-outside"]);
+    expect(finals(scored(of([null, 36], [null, 1]), rules))).toEqual(["42"]);
+  });
+
+  test("SC-47 several raters: yes or no and vetoes have no mean", () => {
     const columns = [{ header: "自评", group: "self" as const }, { header: "领导", group: "leader" as const }];
     const made = form({ tableId: "T1", subject: "张", marks: [{ name: "德", fullMark: "40" }, { name: "能", fullMark: "60" }], columns, entries: [[38, 30], [4, 3]] });
-    const scores = scored(made, [ruleFor("能", { method: { kind: "deduct", step: "1", floor: "0" } })]);
-    expect([finals(scores), codes(scores).includes("score.method-raters")]).toEqual([["method"], true]);
+    for (const rule of [ruleFor("能", { method: { kind: "yes-no" } }), ruleFor("能", { kind: "veto" })]) {
+      const scores = scored(made, [rule]);
+      expect([finals(scores), codes(scores).includes("score.method-raters")]).toEqual([["method"], true]);
+    }
   });
 
   test("SC-48 an entry outside the method withholds the score and is named at its cell", () => {

@@ -170,7 +170,10 @@ describeWithLibreOffice("SC-17 what the formulas say is what the core computes, 
     const file = await scoredFileUnder(
       {
         ...defaultScheme(),
-        indicatorRules: [...["德", "能"].map((name) => ({ block: "T4", key: `K-${name}`, kind: null, requirement: "common" as const, method: { kind: "ticks" as const, options: [{ label: "优秀", points: "40" }, { label: "良好", points: "32.15" }, { label: "一般", points: "20" }] } })), ...blocks.flatMap((block) =>
+        indicatorRules: [
+          { block: "T9", key: "K-出勤", kind: null, requirement: "common", method: { kind: "deduct", step: "1.1", floor: "0" } },
+          { block: "T9", key: "K-产量", kind: null, requirement: "common", method: { kind: "target-higher", target: "90", floor: "0", cap: "52" } },
+          ...["德", "能"].map((name) => ({ block: "T4", key: `K-${name}`, kind: null, requirement: "common" as const, method: { kind: "ticks" as const, options: [{ label: "优秀", points: "40" }, { label: "良好", points: "32.15" }, { label: "一般", points: "20" }] } })), ...blocks.flatMap((block) =>
           marks.map(({ name }) => ({ block, key: `K-${name}`, kind: name === "一票否决" ? ("veto" as const) : null, requirement: "common" as const, method: methods[name] ?? { kind: "entered" as const } })),
         )],
         categoryCaps: blocks.flatMap((block) => [{ block, category: "奖励", max: "2.5", min: null }, { block, category: "deduction", max: null, min: "-1.5" }]),
@@ -178,6 +181,7 @@ describeWithLibreOffice("SC-17 what the formulas say is what the core computes, 
       matrix({ tableId: "T1", name: "明细", performance: "unit", marks, rows: subjects, results: [{ header: "得分", kind: "score" }, { header: "名次", kind: "rank" }] }),
       matrix({ tableId: "T2", name: "无键", performance: null, keys: false, marks, rows: subjects }),
       form({ tableId: "T3", name: "表三", subject: "考甲", marks, entries: rows[2].map((entry) => [entry]) }),
+      form({ tableId: "T9", name: "表九", subject: "考乙", marks: [{ name: "德", fullMark: "40" }, { name: "出勤", fullMark: "10" }, { name: "产量", fullMark: "50" }], columns: [{ header: "自评", group: "self" }, { header: "领导", group: "leader" }, { header: "领导二", group: "leader" }], entries: [[39, 36, null], [1, 4, 2], [70, 95.5, "缺"]] }),
       ...[[["√", null, null], ["×", "✔", null]], [["√", "√", null], ["√", null, null]], [[null, null, null], ["√", null, null]], [["好", null, null], ["√", null, null]]].map((entries, i) =>
         tickForm({ tableId: `T${4 + i}`, name: `票${i}`, subject: `选${i}`, marks: [{ name: "德", fullMark: "40" }, { name: "能", fullMark: "60" }], options: ["优秀", "良好", "一般"], entries }),
       ),

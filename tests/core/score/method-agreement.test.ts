@@ -4,7 +4,7 @@ import type { WorkbookSnapshot } from "../../../src/core/grid/snapshot";
 import { computeScores } from "../../../src/core/score/compute-scores";
 import { defaultScheme } from "../../../src/core/score/default-scheme";
 import { INDICATOR_KINDS } from "../../../src/core/score/indicator-kind";
-import type { IndicatorMethod } from "../../../src/core/score/indicator-method";
+import { ENTERED, type IndicatorMethod } from "../../../src/core/score/indicator-method";
 import { REQUIREMENTS, type CategoryCap, type IndicatorRule } from "../../../src/core/score/indicator-rule";
 import { lookUpNames } from "../../../src/core/score/own-names";
 import { planRanking } from "../../../src/core/score/plan-ranking";
@@ -84,6 +84,7 @@ function fitting({ kind, method: { kind: methodKind } }: Omit<IndicatorRule, "bl
 const capsFor = (block: string): fc.Arbitrary<readonly CategoryCap[]> =>
   fc.uniqueArray(fc.record({ block: fc.constant(block), category: fc.constantFrom("业务", "作风", "奖惩", "bonus", "deduction"), max: fc.option(decimals(0, 3000)), min: fc.option(decimals(-500, 1000)) }), { maxLength: 3, selector: ({ category }) => category });
 
+const RATER_COLUMNS = [{ header: "自评", group: "self" as const }, { header: "领导", group: "leader" as const }, { header: "领导二", group: "leader" as const }];
 const OPTIONS = ["优秀", "良好", "一般"];
 
 const optionMethod: fc.Arbitrary<IndicatorMethod> = fc.tuple(...OPTIONS.map(() => fc.option(decimals(0, 4000), { freq: 40 }))).map((points) => ({
@@ -107,7 +108,7 @@ const generated = fc
       entries: fc.tuple(...rules.map(fitting)),
       ticks: fc.array(tickRow, { minLength: marks.length, maxLength: marks.length }),
       optionRules: fc.tuple(...rules.map((rule) => optionMethod.map((ticks): IndicatorRule => ({ ...rule, block: "T4", method: ticks })))),
-      indicatorRules: fc.constant(["T1", "T2", "T3"].flatMap((block) => rules.map((rule): IndicatorRule => ({ block, ...rule })))),
+      indicatorRules: fc.constant(["T1", "T2", "T3", "T5"].flatMap((block) => rules.map((rule): IndicatorRule => (block === "T5" && (rule.method.kind === "yes-no" || rule.kind === "veto") ? { block, ...rule, kind: null, method: ENTERED } : { block, ...rule })))),
       categoryCaps: fc.tuple(capsFor("T1"), capsFor("T2"), capsFor("T3")).map((lists) => lists.flat()),
       digits: fc.integer({ min: 0, max: 4 }),
     }),
@@ -124,6 +125,7 @@ function ruledOf({ marks, rows, entries, ticks, optionRules, indicatorRules, cat
     // Without room for results: scored on the summary sheet.
     sealed(matrix({ tableId: "T2", name: "无名", marks, keys: false, rows: subjects.map((row, i) => ({ ...row, name: i === 0 ? "人*" : row.name, group: "人0" })) })),
     form({ tableId: "T3", subject: "考甲", marks, entries: entries.map((value) => [value]) }),
+    form({ tableId: "T5", subject: "考丙", marks, columns: RATER_COLUMNS, entries: entries.map((value, i) => [value, rows[0]?.[i] ?? null, rows[1]?.[i] ?? null]) }),
     tickForm({ tableId: "T4", subject: "考乙", marks, options: OPTIONS, entries: ticks }),
   ];
   return { ...workbookWith(...made), scheme: { ...defaultScheme(), indicatorRules: [...indicatorRules, ...optionRules], categoryCaps, digits } };
