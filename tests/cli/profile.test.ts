@@ -25,7 +25,7 @@ async function run(path: string, ...args: readonly string[]) {
 beforeAll(() => {
   writeFileSync(march, writtenWorkbook([{ name: "表", rows: rowsOf([["王芳", 5], ["李强", 6], ["赵敏", 7]]) }]));
   writeFileSync(april, writtenWorkbook([{ name: "四月", rows: rowsOf([["王芳", 8], ["李强", 6], ["赵敏", 7], ["孙丽", 5]]) }]));
-  writeFileSync(profile, JSON.stringify({ format: "twinscore-profile", version: 1, tables: [{ header: [{ row: 0, column: 0, text: "姓名" }, { row: 0, column: 1, text: "甲" }], given: null, roles: [{ offset: 1, header: "甲", role: "remark" }], performance: null, ignored: false }] }));
+  writeFileSync(profile, JSON.stringify({ format: "twinscore-profile", version: 1, tables: [{ header: [{ row: 0, column: 0, text: "姓名" }, { row: 0, column: 1, text: "甲" }], given: null, roles: [{ offset: 1, header: "甲", role: "remark" }], rows: [], performance: null, ignored: false }] }));
 });
 
 test("CL-14 a profile decides what a column is, in every workbook of the kind", async () => {

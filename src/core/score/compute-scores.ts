@@ -358,8 +358,8 @@ type OwnLine = { readonly line: ScoreLine; readonly result: LineScore };
 type OwnBlock = Pick<ScoredBlock, "block" | "marks" | "stated" | "overridden" | "rules" | "gaps"> & { readonly lines: readonly OwnLine[] };
 
 function onFullTotal(value: Exact | null, scale: Exact, fullTotal: Exact): LinkTerm {
-  if (value === null) return { value, isExact: true };
-  const exact = value.mul(fullTotal).div(scale);
+  if (value === null) return NO_TERM;
+  const exact = scale.equals(fullTotal) ? value : value.mul(fullTotal).div(scale);
   const rounded = roundAt(exact, WORKING_DIGITS);
   return { value: rounded, isExact: rounded.equals(exact) };
 }
@@ -409,10 +409,11 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
   }
   findings.push(...entryFindings(own));
 
-  const baseOf = ({ block, marks, gaps }: OwnBlock, { line, result }: OwnLine): SubjectScore => {
+  /** A score before it is linked; `isLinked`: what linking decides is left to it. */
+  const baseOf = ({ block, marks, gaps }: OwnBlock, { line, result }: OwnLine, isLinked = false): SubjectScore => {
     const adjustment = adjustments.totals.get(line.scoreKey) ?? ZERO;
     const points = marks.problem ? null : result.own;
-    const final = points === null ? null : roundScore(points.add(adjustment), scheme.digits);
+    const final = points === null || isLinked ? null : roundScore(adjustment === ZERO ? points : points.add(adjustment), scheme.digits);
     const comparable = onFullTotal(final, marks.scale ?? fullTotal, fullTotal);
     const withheld: Withheld | null = marks.problem ? "marks" : gaps.length > 0 ? "method" : result.problem;
     return {
@@ -441,15 +442,19 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
   const wantsLink = scheme.link.family === "multiplicative" || !decimal(scheme.unitShare).equals(ZERO);
   const linking = linkBlocks(own, baseOf, labels, readUnitChoices(workbook), wantsLink);
   findings.push(...linking.findings);
-  const unitByLabel = new Map(linking.units.map((unit) => [unit.label, unit] as const));
+  const terms: LinkTerms = {
+    units: new Map(linking.units.map((unit) => [unit.label, unitTerm(unit, scheme, fullTotal)] as const)),
+    share: decimal(scheme.unitShare),
+    rest: ONE.sub(decimal(scheme.unitShare)),
+  };
 
   const scoredBlocks = own.map((entry): ScoredBlock => {
     const { block, marks } = entry;
     const linked = linking.linked.has(block.blockId);
     const lines = entry.lines.map((item): ScoredLine => {
-      const base = baseOf(entry, item);
-      const score = linked ? linkedScore(base, marks.scale, linking.matches.get(item.line) ?? null, unitByLabel, scheme, fullTotal) : base;
-      return { ...item, score };
+      const base = baseOf(entry, item, linked);
+      const score = linked ? linkedScore(base, marks.scale, linking.matches.get(item.line) ?? null, terms, scheme, fullTotal) : base;
+      return { line: item.line, result: item.result, score };
     });
     return { ...entry, linked, linkFamily: linked ? scheme.link.family : null, lines };
   });
@@ -523,22 +528,27 @@ function linkBlocks(
   return { linked, units, matches, groupLinks, findings };
 }
 
+/** What linking needs of a unit, once for all of its people. */
+type UnitTerm = { readonly score: Exact | null; readonly coefficient: Exact | null; readonly scaleKnown: boolean; readonly shown: LinkTerm };
+
+type LinkTerms = { readonly units: ReadonlyMap<string, UnitTerm>; readonly share: Exact; readonly rest: Exact };
+
+function unitTerm(unit: SubjectScore, { link }: Scheme, fullTotal: Exact): UnitTerm {
+  const score = unit.comparable === null ? null : decimal(unit.comparable);
+  const coefficient = score === null || link.family === "additive" ? null : coefficientOf(score, fullTotal, link.coefficients);
+  const shown: LinkTerm = { value: unit.scaleKnown ? (link.family === "additive" ? score : coefficient) : null, isExact: unit.comparableIsExact };
+  return { score, coefficient, scaleKnown: unit.scaleKnown, shown };
+}
+
+const NO_TERM: LinkTerm = { value: null, isExact: true };
+
 /** `a·unit + (1−a)·own + adjustment`, or `own × coefficient + adjustment`: terms on the full total at working precision. (LK-1, LK-6, LK-11) */
-function linkedScore(
-  base: SubjectScore,
-  scale: Exact | null,
-  line: LineMatch | null,
-  units: ReadonlyMap<string, SubjectScore>,
-  { link, unitShare, digits }: Scheme,
-  fullTotal: Exact,
-): SubjectScore {
+function linkedScore(base: SubjectScore, scale: Exact | null, line: LineMatch | null, { units, share, rest }: LinkTerms, { link, digits }: Scheme, fullTotal: Exact): SubjectScore {
   const ownTerm = onFullTotal(scale === null ? null : base.own, scale ?? fullTotal, fullTotal);
   const own = ownTerm.value;
   const match = line?.match ?? null;
   const unitLabel = match?.kind === "unit" ? match.label : null;
   const unit = unitLabel === null ? undefined : units.get(unitLabel);
-  const unitScore = unit?.comparable == null ? null : decimal(unit.comparable);
-  const coefficient = unitScore === null ? null : coefficientOf(unitScore, fullTotal, link.coefficients);
   const withheld: Withheld | null =
     base.withheld ??
     (own === null
@@ -549,25 +559,19 @@ function linkedScore(
           ? "unit-unknown"
           : match.kind === "ambiguous"
             ? "unit-ambiguous"
-            : unitScore === null
+            : !unit || unit.score === null
               ? "unit-not-final"
-              : unit?.scaleKnown === false
+              : !unit.scaleKnown
                 ? "scale-unknown"
-                : link.family === "multiplicative" && coefficient === null
+                : link.family === "multiplicative" && unit.coefficient === null
                   ? "no-coefficient"
                   : null);
-  const share = decimal(unitShare);
-  const linked = own === null || unitScore === null ? null : link.family === "additive" ? share.mul(unitScore).add(ONE.sub(share).mul(own)) : coefficient && own.mul(coefficient);
-  const final = linked === null || withheld !== null ? null : roundScore(linked.add(base.adjustment), digits);
+  const linked = own === null || !unit?.score ? null : link.family === "additive" ? share.mul(unit.score).add(rest.mul(own)) : unit.coefficient && own.mul(unit.coefficient);
+  const final = linked === null || withheld !== null ? null : roundScore(base.adjustment === ZERO ? linked : linked.add(base.adjustment), digits);
   const text = final && decimalText(final);
   return {
     ...base,
-    link: {
-      group: line?.group ?? "",
-      unitLabel,
-      own: ownTerm,
-      unit: { value: unit?.scaleKnown === false ? null : link.family === "additive" ? unitScore : coefficient, isExact: unit?.comparableIsExact ?? true },
-    },
+    link: { group: line?.group ?? "", unitLabel, own: ownTerm, unit: unit?.shown ?? NO_TERM },
     final: text,
     comparable: text,
     comparableIsExact: true,

@@ -94,6 +94,22 @@ export function workingValue(value: Exact | null): number | "" | null {
   return roundAt(value, WORKING_DIGITS).equals(value) ? toNumber(value) : null;
 }
 
+/** Decimals of so few characters are told apart by the nearest doubles: those keep fifteen digits. */
+const DISTINCT_LENGTH = 15;
+
+/** Compares decimals of the same kind many times: as plain numbers where that is exact, else as rationals. Texts must be decimals. */
+export type ComparableDecimal = { readonly number: number; readonly exact: Exact | null };
+
+export function comparableDecimal(text: string): ComparableDecimal {
+  return { number: Number(text), exact: text.length <= DISTINCT_LENGTH ? null : decimal(text) };
+}
+
+/** Below 0: `a` is smaller. Exact. */
+export function compareDecimals(a: ComparableDecimal, b: ComparableDecimal): number {
+  if (a.exact === null && b.exact === null) return a.number - b.number;
+  return compareExact(a.exact ?? decimal(String(a.number)), b.exact ?? decimal(String(b.number)));
+}
+
 /** -1, 0 or 1, for sorting. */
 export function compareExact(a: Exact, b: Exact): number {
   const left = a.s * a.n * b.d;

@@ -3,9 +3,9 @@ import { reader } from "./rule-words";
 
 /** Words of the scheme sheet for each choice, in every language that it was ever written in. (RK-17) */
 export const tiesOfWord = reader<Ties>({
-  competition: ["并列后名次顺延（1、2、2、4）", "Places are skipped (1, 2, 2, 4)"],
-  dense: ["并列后名次连续（1、2、2、3）", "No place is skipped (1, 2, 2, 3)"],
-  average: ["并列取平均名次（1、2.5、2.5、4）", "Mean of the places (1, 2.5, 2.5, 4)"],
+  competition: ["并列后名次顺延（1、2、2、4）", "Places are skipped (1-2-2-4)"],
+  dense: ["并列后名次连续（1、2、2、3）", "No place is skipped (1-2-2-3)"],
+  average: ["并列取平均名次（1、2.5、2.5、4）", "Mean of the places (1-2.5-2.5-4)"],
 });
 export const bandsByOfWord = reader<RankingRules["bandsBy"]>({
   "cut-off": ["按分数线", "By cut-off"],

@@ -2,7 +2,7 @@ import type { Finding } from "../check/finding";
 import { foldKeyText } from "../template/keys";
 import type { Performance } from "../template/scoring-table";
 import type { Scores, ScoredBlock, SubjectScore, Withheld } from "./compute-scores";
-import { compareExact, decimal, ZERO, type Exact } from "./decimal";
+import { comparableDecimal, compareDecimals, decimal, type Exact } from "./decimal";
 import { bandByShare, quotas, rankOf, tiesIn } from "./ranking-rules";
 import type { Scheme } from "./scheme";
 
@@ -55,14 +55,13 @@ function headerFor(attribute: string, present: ReadonlySet<string>): string | nu
   return null;
 }
 
-/** The band of a score on the full total: the highest cut-off at or below it. (RK-5) */
-export function bandOf(score: Exact, bands: Scheme["bands"]): string | null {
-  let best: { readonly label: string; readonly from: Exact } | null = null;
-  for (const band of bands) {
-    const from = decimal(band.from);
-    if (compareExact(from, score) <= 0 && (best === null || compareExact(from, best.from) > 0)) best = { label: band.label, from };
-  }
-  return best?.label ?? null;
+/** Finds the band of a score on the full total: the highest cut-off at or below it. (RK-5) */
+function bandFinder(bands: Scheme["bands"]): (score: string) => string | null {
+  const ordered = bands.map(({ label, from }) => ({ label, from: comparableDecimal(from) })).sort((a, b) => compareDecimals(b.from, a.from));
+  return (score) => {
+    const known = comparableDecimal(score);
+    return ordered.find(({ from }) => compareDecimals(from, known) <= 0)?.label ?? null;
+  };
 }
 
 /**
@@ -76,7 +75,8 @@ function poolGroups(blocks: readonly ScoredBlock[]): readonly { readonly perform
     if (own.length === 0) continue;
     const seen = new Map<string, string>();
     let overlap = false;
-    for (const { block, lines } of own) {
+    // In one table alone nobody occurs in two.
+    for (const { block, lines } of own.length > 1 ? own : []) {
       for (const { score } of lines) {
         // The same person may have a staff number in one table and only a name in another.
         for (const id of [`key ${folded(score.subject.key)}`, `name ${folded(score.subject.name)} ${folded(score.subject.group ?? "")}`]) {
@@ -110,10 +110,18 @@ export function rankScores(scores: Scores): Ranking {
     const headers = scheme.poolBy.flatMap((attribute) => headerFor(attribute, present) ?? []);
     const scales = group.blocks.map((scored) => scaleOf(scored, fullTotal));
     const normalised = scales.some((scale) => !scale.equals(scales[0] ?? fullTotal));
+    const foldedValues = new Map<string, string>();
+    const foldedOnce = (value: string): string => {
+      const known = foldedValues.get(value);
+      if (known !== undefined) return known;
+      const made = folded(value);
+      foldedValues.set(value, made);
+      return made;
+    };
     const members = new Map<string, Member & { readonly scores: SubjectScore[] }>();
     for (const score of subjects) {
       const attributes = headers.map((header): PoolAttribute => ({ header, value: score.subject.attributes[header] ?? null }));
-      const id = JSON.stringify(attributes.map(({ value }) => (value === null ? null : folded(value))));
+      const id = attributes.map(({ value }) => (value === null ? "\u0000" : foldedOnce(value))).join("\u001f");
       const known = members.get(id);
       if (known) known.scores.push(score);
       else members.set(id, { attributes, scores: [score] });
@@ -203,30 +211,35 @@ function rankPool(scores: readonly SubjectScore[], normalised: boolean, scheme: 
     const duplicate = score.ambiguous;
     const vetoed = score.states.length > 0;
     const points = duplicate || vetoed ? null : normalised ? score.comparable : score.final;
-    return { score, unranked: duplicate ? ("duplicate" as const) : vetoed ? ("vetoed" as const) : null, points, exact: points === null ? null : decimal(points) };
+    return { score, unranked: duplicate ? ("duplicate" as const) : vetoed ? ("vetoed" as const) : null, points, value: points === null ? null : comparableDecimal(points), order: `${score.subject.key}\n${score.scoreKey}` };
   });
   entries.sort((a, b) => {
-    if (a.exact && b.exact) {
-      const order = compareExact(b.exact, a.exact);
+    if (a.value && b.value) {
+      const order = compareDecimals(b.value, a.value);
       if (order !== 0) return order;
-    } else if (a.exact) return -1;
-    else if (b.exact) return 1;
-    const [x, y] = [`${a.score.subject.key}\n${a.score.scoreKey}`, `${b.score.subject.key}\n${b.score.scoreKey}`];
-    return x < y ? -1 : x > y ? 1 : 0;
+    } else if (a.value) return -1;
+    else if (b.value) return 1;
+    return a.order < b.order ? -1 : a.order > b.order ? 1 : 0;
   });
+  const bandOf = bandFinder(scheme.bands);
   const ties = tiesIn(scheme.ties, entries.length);
-  const ranked = entries.filter(({ exact }) => exact !== null).length;
+  const ranked = entries.filter(({ value }) => value !== null).length;
   const cumulative = scheme.ranking.bandsBy === "cut-off" ? [] : quotas(scheme.bands, ranked, scheme.ranking);
   const lines: RankedLine[] = [];
   let distinct = 0;
   for (let first = 0; first < ranked; ) {
     let next = first + 1;
-    const lead = entries[first]?.exact ?? ZERO;
-    while (next < ranked && compareExact(entries[next]?.exact ?? ZERO, lead) === 0) next++;
+    const lead = entries[first]?.points;
+    // Decimal texts of one score are one text.
+    while (next < ranked && entries[next]?.points === lead) next++;
     const rank = rankOf(ties, first, next - first, distinct);
-    for (const { score, points } of entries.slice(first, next)) {
-      const known = score.comparable !== null && (score.scaleKnown || score.link !== null) ? decimal(score.comparable) : null;
-      const band = scheme.ranking.bandsBy === "cut-off" ? known && bandOf(known, scheme.bands) : bandByShare(scheme.bands, cumulative, known, first, next - first, scheme.ranking);
+    for (let index = first; index < next; index++) {
+      const entry = entries[index];
+      if (!entry) continue;
+      const { score, points } = entry;
+      const known = score.scaleKnown || score.link !== null ? score.comparable : null;
+      const band =
+        scheme.ranking.bandsBy === "cut-off" ? known && bandOf(known) : bandByShare(scheme.bands, cumulative, known === null ? null : decimal(known), first, next - first, scheme.ranking);
       lines.push({ score, points, rank, band, unranked: null });
     }
     distinct++;

@@ -122,6 +122,16 @@ describe("RK-17 what the scheme sheet says is read back", () => {
     }
   });
 
+  test.each([["zh-CN", zhScoreSheets], ["en-US", enScoreSheets]] as const)("the lists to choose from are such as every program takes, in %s", (_, texts) => {
+    const { workbook, tables } = workbookWith(people([90, 80]));
+    const rules = planScore(workbook, tables, schemeWith({}), texts).plan.edits.flatMap((edit) => (edit.kind === "setValidation" && edit.rule?.type === "listOf" ? [edit.rule.items] : []));
+    expect(rules.length).toBeGreaterThan(4);
+    for (const items of rules) {
+      expect(items.join(",").length).toBeLessThanOrEqual(255);
+      for (const item of items) expect(item).not.toMatch(/[,"]/);
+    }
+  });
+
   test("a cell without a usable value keeps the recorded one and is named", () => {
     const { workbook, tables } = workbookWith(people([90, 80]));
     const written = applyToSnapshot(workbook, planScore(workbook, tables, schemeWith({ ties: "dense" }), zhScoreSheets).plan.edits);
