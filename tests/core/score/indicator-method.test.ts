@@ -158,7 +158,7 @@ describe("SC-40 methods as data", () => {
     expect(codes(scores)).toContain("score.method-full-mark");
   });
 
-  test("SC-57 several raters: each entry becomes points, then points have their mean", () => {
+  test("M (SC-57): several raters: each entry becomes points, then points have their mean", () => {
     const columns = [{ header: "自评", group: "self" as const }, { header: "领导", group: "leader" as const }];
     const of = (...entries: readonly (readonly CellValue[])[]) => form({ tableId: "T1", subject: "张", marks: [{ name: "德", fullMark: "40" }, { name: "出勤", fullMark: "10" }], columns, entries });
     const rules = [ruleFor("出勤", { method: { kind: "deduct", step: "4", floor: "0" } })];

@@ -12,6 +12,7 @@ import { planScore } from "../../../src/core/score/plan-score";
 import type { Scheme } from "../../../src/core/score/scheme";
 import { RULE_ROWS } from "../../../src/core/score/rule-cells-reading";
 import { readScheme } from "../../../src/core/score/scheme-sheet-reading";
+import { parseScheme, schemeText } from "../../../src/core/store/scheme-text";
 import type { WorkbookRecord } from "../../../src/core/store/record";
 import type { ScoringTable } from "../../../src/core/template/scoring-table";
 import { enScoreSheets } from "../../../src/i18n/en-US/score";
@@ -162,6 +163,16 @@ describe("SC-52 what the formulas of methods, kinds and caps say is what the cor
       { numRuns: 40, endOnFailure: true },
     );
   });
+});
+
+test("SC-40 SC-61 rules and their parameters survive a scheme file", () => {
+  fc.assert(
+    fc.property(generated, ({ indicatorRules, optionRules }) => {
+      const scheme: Scheme = { ...defaultScheme(), indicatorRules: [...indicatorRules, ...optionRules], categoryCaps: [{ block: "T1", category: "业务", max: "12.5", min: null }] };
+      expect(parseScheme(schemeText(scheme))).toEqual(scheme);
+    }),
+    { numRuns: 50 },
+  );
 });
 
 describe("SC-52 the scheme sheet in use", () => {
