@@ -178,11 +178,11 @@ export function prepareGrid(workbook: WorkbookSnapshot, sheet: SheetSnapshot): S
   };
 }
 
-/** Rows and columns up to the last cell with content: blank rows and columns at the end count for nothing. Rule RC-51. */
-/** Cells that are looked at; a sheet that spans more is cut to its first columns and rows. */
-const MAX_GRID_CELLS = 20_000_000;
+/** Cells that are looked at: all rows that a sheet can have by 42 columns. A sheet that spans more is cut to its first columns and rows. */
+const MAX_GRID_CELLS = 44_040_192;
 const MAX_SPARSE_COLUMNS = 2_000;
 
+/** Rows and columns up to the last cell with content: blank rows and columns at the end count for nothing. Rule RC-51. */
 function contentSize(sheet: SheetSnapshot, rows: number, columns: number): { readonly rows: number; readonly columns: number } {
   let lastRow = -1;
   let lastColumn = -1;
