@@ -336,7 +336,7 @@ function entryTerms(
     // Too many cells for one formula: the scores are withheld anyway. (SC-47)
     const blocked = scored.gaps.some((gap) => gap.slot === index && gap.gap === "raters");
     const value = ruled && !usable ? null : slotValue(line.line, index, slot, groups, scored.rules.fulls[index] ?? null);
-    const expected = value === null ? "" : value.kind === "number" ? pointsValue(value.value, slot, cells.length, ruled) : slot.required ? "" : value.kind === "blank" ? 0 : notNumber;
+    const expected = value === null ? "" : value.kind === "number" ? pointsValue(value.value, slot, line.line, cells, ruled) : slot.required ? "" : value.kind === "blank" ? 0 : notNumber;
     draft.formula(row, place.firstEntry + index, blocked ? `=""` : slotFormula(line, index, block, cells, reach, weightAt, notNumber), expected);
   });
   const first = columnFixed(row, place.firstEntry);
@@ -361,10 +361,19 @@ function entryTerms(
   });
 }
 
-/** What an entry column is expected to hold. What a subtraction leaves may end in binary noise and is not compared. (SC-17) */
-function pointsValue(points: Exact, { method }: Slot, cells: number, ruled: boolean): CellValue {
-  if (cells === 1 && !ruled) return toNumber(points);
-  return ruled && (method.kind === "deduct" || method.kind.startsWith("target")) ? null : workingValue(points);
+/**
+ * What an entry column is expected to hold. What a subtraction leaves, be it a method's or that of raters whose entries
+ * have both signs, may end in binary noise and is not compared. (SC-17)
+ */
+function pointsValue(points: Exact, { method }: Slot, { sheet }: ScoredLine["line"], cells: readonly EntryCell[], ruled: boolean): CellValue {
+  if (cells.length === 1 && !ruled) return toNumber(points);
+  if (ruled && (method.kind === "deduct" || method.kind.startsWith("target"))) return null;
+  return hasBothSigns(cells.map(({ row, column }) => valueAt(sheet, row, column))) ? null : workingValue(points);
+}
+
+function hasBothSigns(values: readonly CellValue[]): boolean {
+  const numbers = values.filter((value) => typeof value === "number");
+  return numbers.some((value) => value < 0) && numbers.some((value) => value > 0);
 }
 
 /** Cells of a form as references; neighbours below each other become one range. */
