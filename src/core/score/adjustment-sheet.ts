@@ -7,6 +7,7 @@ import { decimal, roundAt, toNumber, WORKING_DIGITS, ZERO, type Exact } from "./
 import { columnFixed, escapedReference, hasWildcard } from "./formula-text";
 import { SCHEME_NAMES } from "./own-names";
 import { LINE_HEIGHT, type OwnSheetContent } from "./own-sheet";
+import { HEADER, INPUT, NOTE, TITLE } from "./own-sheet-draft";
 import type { ScoreLookUp } from "./score-look-up";
 import { sheetDraft } from "./sheet-draft";
 import type { ScoreSheetTexts } from "./sheet-texts";
@@ -22,10 +23,7 @@ const LIST_SCORE = 11;
 /** What the score is found by. */
 const LIST_LOOKUP = 12;
 
-const TITLE: StylePatch = { bold: true, fontSize: 16 };
-const NOTE: StylePatch = { fontColor: "7F7F7F", wrap: false };
-const HEADER: StylePatch = { bold: true, fill: "F2F2F2", border: "thin", horizontal: "center", vertical: "center", wrap: true };
-const INPUT: StylePatch = { border: "thin", fill: "FFF9DB", locked: false };
+const UNWRAPPED_NOTE: StylePatch = { ...NOTE, wrap: false };
 
 /** Names of the list of subjects on the adjustment sheet. */
 export const SUBJECT_LABELS = "TS_subject_label";
@@ -59,7 +57,7 @@ export function draftAdjustmentSheet(scores: Scores, texts: ScoreSheetTexts, loo
   draft.value(0, 0, texts["adjustment.title"]);
   draft.style({ row: 0, column: 0, rows: 1, columns: 1 }, TITLE);
   draft.value(1, 0, texts["adjustment.note"]);
-  draft.style({ row: 1, column: 0, rows: 1, columns: 1 }, NOTE);
+  draft.style({ row: 1, column: 0, rows: 1, columns: 1 }, UNWRAPPED_NOTE);
   const headers = [
     [COLUMN.subject, texts["adjustment.subject"]],
     [COLUMN.before, texts["adjustment.before"]],

@@ -1,49 +1,40 @@
 import type { Finding } from "../check/finding";
-import { toA1, type Rect } from "../grid/address";
+import { toA1 } from "../grid/address";
 import { isBlank, textOf, type CellValue } from "../grid/cell";
 import { valueAt } from "../grid/snapshot";
-import type { StylePatch, ValidationRule } from "../plan/edit";
 import { decimalText } from "./decimal";
 import { decimalInCell } from "./decimal-in-cell";
 import { LINK_FAMILIES, type LinkFamily, type LinkRules, type UnitCoefficient } from "./link-rules";
 import { SCHEME_NAMES, type NameLookup } from "./own-names";
+import { CELL, cell, HEADER, INPUT, listRule, type OwnSheetDraft } from "./own-sheet-draft";
 import { reader } from "./rule-words";
-import type { SheetDraft } from "./sheet-draft";
-import type { ScoreSheetTexts } from "./sheet-texts";
 
 /** Rows of the table of coefficients that are there to be filled. */
 const COEFFICIENT_ROWS = 6;
 
 const familyOfWord = reader<LinkFamily>({ additive: ["按权重相加", "Added by share"], multiplicative: ["乘以单位系数", "Multiplied by the unit's coefficient"] });
 
-export type LinkCells = {
-  readonly draft: SheetDraft;
-  readonly names: { name: string; area: Rect; hidden: boolean }[];
-  readonly validations: { area: Rect; rule: ValidationRule }[];
-  readonly texts: ScoreSheetTexts;
-};
-
 /** How people are linked to their unit, and the table of coefficients; the first row after them. (LK-13) */
-export function draftLinkRules({ draft, names, validations, texts }: LinkCells, rules: LinkRules, first: number, styles: { readonly label: StylePatch; readonly input: StylePatch; readonly header: StylePatch }): number {
-  const family: Rect = { row: first, column: 1, rows: 1, columns: 1 };
+export function draftLinkRules({ draft, names, validations, texts }: OwnSheetDraft, rules: LinkRules, first: number): number {
+  const family = cell(first, 1);
   draft.value(first, 0, texts["link.family"]);
   draft.value(first, 1, texts[`link.${rules.family}`]);
-  draft.style({ ...family, column: 0 }, styles.label);
-  draft.style(family, styles.input);
+  draft.style(cell(first, 0), CELL);
+  draft.style(family, INPUT);
   names.push({ name: SCHEME_NAMES.linkFamily, area: family, hidden: false });
   const items = LINK_FAMILIES.map((each) => texts[`link.${each}`]);
-  validations.push({ area: family, rule: { type: "listOf", items, allowBlank: false, severity: "stop", promptTitle: "", prompt: "", errorTitle: texts["scheme.invalid.title"], error: items.join("、").slice(0, 225) } });
+  validations.push({ area: family, rule: listRule(texts, items) });
   const header = first + 1;
   draft.value(header, 0, texts["link.coefficient.from"]);
   draft.value(header, 1, texts["link.coefficient"]);
-  draft.style({ row: header, column: 0, rows: 1, columns: 2 }, styles.header);
+  draft.style({ row: header, column: 0, rows: 1, columns: 2 }, HEADER);
   const top = header + 1;
   const rows = Math.max(COEFFICIENT_ROWS, rules.coefficients.length + 2);
   rules.coefficients.forEach(({ from, coefficient }, index) => {
     draft.value(top + index, 0, Number(from));
     draft.value(top + index, 1, Number(coefficient));
   });
-  draft.style({ row: top, column: 0, rows, columns: 2 }, styles.input);
+  draft.style({ row: top, column: 0, rows, columns: 2 }, INPUT);
   names.push({ name: SCHEME_NAMES.coefficientFroms, area: { row: top, column: 0, rows, columns: 1 }, hidden: false });
   names.push({ name: SCHEME_NAMES.unitCoefficients, area: { row: top, column: 1, rows, columns: 1 }, hidden: false });
   return top + rows;
@@ -64,7 +55,7 @@ export function readLinkRules(names: NameLookup, base: LinkRules): { readonly li
   const froms = names.area(SCHEME_NAMES.coefficientFroms);
   const values = names.area(SCHEME_NAMES.unitCoefficients);
   const invalid = (at: NonNullable<typeof place>, row: number, name: string, value: CellValue, kept: string): void => {
-    const area: Rect = { row, column: at.area.column, rows: 1, columns: 1 };
+    const area = cell(row, at.area.column);
     findings.push({ code: "scheme.value-invalid", severity: "error", sheetId: at.sheet.sheetId, sheetName: at.sheet.name, area, params: { cell: toA1(area), name, value: textOf(value), kept } });
   };
   let { family } = base;

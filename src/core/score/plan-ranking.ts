@@ -11,6 +11,7 @@ import type { Scores, ScoredBlock } from "./compute-scores";
 import { absolute, columnFixed, escapedReference, escapeWildcards, hasWildcard, quoted } from "./formula-text";
 import { lookUpNames, resultName, SCHEME_NAMES, type NameLookup } from "./own-names";
 import { fillOwnSheet, LINE_HEIGHT, nameOwnSheet, openOwnSheet, placeOwnSheet, type OwnSheetContent } from "./own-sheet";
+import { HEADER } from "./own-sheet-draft";
 import { MAX_DENSE, quotas, tiesIn, type Ties } from "./ranking-rules";
 import type { Scheme } from "./scheme";
 import { rankScores, type RankedLine, type RankedPool, type Ranking } from "./ranking";
@@ -49,7 +50,6 @@ const MAX_NAMED_SUBJECTS = 12;
 const TITLE: StylePatch = { bold: true, fontSize: 18, horizontal: "center", vertical: "center" };
 const NOTE: StylePatch = { fontColor: "7F7F7F", wrap: true, vertical: "center" };
 const POOL: StylePatch = { bold: true, fontSize: 12, fill: "DDEBF7", vertical: "center" };
-const HEADER: StylePatch = { bold: true, fill: "F2F2F2", border: "thin", horizontal: "center", vertical: "center", wrap: true };
 const CELL: StylePatch = { border: "thin", vertical: "center" };
 
 /** Where a block's final scores and its keys stand in the workbook now. */

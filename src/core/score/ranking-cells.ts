@@ -1,31 +1,22 @@
 import type { Finding } from "../check/finding";
-import { toA1, type Rect } from "../grid/address";
+import { toA1 } from "../grid/address";
 import { isBlank, textOf } from "../grid/cell";
 import { valueAt } from "../grid/snapshot";
-import type { StylePatch, ValidationRule } from "../plan/edit";
+import type { ValidationRule } from "../plan/edit";
 import { decimalInCell } from "./decimal-in-cell";
+import { CELL, cell, INPUT, listRule, type OwnSheetDraft } from "./own-sheet-draft";
 import { SCHEME_NAMES, type NameLookup } from "./own-names";
 import { AT_LINE, BANDS_BY, QUOTA_ROUNDINGS, TIES, type RankingRules, type Ties } from "./ranking-rules";
 import { atLineOfWord, bandsByOfWord, roundingOfWord, tiesOfWord, yesNoOfWord } from "./ranking-words";
 import type { Scheme } from "./scheme";
-import type { SheetDraft } from "./sheet-draft";
-import type { ScoreSheetTexts } from "./sheet-texts";
 
 /** Pools larger than this are no small ones, whatever somebody types. */
 const MAX_MINIMUM = 1_000_000;
 
-/** What the scheme sheet's section about ranking writes. */
-export type RankingCells = {
-  readonly draft: SheetDraft;
-  readonly names: { name: string; area: Rect; hidden: boolean }[];
-  readonly validations: { area: Rect; rule: ValidationRule }[];
-  readonly texts: ScoreSheetTexts;
-};
-
 type Line = { readonly name: string; readonly label: string; readonly value: string | number; readonly items: readonly string[] | null };
 
 /** Rows with how ties, bands and small pools are dealt with; the first row after them. (RK-17) */
-export function draftRankingRules({ draft, names, validations, texts }: RankingCells, scheme: Scheme, first: number, styles: { readonly label: StylePatch; readonly input: StylePatch }): number {
+export function draftRankingRules({ draft, names, validations, texts }: OwnSheetDraft, scheme: Scheme, first: number): number {
   const { ranking } = scheme;
   const answer = (yes: boolean): string => texts[yes ? "choice.yes" : "choice.no"];
   const lines: readonly Line[] = [
@@ -38,14 +29,16 @@ export function draftRankingRules({ draft, names, validations, texts }: RankingC
   ];
   lines.forEach(({ name, label, value, items }, index) => {
     const row = first + index;
-    const area: Rect = { row, column: 1, rows: 1, columns: 1 };
+    const area = cell(row, 1);
     draft.value(row, 0, label);
     draft.value(row, 1, value);
-    draft.style({ ...area, column: 0 }, styles.label);
-    draft.style(area, styles.input);
+    draft.style(cell(row, 0), CELL);
+    draft.style(area, INPUT);
     names.push({ name, area, hidden: false });
-    const shared = { allowBlank: false, severity: "stop", promptTitle: "", prompt: "", errorTitle: texts["scheme.invalid.title"] } as const;
-    validations.push({ area, rule: items ? { ...shared, type: "listOf", items, error: items.join("、").slice(0, 225) } : { ...shared, type: "whole", min: 0, max: MAX_MINIMUM, error: texts["ranking.rules.minimumPool"] } });
+    const rule: ValidationRule = items
+      ? listRule(texts, items)
+      : { type: "whole", min: 0, max: MAX_MINIMUM, allowBlank: false, severity: "stop", promptTitle: "", prompt: "", errorTitle: texts["scheme.invalid.title"], error: texts["ranking.rules.minimumPool"] };
+    validations.push({ area, rule });
   });
   return first + lines.length;
 }
@@ -60,7 +53,7 @@ export function readRankingRules(names: NameLookup, base: Pick<Scheme, "ties" | 
     const value = valueAt(sheet, area.row, area.column);
     const found = isBlank(value) ? null : read(textOf(value));
     if (found !== null) return found;
-    const at: Rect = { row: area.row, column: area.column, rows: 1, columns: 1 };
+    const at = cell(area.row, area.column);
     findings.push({ code: "scheme.value-invalid", severity: "error", sheetId: sheet.sheetId, sheetName: sheet.name, area: at, params: { cell: toA1(at), name, value: textOf(value), kept: String(kept) } });
     return kept;
   };

@@ -1,36 +1,19 @@
 import { toA1, toAbsoluteA1, type Rect } from "../grid/address";
-import type { StylePatch, ValidationRule } from "../plan/edit";
+import type { StylePatch } from "../plan/edit";
 import type { ScoredBlock, Scores } from "./compute-scores";
 import { INDICATOR_KINDS } from "./indicator-kind";
 import { MAX_THRESHOLDS, METHOD_KINDS, METHOD_PARAMETERS } from "./indicator-method";
 import { isRuled, REQUIREMENTS, ruleOf, type CategoryCap } from "./indicator-rule";
 import { quoted } from "./formula-text";
 import { LINE_HEIGHT } from "./own-sheet";
+import { CELL, cell, HEADER, HIDDEN_TEXT, INPUT, listRule, NOTE, type OwnSheetDraft } from "./own-sheet-draft";
 import { ANSWER_NAMES, capName, capsName, ruleName, rulesName } from "./own-names";
 import { NO_WORDS, pointsOfOption, YES_WORDS } from "./indicator-method";
 import { BAND_ROWS, RULE_ROWS, RULE_ROW_COUNT, SPARE_CAPS } from "./rule-cells-reading";
-import type { SheetDraft } from "./sheet-draft";
-import { fillText, type ScoreSheetTexts } from "./sheet-texts";
+import { fillText } from "./sheet-texts";
 import { toNumber, decimal } from "./decimal";
 
-const HEADER: StylePatch = { bold: true, fill: "F2F2F2", border: "thin", horizontal: "center", vertical: "center", wrap: true };
-const CELL: StylePatch = { border: "thin" };
-const INPUT: StylePatch = { border: "thin", fill: "FFF9DB", locked: false, wrap: true };
-const NOTE: StylePatch = { fontColor: "7F7F7F" };
-const HIDDEN_TEXT: StylePatch = { numberFormat: ";;;", fontColor: "FFFFFF" };
-
-/** The scheme sheet being drafted. */
-export type RuleSheet = {
-  readonly draft: SheetDraft;
-  readonly names: { name: string; area: Rect; hidden: boolean }[];
-  readonly validations: { area: Rect; rule: ValidationRule }[];
-  readonly heights: { row: number; rows: number; height: number }[];
-  readonly texts: ScoreSheetTexts;
-};
-
-function cell(row: number, column: number): Rect {
-  return { row, column, rows: 1, columns: 1 };
-}
+const WRAPPED_INPUT: StylePatch = { ...INPUT, wrap: true };
 
 /** Something is stated about the block's indicators, or the sum of a category is limited. */
 export function hasRules({ scheme }: Scores, { block }: ScoredBlock): boolean {
@@ -50,7 +33,7 @@ export function usableRow(first: number, columns: number): string {
  * How each indicator of a block counts: kind, requirement, method and its parameters, each a cell that people may change;
  * what a formula reads has a name. `full` and `weight` are the rows of the marks in force. Gives the first free row. (SC-52)
  */
-export function draftRules(sheet: RuleSheet, scores: Scores, scored: ScoredBlock, first: number, rows: { readonly full: number; readonly weight: number }): number {
+export function draftRules(sheet: OwnSheetDraft, scores: Scores, scored: ScoredBlock, first: number, rows: { readonly full: number; readonly weight: number }): number {
   const { draft, names, validations, texts } = sheet;
   const { block, gaps } = scored;
   const { slots, blockId } = block;
@@ -72,19 +55,19 @@ export function draftRules(sheet: RuleSheet, scores: Scores, scored: ScoredBlock
   draft.style(across(RULE_ROWS.key), HIDDEN_TEXT);
   draft.style({ ...across(RULE_ROWS.name), column: 0, columns: count + 1 }, HEADER);
   draft.style({ row: top + RULE_ROWS.kind, column: 0, rows: height - RULE_ROWS.kind, columns: 1 }, CELL);
-  draft.style(across(RULE_ROWS.kind, RULE_ROWS.cap - RULE_ROWS.kind + 1), INPUT);
+  draft.style(across(RULE_ROWS.kind, RULE_ROWS.cap - RULE_ROWS.kind + 1), WRAPPED_INPUT);
   draft.style(across(RULE_ROWS.full, 2), CELL);
   // Names and methods are longer than their columns are wide.
   for (const offset of [RULE_ROWS.name, RULE_ROWS.method]) sheet.heights.push({ row: top + offset, rows: 1, height: 2 * LINE_HEIGHT });
   if (banded) {
-    draft.style(across(RULE_ROW_COUNT, BAND_ROWS), INPUT);
+    draft.style(across(RULE_ROW_COUNT, BAND_ROWS), WRAPPED_INPUT);
     for (let n = 0; n < MAX_THRESHOLDS; n++) {
       label(RULE_ROW_COUNT + n, fillText(texts["rules.from"], { n: n + 1 }));
       label(RULE_ROW_COUNT + MAX_THRESHOLDS + n, fillText(texts["rules.points"], { n: n + 1 }));
     }
   }
   const listOf = (offset: number, items: readonly string[], title: string): void => {
-    validations.push({ area: across(offset), rule: { type: "listOf", items, allowBlank: false, severity: "stop", promptTitle: title, prompt: "", errorTitle: texts["scheme.invalid.title"], error: items.join("、").slice(0, 225) } });
+    validations.push({ area: across(offset), rule: { ...listRule(texts, items), promptTitle: title } });
   };
   listOf(RULE_ROWS.kind, (["by-words", ...INDICATOR_KINDS] as const).map((kind) => texts[`kind.${kind}`]), texts["rules.kind"]);
   listOf(RULE_ROWS.requirement, REQUIREMENTS.map((requirement) => texts[`requirement.${requirement}`]), texts["rules.requirement"]);
@@ -181,7 +164,7 @@ function usableConditions({ at }: RuleColumn, { method, kind, options }: ScoredB
 }
 
 /** Categories with the most and the least that their points may add up to, and rows for more. (SC-53) */
-function draftCaps(sheet: RuleSheet, { scheme }: Scores, { block }: ScoredBlock, first: number): number {
+function draftCaps(sheet: OwnSheetDraft, { scheme }: Scores, { block }: ScoredBlock, first: number): number {
   const { draft, names, texts, validations } = sheet;
   const caps = capsOf(scheme.categoryCaps, block.blockId);
   [texts["caps.category"], texts["caps.max"], texts["caps.min"]].forEach((text, index) => {
@@ -190,8 +173,8 @@ function draftCaps(sheet: RuleSheet, { scheme }: Scores, { block }: ScoredBlock,
   draft.style({ row: first, column: 0, rows: 1, columns: 3 }, HEADER);
   const top = first + 1;
   const rows = caps.length + SPARE_CAPS;
-  draft.style({ row: top, column: 0, rows, columns: 1 }, { ...INPUT, numberFormat: "@" });
-  draft.style({ row: top, column: 1, rows, columns: 2 }, INPUT);
+  draft.style({ row: top, column: 0, rows, columns: 1 }, { ...WRAPPED_INPUT, numberFormat: "@" });
+  draft.style({ row: top, column: 1, rows, columns: 2 }, WRAPPED_INPUT);
   const limit = { min: -1_000_000, max: 1_000_000 };
   validations.push({
     area: { row: top, column: 1, rows, columns: 2 },
@@ -209,7 +192,7 @@ function draftCaps(sheet: RuleSheet, { scheme }: Scores, { block }: ScoredBlock,
 }
 
 /** What says yes and what says no, where a formula reads it. (SC-45) */
-export function draftAnswers(sheet: RuleSheet, first: number): number {
+export function draftAnswers(sheet: OwnSheetDraft, first: number): number {
   const { draft, names, texts } = sheet;
   ([["yes", YES_WORDS], ["no", NO_WORDS]] as const).forEach(([answer, words], index) => {
     const row = first + index;

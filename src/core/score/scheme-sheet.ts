@@ -6,10 +6,11 @@ import { decimal, workingValue } from "./decimal";
 import { columnRuns, hasWildcard, escapedReference } from "./formula-text";
 import { coefficientName, marksName, okName, POOL_NAMES, scaleName, SCHEME_NAMES } from "./own-names";
 import { LINE_HEIGHT, type OwnSheetContent } from "./own-sheet";
+import { CELL, cell, HEADER, HIDDEN_TEXT, INPUT, NOTE, SECTION, TITLE, type OwnSheetDraft } from "./own-sheet-draft";
 import { draftRankingRules } from "./ranking-cells";
 import { literalLookUp, type ScoreLookUp } from "./score-look-up";
 import { draftAnswers, draftRules, hasRules, usableRow } from "./rule-cells";
-import { sheetDraft, type SheetDraft } from "./sheet-draft";
+import { sheetDraft } from "./sheet-draft";
 import { fillText, type ScoreSheetTexts } from "./sheet-texts";
 import { coefficientFormula, draftLinkRules } from "./link-cells";
 import { coefficientOf } from "./link-rules";
@@ -19,14 +20,7 @@ const BAND_ROWS = 8;
 
 const TITLE_HEIGHT = 30;
 
-const TITLE: StylePatch = { bold: true, fontSize: 16, vertical: "center" };
-const SECTION: StylePatch = { bold: true, fontSize: 12, fill: "DDEBF7" };
-const HEADER: StylePatch = { bold: true, fill: "F2F2F2", border: "thin", horizontal: "center", vertical: "center", wrap: true };
-const CELL: StylePatch = { border: "thin" };
-/** Cells that people may change. */
-const INPUT: StylePatch = { border: "thin", fill: "FFF9DB", locked: false };
-const NOTE: StylePatch = { fontColor: "7F7F7F" };
-const HIDDEN_TEXT: StylePatch = { numberFormat: ";;;", fontColor: "FFFFFF" };
+const CENTRED_TITLE: StylePatch = { ...TITLE, vertical: "center" };
 
 export type SchemeSheetInput = {
   readonly scores: Scores;
@@ -36,18 +30,6 @@ export type SchemeSheetInput = {
   /** A unit's final score looked up by key, without "=". */
   readonly lookUp: (score: SubjectScore) => ScoreLookUp | null;
 };
-
-type Sheet = {
-  readonly draft: SheetDraft;
-  readonly names: { name: string; area: Rect; hidden: boolean }[];
-  readonly validations: { area: Rect; rule: ValidationRule }[];
-  readonly heights: { row: number; rows: number; height: number }[];
-  readonly texts: ScoreSheetTexts;
-};
-
-function cell(row: number, column: number): Rect {
-  return { row, column, rows: 1, columns: 1 };
-}
 
 function numberRule(texts: ScoreSheetTexts, type: "decimal" | "whole", min: number, max: number): ValidationRule {
   return {
@@ -66,14 +48,14 @@ function numberRule(texts: ScoreSheetTexts, type: "decimal" | "whole", min: numb
 /** The scheme sheet: named cells that formulas use and people may change, and how marks become coefficients. (SC-20 to SC-22) */
 export function draftSchemeSheet(input: SchemeSheetInput): OwnSheetContent {
   const { scores, texts } = input;
-  const sheet: Sheet = { draft: sheetDraft(), names: [], validations: [], heights: [], texts };
+  const sheet: OwnSheetDraft = { draft: sheetDraft(), names: [], validations: [], heights: [], texts };
   sheet.draft.value(0, 0, texts["scheme.title"]);
-  sheet.draft.style(cell(0, 0), TITLE);
+  sheet.draft.style(cell(0, 0), CENTRED_TITLE);
   sheet.draft.value(1, 0, texts["scheme.note"]);
   sheet.draft.style(cell(1, 0), NOTE);
   let row = general(sheet, scores, 3);
   row = bands(sheet, scores, row + 1);
-  row = draftLinkRules(sheet, scores.scheme.link, section(sheet, row + 1, texts["link.rules"], texts["link.rules.note"]), { label: CELL, input: INPUT, header: HEADER });
+  row = draftLinkRules(sheet, scores.scheme.link, section(sheet, row + 1, texts["link.rules"], texts["link.rules.note"]));
   row = blocks(sheet, input, row + 1);
   if (scores.groupLinks.length > 0) row = links(sheet, input, row + 1);
   return {
@@ -96,7 +78,7 @@ export function draftSchemeSheet(input: SchemeSheetInput): OwnSheetContent {
   };
 }
 
-function section(sheet: Sheet, row: number, title: string, note: string, columns = 6): number {
+function section(sheet: OwnSheetDraft, row: number, title: string, note: string, columns = 6): number {
   sheet.draft.value(row, 0, title);
   sheet.draft.style({ row, column: 0, rows: 1, columns }, SECTION);
   sheet.draft.value(row + 1, 0, note);
@@ -104,7 +86,7 @@ function section(sheet: Sheet, row: number, title: string, note: string, columns
   return row + 2;
 }
 
-function general(sheet: Sheet, { scheme }: Scores, first: number): number {
+function general(sheet: OwnSheetDraft, { scheme }: Scores, first: number): number {
   const { draft, names, validations, texts } = sheet;
   let row = section(sheet, first, texts["scheme.general"], texts["scheme.pool.note"]);
   const put = (name: string, label: string, value: string | number, note: string, rule: ValidationRule | null, numberFormat?: string): void => {
@@ -131,7 +113,7 @@ function general(sheet: Sheet, { scheme }: Scores, first: number): number {
   return row;
 }
 
-function bands(sheet: Sheet, { scheme }: Scores, first: number): number {
+function bands(sheet: OwnSheetDraft, { scheme }: Scores, first: number): number {
   const { draft, names, validations, texts } = sheet;
   const header = section(sheet, first, texts["scheme.bands"], texts["scheme.bands.note"]);
   draft.value(header, 0, texts["scheme.band"]);
@@ -152,10 +134,10 @@ function bands(sheet: Sheet, { scheme }: Scores, first: number): number {
   names.push({ name: SCHEME_NAMES.bandShares, area: { row: top, column: 2, rows, columns: 1 }, hidden: false });
   validations.push({ area: { row: top, column: 1, rows, columns: 1 }, rule: numberRule(texts, "decimal", -1_000_000, 1_000_000) });
   validations.push({ area: { row: top, column: 2, rows, columns: 1 }, rule: numberRule(texts, "decimal", 0, 1) });
-  return draftRankingRules(sheet, scheme, top + rows, { label: CELL, input: INPUT });
+  return draftRankingRules(sheet, scheme, top + rows);
 }
 
-function blocks(sheet: Sheet, input: SchemeSheetInput, first: number): number {
+function blocks(sheet: OwnSheetDraft, input: SchemeSheetInput, first: number): number {
   const marked = input.scores.blocks.filter((scored) => scored.block.layout !== "raters");
   if (marked.length === 0) return first;
   const widest = Math.max(...marked.map((scored) => scored.block.slots.length));
@@ -166,7 +148,7 @@ function blocks(sheet: Sheet, input: SchemeSheetInput, first: number): number {
 }
 
 /** One block: marks as the table states them, marks in force, coefficients, and whether they can be combined. */
-function blockOfMarks(sheet: Sheet, input: SchemeSheetInput, scored: ScoredBlock, first: number): number {
+function blockOfMarks(sheet: OwnSheetDraft, input: SchemeSheetInput, scored: ScoredBlock, first: number): number {
   const { draft, names, texts } = sheet;
   const { block, marks } = scored;
   const [table] = block.tables;
@@ -268,7 +250,7 @@ function blockOfMarks(sheet: Sheet, input: SchemeSheetInput, scored: ScoredBlock
 }
 
 /** Which unit each text of the person tables means, and the units' scores on the full total. (LK-3 to LK-6) */
-function links(sheet: Sheet, input: SchemeSheetInput, first: number): number {
+function links(sheet: OwnSheetDraft, input: SchemeSheetInput, first: number): number {
   const { draft, names, validations, texts } = sheet;
   const { groupLinks, units, blocks: scoredBlocks } = input.scores;
   const header = section(sheet, first, texts["scheme.links"], texts["scheme.links.note"], 8);

@@ -1,7 +1,6 @@
 import { quoteSheetName, toA1, type Rect } from "../grid/address";
 import { isBlank, textOf, type CellValue } from "../grid/cell";
 import { valueAt } from "../grid/snapshot";
-import type { StylePatch } from "../plan/edit";
 import { groupTextOf, isUsable, type ScoredBlock, type ScoredLine } from "./compute-scores";
 import { toNumber, workingValue, type Exact } from "./decimal";
 import { absolute, adjustmentFormula, columnFixed, entryFormula, escapeWildcards, hasWildcard, quoted } from "./formula-text";
@@ -9,6 +8,7 @@ import { entryCells, presentGroups, slotValue, type GroupWeights } from "./line-
 import { admittedFormula, pointsFormula, ticksFormula } from "./method-formula";
 import { okName, type NameLookup } from "./own-names";
 import { LINE_HEIGHT, type OwnSheetContent } from "./own-sheet";
+import { cell, HEADER, NOTE, SECTION, TITLE } from "./own-sheet-draft";
 import { groupWeightName, raterFormula } from "./rater-formula";
 import { blockScale, numberFormat, partFormulas, partValues, unitScoreFormula } from "./result-columns";
 import { LINKED_PARTS, PLAIN_PARTS, resultRows, type ScorePart } from "./result-places";
@@ -20,10 +20,6 @@ import { fillText, type ScoreSheetTexts } from "./sheet-texts";
 import { pointsParts, sumOfParts, termRuns } from "./term-runs";
 import type { LinkFamily } from "./link-rules";
 
-const TITLE: StylePatch = { bold: true, fontSize: 16 };
-const SECTION: StylePatch = { bold: true, fontSize: 12, fill: "DDEBF7" };
-const HEADER: StylePatch = { bold: true, fill: "F2F2F2", border: "thin", horizontal: "center", vertical: "center", wrap: true };
-const NOTE: StylePatch = { fontColor: "7F7F7F" };
 
 /** Columns left of the entries. */
 const KEY = 0;
@@ -186,9 +182,9 @@ export function draftSummarySheet(input: SummarySheetInput): OwnSheetContent {
   const draft = sheetDraft();
   const names: { name: string; area: Rect; hidden: boolean }[] = [];
   draft.value(0, SUBJECT, texts["summary.title"]);
-  draft.style({ row: 0, column: SUBJECT, rows: 1, columns: 1 }, TITLE);
+  draft.style(cell(0, SUBJECT), TITLE);
   draft.value(1, SUBJECT, texts["summary.note"]);
-  draft.style({ row: 1, column: SUBJECT, rows: 1, columns: 1 }, NOTE);
+  draft.style(cell(1, SUBJECT), NOTE);
   let widest = FIRST_ENTRY;
   let end = 3;
   const headers: number[] = [];

@@ -1,4 +1,5 @@
 import type { RuleSheetText } from "../../core/score/rule-texts";
+import { enMethodNames } from "./method-names";
 
 /** What the scheme sheet says about methods, kinds and caps. A word that was once written must stay readable: see rule-words.ts. */
 export const enRuleSheet: Readonly<Record<RuleSheetText, string>> = {
@@ -34,12 +35,5 @@ export const enRuleSheet: Readonly<Record<RuleSheetText, string>> = {
   "requirement.common": "Common",
   "requirement.differentiated": "Differentiated",
   "requirement.optional": "Optional",
-  "method.entered": "Points as entered",
-  "method.target-higher": "Share of a target (higher is better)",
-  "method.target-lower": "Share of a target (lower is better)",
-  "method.deduct": "Deducted per occurrence",
-  "method.award": "Added per occurrence",
-  "method.bands": "Bands",
-  "method.ticks": "Options to tick",
-  "method.yes-no": "Yes or no",
+  ...enMethodNames,
 };

@@ -1,4 +1,5 @@
 import type { zhMethods } from "../zh-CN/methods";
+import { enMethodNames } from "./method-names";
 
 /** What the pane says about methods, kinds and caps of indicators, in English. */
 export const enMethods: Readonly<Record<keyof typeof zhMethods, string>> = {
@@ -40,14 +41,7 @@ export const enMethods: Readonly<Record<keyof typeof zhMethods, string>> = {
   "methods.problem.bands": "bands must rise",
   "methods.problem.options": "choose “options to tick” and give each option its points",
   "methods.problem.raters": "several raters: neither yes or no nor a veto",
-  "method.entered": "Points as entered",
-  "method.target-higher": "Share of a target (higher is better)",
-  "method.target-lower": "Share of a target (lower is better)",
-  "method.deduct": "Deducted per occurrence",
-  "method.award": "Added per occurrence",
-  "method.bands": "Bands",
-  "method.ticks": "Options to tick",
-  "method.yes-no": "Yes or no",
+  ...enMethodNames,
   "method.say.entered": "Points as entered",
   "method.say.target-higher": "actual ÷ target {target} × {full} points",
   "method.say.target-lower": "(2 − actual ÷ target {target}) × {full} points",

@@ -1,4 +1,5 @@
 import type { RuleSheetText } from "../../core/score/rule-texts";
+import { zhMethodNames } from "./method-names";
 
 /** What the scheme sheet says about methods, kinds and caps. A word that was once written must stay readable: see rule-words.ts. */
 export const zhRuleSheet: Readonly<Record<RuleSheetText, string>> = {
@@ -34,12 +35,5 @@ export const zhRuleSheet: Readonly<Record<RuleSheetText, string>> = {
   "requirement.common": "共性",
   "requirement.differentiated": "差异化",
   "requirement.optional": "自选",
-  "method.entered": "直接填分",
-  "method.target-higher": "目标完成（越高越好）",
-  "method.target-lower": "目标完成（越低越好）",
-  "method.deduct": "按次扣分",
-  "method.award": "按次加分",
-  "method.bands": "分档",
-  "method.ticks": "划√选项",
-  "method.yes-no": "是否",
+  ...zhMethodNames,
 };

@@ -1,3 +1,5 @@
+import { zhMethodNames } from "./method-names";
+
 /** What the pane says about methods, kinds and caps of indicators. */
 export const zhMethods = {
   "methods.title": "计分方法与类别上下限",
@@ -38,14 +40,7 @@ export const zhMethods = {
   "methods.problem.bands": "分档须从低到高",
   "methods.problem.options": "“划√选项”须给出各选项的分值",
   "methods.problem.raters": "由多人打分，不能按“是否”或一票否决",
-  "method.entered": "直接填分",
-  "method.target-higher": "目标完成（越高越好）",
-  "method.target-lower": "目标完成（越低越好）",
-  "method.deduct": "按次扣分",
-  "method.award": "按次加分",
-  "method.bands": "分档",
-  "method.ticks": "划√选项",
-  "method.yes-no": "是否",
+  ...zhMethodNames,
   "method.say.entered": "直接填分",
   "method.say.target-higher": "实际 ÷ 目标 {target} × {full} 分",
   "method.say.target-lower": "（2 − 实际 ÷ 目标 {target}）× {full} 分",
