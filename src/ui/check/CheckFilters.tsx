@@ -1,9 +1,10 @@
-import { Button, Input, makeStyles, Select, ToggleButton } from "@fluentui/react-components";
+import { Button, Input, makeStyles, ToggleButton } from "@fluentui/react-components";
 import { ArrowClockwiseRegular } from "@fluentui/react-icons/svg/arrow-clockwise";
 import { SearchRegular } from "@fluentui/react-icons/svg/search";
 import type { ReactNode } from "react";
 import type { FindingView } from "../../app/session/session";
 import type { Severity } from "../../core/check/finding";
+import { Choice } from "../shell/Choice";
 import { usePane } from "../shell/pane-context";
 import { GROUPINGS, HANDLINGS, SEVERITIES, type FindingFilter } from "./finding-rows";
 
@@ -31,13 +32,7 @@ export function CheckFilters({ findings, filter, onFilter, onRefresh }: { readon
     <div className={styles.filters} role="search">
       <div className={styles.line}>
         <Input className={styles.search} size="small" type="search" value={filter.search} placeholder={texts.say("check.search")} aria-label={texts.say("check.search")} contentBefore={<SearchRegular />} onChange={(_, { value }) => onFilter({ search: value })} data-testid="finding-search" />
-        <Select className={styles.select} size="small" aria-label={texts.say("check.group")} value={filter.grouping} onChange={(_, { value }) => onFilter({ grouping: GROUPINGS.find((grouping) => grouping === value) ?? "severity" })} data-testid="finding-grouping">
-          {GROUPINGS.map((grouping) => (
-            <option key={grouping} value={grouping}>
-              {texts.say(`check.group.${grouping}`)}
-            </option>
-          ))}
-        </Select>
+        <Choice className={styles.select} aria-label={texts.say("check.group")} choices={GROUPINGS} value={filter.grouping} say={(grouping) => texts.say(`check.group.${grouping}`)} onChoice={(grouping) => onFilter({ grouping })} testId="finding-grouping" />
         <Button size="small" appearance="subtle" icon={<ArrowClockwiseRegular />} aria-label={texts.say("check.again")} title={texts.say("check.again")} disabledFocusable={state.work !== null} onClick={onRefresh} data-testid="check-again" />
       </div>
       <div className={styles.line}>
@@ -48,13 +43,15 @@ export function CheckFilters({ findings, filter, onFilter, onRefresh }: { readon
             </ToggleButton>
           ))}
         </div>
-        <Select className={styles.select} size="small" aria-label={texts.say("check.filter.state")} value={filter.handling} onChange={(_, { value }) => onFilter({ handling: HANDLINGS.find((handling) => handling === value) ?? "open" })} data-testid="finding-handling">
-          {HANDLINGS.map((handling) => (
-            <option key={handling} value={handling}>
-              {texts.say(`check.filter.${handling}`, { count: texts.count(totals[handling]) })}
-            </option>
-          ))}
-        </Select>
+        <Choice
+          className={styles.select}
+          aria-label={texts.say("check.filter.state")}
+          choices={HANDLINGS}
+          value={filter.handling}
+          say={(handling) => texts.say(`check.filter.${handling}`, { count: texts.count(totals[handling]) })}
+          onChoice={(handling) => onFilter({ handling })}
+          testId="finding-handling"
+        />
       </div>
     </div>
   );

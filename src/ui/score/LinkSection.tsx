@@ -1,10 +1,11 @@
-import { Button, Field, Input, makeStyles, Select, tokens } from "@fluentui/react-components";
+import { Button, Field, Input, makeStyles, tokens } from "@fluentui/react-components";
 import { AddRegular } from "@fluentui/react-icons/svg/add";
 import { DeleteRegular } from "@fluentui/react-icons/svg/delete";
 import { useId, type ReactNode } from "react";
 import { LINK_FAMILIES, type LinkRules, type UnitCoefficient } from "../../core/score/link-rules";
 import type { Scheme } from "../../core/score/scheme";
 import { percentOfShare, remainder } from "../model/score-draft";
+import { Choice } from "../shell/Choice";
 import { useTexts } from "../shell/pane-context";
 import { PercentInput } from "./PercentInput";
 import { SchemeSection } from "./SchemeSection";
@@ -28,13 +29,7 @@ export function LinkSection({ scheme, onChange, problem }: { readonly scheme: Sc
     <SchemeSection title={texts.say("score.share")} words={[words]} problem={problem} testId="scheme-share">
       <div className={styles.fields}>
         <Field label={texts.say("score.link.family")} size="small">
-          <Select size="small" value={link.family} onChange={(_, { value }) => onChange({ link: { ...link, family: LINK_FAMILIES.find((family) => family === value) ?? "additive" } })} data-testid="link-family">
-            {LINK_FAMILIES.map((family) => (
-              <option key={family} value={family}>
-                {texts.say(`score.link.${family}`)}
-              </option>
-            ))}
-          </Select>
+          <Choice choices={LINK_FAMILIES} value={link.family} say={(family) => texts.say(`score.link.${family}`)} onChoice={(family) => onChange({ link: { ...link, family } })} testId="link-family" />
         </Field>
         {link.family === "additive" ? (
           <Field label={{ children: texts.say("score.share.field"), htmlFor: share }}>

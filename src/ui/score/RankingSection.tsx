@@ -1,7 +1,8 @@
-import { Button, Checkbox, Field, Input, makeStyles, Select } from "@fluentui/react-components";
+import { Button, Checkbox, Field, Input, makeStyles } from "@fluentui/react-components";
 import type { ReactNode } from "react";
 import { AT_LINE, BANDS_BY, QUOTA_ROUNDINGS, TIES, type RankingRules, type Ties } from "../../core/score/ranking-rules";
 import type { Scheme } from "../../core/score/scheme";
+import { Choice } from "../shell/Choice";
 import { useTexts } from "../shell/pane-context";
 import { SchemeSection } from "./SchemeSection";
 
@@ -24,12 +25,12 @@ export function RankingSection({ scheme, onChange, problem }: { readonly scheme:
   return (
     <SchemeSection title={texts.say("score.ranking")} words={words} problem={problem} testId="scheme-ranking">
       <div className={styles.fields}>
-        <Choice<Ties> label={texts.say("score.ranking.ties")} choices={TIES} value={scheme.ties} onChoice={(ties) => onChange({ ties })} testId="ties" />
-        <Choice label={texts.say("score.ranking.bandsBy")} choices={BANDS_BY} value={ranking.bandsBy} onChoice={(bandsBy) => change({ bandsBy })} testId="bands-by" />
+        <RankingChoice<Ties> label={texts.say("score.ranking.ties")} choices={TIES} value={scheme.ties} onChoice={(ties) => onChange({ ties })} testId="ties" />
+        <RankingChoice label={texts.say("score.ranking.bandsBy")} choices={BANDS_BY} value={ranking.bandsBy} onChoice={(bandsBy) => change({ bandsBy })} testId="bands-by" />
         {byShare && (
           <>
-            <Choice label={texts.say("score.ranking.rounding")} choices={QUOTA_ROUNDINGS} value={ranking.quotaRounding} onChoice={(quotaRounding) => change({ quotaRounding })} testId="quota-rounding" />
-            <Choice label={texts.say("score.ranking.atLine")} choices={AT_LINE} value={ranking.atLine} onChoice={(atLine) => change({ atLine })} testId="quota-ties" />
+            <RankingChoice label={texts.say("score.ranking.rounding")} choices={QUOTA_ROUNDINGS} value={ranking.quotaRounding} onChoice={(quotaRounding) => change({ quotaRounding })} testId="quota-rounding" />
+            <RankingChoice label={texts.say("score.ranking.atLine")} choices={AT_LINE} value={ranking.atLine} onChoice={(atLine) => change({ atLine })} testId="quota-ties" />
             <Checkbox checked={ranking.atLeastOne} label={texts.say("score.ranking.atLeastOne")} onChange={() => change({ atLeastOne: !ranking.atLeastOne })} data-testid="quota-min1" />
           </>
         )}
@@ -50,31 +51,13 @@ export function RankingSection({ scheme, onChange, problem }: { readonly scheme:
   );
 }
 
-function Choice<T extends Ties | RankingRules["bandsBy"] | RankingRules["quotaRounding"] | RankingRules["atLine"]>({ label, choices, value, onChoice, testId }: {
-  readonly label: string;
-  readonly choices: readonly T[];
-  readonly value: T;
-  readonly onChoice: (choice: T) => void;
-  readonly testId: string;
-}): ReactNode {
+type RankingWord = Ties | RankingRules["bandsBy"] | RankingRules["quotaRounding"] | RankingRules["atLine"];
+
+function RankingChoice<T extends RankingWord>({ label, ...choice }: { readonly label: string; readonly choices: readonly T[]; readonly value: T; readonly onChoice: (choice: T) => void; readonly testId: string }): ReactNode {
   const texts = useTexts();
   return (
     <Field label={label} size="small">
-      <Select
-        size="small"
-        value={value}
-        onChange={(_, { value: chosen }) => {
-          const choice = choices.find((known) => known === chosen);
-          if (choice !== undefined) onChoice(choice);
-        }}
-        data-testid={testId}
-      >
-        {choices.map((choice) => (
-          <option key={choice} value={choice}>
-            {texts.say(`choice.${choice}`)}
-          </option>
-        ))}
-      </Select>
+      <Choice {...choice} say={(word: T) => texts.say(`choice.${word}`)} />
     </Field>
   );
 }

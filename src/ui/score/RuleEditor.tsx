@@ -1,13 +1,14 @@
-import { Button, Field, Input, makeStyles, Select, tokens } from "@fluentui/react-components";
+import { Button, Field, Input, makeStyles, tokens } from "@fluentui/react-components";
 import { AddRegular } from "@fluentui/react-icons/svg/add";
 import { DeleteRegular } from "@fluentui/react-icons/svg/delete";
 import { useState, type ReactNode } from "react";
 import type { MarkView } from "../../app/session/session";
 import { INDICATOR_KINDS } from "../../core/score/indicator-kind";
-import { MAX_THRESHOLDS, METHOD_KINDS, PARAMETERS_OF, type IndicatorMethod, type OptionPoints, type Threshold } from "../../core/score/indicator-method";
+import { MAX_THRESHOLDS, PARAMETERS_OF, type IndicatorMethod, type OptionPoints, type Threshold } from "../../core/score/indicator-method";
 import { REQUIREMENTS, type IndicatorRule } from "../../core/score/indicator-rule";
 import { fullOf, kindOf, methodsFor, methodToBegin, methodWords, openProposal, ruleIn, ruleProblem, withDraftRule, withParameter, withSameOptions, type BlockView } from "../model/indicator-rules";
 import type { ScoreDraft } from "../model/score-draft";
+import { Choice } from "../shell/Choice";
 import { usePane, useTexts } from "../shell/pane-context";
 
 const useStyles = makeStyles({
@@ -25,9 +26,7 @@ const useStyles = makeStyles({
 const numberInput = { style: { textAlign: "end", fontVariantNumeric: "tabular-nums", width: "100%" } } as const;
 const narrow = { minWidth: 0, width: "100%" } as const;
 
-function isAmong<T extends string>(values: readonly T[], value: string): value is T {
-  return (values as readonly string[]).includes(value);
-}
+const KIND_CHOICES = ["by-words", ...INDICATOR_KINDS] as const;
 
 /** A method in words, as the summary and the proposal say it. */
 function useMethodWords(): (method: IndicatorMethod, full: string | null) => string {
@@ -82,28 +81,16 @@ export function RuleEditor({ block, mark, draft, onDraft }: { readonly block: Bl
           )}
           <div className={styles.row}>
             <Field label={texts.say("methods.kind")}>
-              <Select
-                size="small"
+              <Choice
+                choices={KIND_CHOICES}
                 value={rule.kind ?? "by-words"}
-                onChange={(_, { value }) => change({ kind: isAmong(INDICATOR_KINDS, value) ? value : null })}
-                data-testid="rule-kind"
-              >
-                <option value="by-words">{texts.say("methods.kind.by-words", { kind: texts.say(`methods.kind.${mark.kindByWords}`) })}</option>
-                {INDICATOR_KINDS.map((option) => (
-                  <option key={option} value={option}>
-                    {texts.say(`methods.kind.${option}`)}
-                  </option>
-                ))}
-              </Select>
+                say={(choice) => (choice === "by-words" ? texts.say("methods.kind.by-words", { kind: texts.say(`methods.kind.${mark.kindByWords}`) }) : texts.say(`methods.kind.${choice}`))}
+                onChoice={(choice) => change({ kind: choice === "by-words" ? null : choice })}
+                testId="rule-kind"
+              />
             </Field>
             <Field label={texts.say("methods.requirement")}>
-              <Select size="small" value={rule.requirement} onChange={(_, { value }) => isAmong(REQUIREMENTS, value) && change({ requirement: value })} data-testid="rule-requirement">
-                {REQUIREMENTS.map((option) => (
-                  <option key={option} value={option}>
-                    {texts.say(`methods.requirement.${option}`)}
-                  </option>
-                ))}
-              </Select>
+              <Choice choices={REQUIREMENTS} value={rule.requirement} say={(requirement) => texts.say(`methods.requirement.${requirement}`)} onChoice={(requirement) => change({ requirement })} testId="rule-requirement" />
             </Field>
           </div>
           {kind === "veto" ? (
@@ -111,18 +98,7 @@ export function RuleEditor({ block, mark, draft, onDraft }: { readonly block: Bl
           ) : (
             <>
               <Field label={texts.say("methods.method")}>
-                <Select
-                  size="small"
-                  value={rule.method.kind}
-                  onChange={(_, { value }) => isAmong(METHOD_KINDS, value) && change({ method: methodToBegin(value, kind, full, mark.options ?? []) })}
-                  data-testid="rule-method"
-                >
-                  {methodsFor(mark).map((option) => (
-                    <option key={option} value={option}>
-                      {texts.say(`method.${option}`)}
-                    </option>
-                  ))}
-                </Select>
+                <Choice choices={methodsFor(mark)} value={rule.method.kind} say={(method) => texts.say(`method.${method}`)} onChoice={(method) => change({ method: methodToBegin(method, kind, full, mark.options ?? []) })} testId="rule-method" />
               </Field>
               <Parameters method={rule.method} onMethod={(method) => change({ method })} />
               {rule.method.kind === "ticks" && block.marks.length > 1 && (
