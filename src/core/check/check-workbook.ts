@@ -7,6 +7,8 @@ import type { CheckContext, SheetRule, TableRule } from "./check-rule";
 import { cellErrors } from "./cell-errors";
 import { columnTotals } from "./column-totals";
 import { duplicateIndicators, duplicateSubjects } from "./duplicates";
+import { entryDecimals } from "./entry-decimals";
+import { entryReasons } from "./entry-reasons";
 import { entryValues } from "./entry-values";
 import type { Finding } from "./finding";
 import { differingFormulas, externalLinks, formulasAsText, overwrittenFormulas, shortRanges } from "./formula-patterns";
@@ -16,8 +18,11 @@ import { indexMerges, type MergeIndex } from "./merge-index";
 import { missingEntries } from "./missing-entries";
 import { ranks } from "./ranks";
 import { rowTotals } from "./row-totals";
+import { selfRatings } from "./self-ratings";
+import { severalTicks } from "./several-ticks";
 import { hiddenScores, hiddenSheets, overlappingMerges, swallowedValues, uncheckedSheets } from "./sheet-state";
 import { sortFindings } from "./sort-findings";
+import { strayEntries } from "./stray-entries";
 import { viewTable, type TableView } from "./table-view";
 import { unitLinks } from "./unit-links";
 import { weightTotals } from "./weight-totals";
@@ -40,6 +45,11 @@ export type CheckOptions = {
 export const TABLE_RULES: readonly TableRule[] = [
   missingEntries,
   entryValues,
+  entryDecimals,
+  entryReasons,
+  severalTicks,
+  selfRatings,
+  strayEntries,
   weightTotals,
   markTotals,
   duplicateSubjects,

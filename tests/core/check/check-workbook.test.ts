@@ -47,7 +47,7 @@ test("CK-90 a rule that throws is a finding about itself, and the others go on",
   ]);
 });
 
-test("CK-91 progress counts up to its total, and an aborted check throws \"cancelled\"", () => {
+test("CK-92 progress counts up to its total, and an aborted check throws \"cancelled\"", () => {
   const seen: { done: number; total: number }[] = [];
   checkWorkbook(inputOf(units(), units()), { onProgress: (progress) => seen.push(progress) });
   expect(seen.length).toBeGreaterThan(10);

@@ -9,7 +9,7 @@ import { PLAIN_STYLE, sheetOf } from "../../support/grid";
 export type Cell = CellValue | { readonly f: string; readonly v: CellValue };
 
 /** What a column is; "entry" holds points of an indicator, "code" a staff number, "post" another attribute of a subject. */
-export type Kind = "sequence" | "code" | "subject" | "subjectGroup" | "post" | "period" | "level1" | "indicator" | "weight" | "fullMark" | "entry" | "rater" | "self" | "leader" | "score" | "rank" | "grade" | "remark";
+export type Kind = "sequence" | "code" | "subject" | "subjectGroup" | "post" | "period" | "level1" | "indicator" | "weight" | "fullMark" | "entry" | "option" | "rater" | "self" | "leader" | "score" | "rank" | "grade" | "remark";
 
 export type Column = { readonly header: string; readonly kind: Kind; readonly fullMark?: string; readonly weight?: string; readonly path?: readonly string[] };
 
@@ -44,6 +44,7 @@ const ROLES: Readonly<Record<Kind, ColumnRole>> = {
   weight: "weight",
   fullMark: "fullMark",
   entry: "score",
+  option: "score",
   rater: "score",
   self: "selfScore",
   leader: "leaderScore",
@@ -126,7 +127,7 @@ export function handMade(spec: HandMade): { readonly sheet: SheetSnapshot; reado
   const keys = uniqueKeys(subjectRows.map((i) => subjectKey(text(i, codeColumn) === "" ? null : text(i, codeColumn), text(i, subjectColumn))));
 
   const entryCells: Rect[] = [];
-  for (const column of columnsOf("entry", "rater", "self", "leader")) {
+  for (const column of columnsOf("entry", "option", "rater", "self", "leader")) {
     for (const row of bodyRows) if (sheet.formulas[row]?.[column] == null) entryCells.push({ row, column, rows: 1, columns: 1 });
   }
   const raters: RaterColumn[] = spec.columns.flatMap((column, c): RaterColumn[] =>
@@ -188,6 +189,7 @@ export function handMade(spec: HandMade): { readonly sheet: SheetSnapshot; reado
     raters,
     results,
     entryCells,
+    ...(columnsOf("option").length > 0 ? { options: columnsOf("option").map((column) => ({ column, label: spec.columns[column]?.header ?? "" })) } : {}),
     bodyRows,
     firstFreeColumn: spec.columns.length,
   };

@@ -115,6 +115,36 @@ function rated(averages: readonly Cell[], put: Readonly<Record<string, Cell>> = 
   return units(put, { columns: RATERS, rows: points.map((row, i) => [...row, averages[i] ?? null]) });
 }
 
+/** Ten units with points of one decimal, and what the fourth has. */
+function fineUnits(fourth: number): HandMade {
+  return units({}, { rows: Array.from({ length: 10 }, (_, i): Cell[] => [`第${String(i + 1)}分局`, i === 3 ? fourth : 30 + i / 2, 27, 28]) });
+}
+
+const REASONED: readonly Column[] = [
+  { header: "考核内容", kind: "indicator" },
+  { header: "分值", kind: "fullMark" },
+  { header: "得分", kind: "self" },
+  { header: "扣分原因", kind: "remark" },
+];
+
+/** Four indicators of 25 points, two of them with points taken. */
+function reasoned(reasons: readonly Cell[], points: readonly number[] = [25, 23, 24, 25]): HandMade {
+  return { columns: REASONED, rows: points.map((value, i) => [`内容${String(i + 1)}`, 25, value, reasons[i] ?? null]) };
+}
+
+/** A √-form of three indicators. */
+function ticks(second: readonly Cell[]): HandMade {
+  const columns: readonly Column[] = [{ header: "考核内容", kind: "indicator" }, ...["优秀", "良好", "一般"].map((header): Column => ({ header, kind: "option" }))];
+  return { columns, rows: [["德", "√", null, null], ["能", ...second], ["勤", null, null, "√"]] };
+}
+
+/** Three colleagues who rate each other, each in a column of their own. */
+function mutual(first: Cell, kind: "rater" | "self" = "rater"): HandMade {
+  const names = ["王芳", "李强", "赵敏"];
+  const columns: readonly Column[] = [{ header: "姓名", kind: "subject" }, ...names.map((header, i): Column => ({ header, kind: i === 0 ? kind : "rater" }))];
+  return { columns, rows: names.map((name, i) => [name, ...names.map((_, rater): Cell => (rater !== i ? 85 + i + rater : i === 0 ? first : null))]) };
+}
+
 const BANDS = "注：优秀：90（含）-100分；良好：80（含）-90分；合格：60（含）-80分；60分以下为较差。";
 
 function scenario(rule: string, code: string, at: string | null, trigger: HandMade | CheckInput, butNot: string, nearMiss: HandMade | CheckInput): Scenario {
@@ -159,6 +189,13 @@ export const SCENARIOS: readonly Scenario[] = [
   scenario("CK-20", "entry.scale", "B2", units({}, { rows: units().rows.map((row) => [row[0] ?? null, 95, 92, 88]) }), "a few points too many", units({ B2: 95, C2: 92 })),
   scenario("CK-21", "table.not-numeric", "A1:D7", units({}, { rows: units().rows.map((row) => [row[0] ?? null, "优秀", "良好", "优秀"]) }), "half of it is numbers", units({}, { rows: units().rows.map((row, i) => (i % 2 === 0 ? row : [row[0] ?? null, "优秀", "良好", "优秀"])) })),
   scenario("CK-22", "entry.more", "C62:C80", units({}, { rows: spotted(80) }), "few enough to list", units({}, { rows: spotted(60) })),
+
+  scenario("CK-23", "entry.decimals", "B5", fineUnits(33.3333), "one decimal more", fineUnits(33.25)),
+  scenario("CK-24", "entry.reason-missing", "D4", reasoned([null, "少报一次", null, null]), "both say why", reasoned([null, "少报一次", "迟报一次", null])),
+  scenario("CK-25", "entry.remark-contradicts", "C2", reasoned(["三季度任务未完成", "少报一次", "迟报一次"]), "the remark denies it", reasoned(["无未完成事项", "少报一次", "迟报一次"])),
+  scenario("CK-26", "entry.several-ticks", "B3:C3", ticks(["√", "√", null]), "one is crossed out", ticks(["√", "×", null])),
+  scenario("CK-27", "entry.rates-himself", "B2", mutual(95), "in the column of self-ratings", mutual(95, "self")),
+  scenario("CK-28", "entry.nobodys", "B5", units({ A5: null }), "nothing is entered", units({ A5: null, B5: null, C5: null, D5: null })),
 
   scenario("CK-30", "weight.total", "C2:C5", form({ C2: 0.28 }), "thirds", form({ C2: 0.333, C3: 0.333, C4: 0.333, C5: null })),
   scenario(

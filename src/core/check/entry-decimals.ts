@@ -1,0 +1,37 @@
+import type { TableRule } from "./check-rule";
+import type { Finding } from "./finding";
+import { cellArea, findingIn, itemLabel, type TableView } from "./table-view";
+
+/** In a shorter column nobody can say what is usual. */
+const MIN_NUMBERS = 10;
+/** What at most one number in ten goes beyond is what the column is written to. */
+const USUAL_SHARE = 0.9;
+/** One digit more may be a half point; two are a quotient that somebody typed. */
+const MORE_DIGITS = 2;
+/** Binary noise is not a digit that somebody typed. */
+const SIGNIFICANT_DIGITS = 12;
+const MAX_LISTED = 5;
+
+function decimalsOf(value: number): number {
+  const [mantissa = "", exponent = "0"] = String(Number(value.toPrecision(SIGNIFICANT_DIGITS))).split("e");
+  return Math.max(0, (mantissa.split(".")[1] ?? "").length - Number(exponent));
+}
+
+function inColumn(view: TableView, entry: TableView["entryColumns"][number]): readonly Finding[] {
+  const numbers = view.readings(entry).flatMap((reading, index) => {
+    const row = entry.rows[index];
+    return reading.kind === "number" && reading.value !== null && row !== undefined && view.formula(row, entry.column) === null ? [{ row, value: reading.value, decimals: decimalsOf(reading.value) }] : [];
+  });
+  if (numbers.length < MIN_NUMBERS) return [];
+  const usual = numbers.map(({ decimals }) => decimals).sort((a, b) => a - b)[Math.ceil(USUAL_SHARE * numbers.length) - 1] ?? 0;
+  const odd = numbers.filter(({ decimals }) => decimals >= usual + MORE_DIGITS);
+  return odd.slice(0, MAX_LISTED).map(({ row, value }) =>
+    findingIn(view, "entry.decimals", "warning", cellArea(view, row, entry.column), { item: itemLabel(view, row, entry.column), value, digits: usual, count: odd.length }),
+  );
+}
+
+/** CK-23: a number with two decimals more than nine in ten of its column have. */
+export const entryDecimals: TableRule = {
+  id: "entry-decimals",
+  check: (view) => view.entryColumns.flatMap((entry) => inColumn(view, entry)),
+};
