@@ -22,30 +22,76 @@ const MOST = 0.75;
  * Finds rows whose numbers are the sums of two or more neighbouring rows: of all rows since the start or since the last
  * such row, of a run right above, of a run right below, or of the rows right below that are indented one step deeper.
  * Only the first six columns of numbers in a row are tried and runs of at most 80 rows, so the search is linear. Statistics
- * are rounded: half a unit of the last digit for each addend is allowed. Rows with formulas are left to the formula. Rule RC-14.
+ * are rounded: half a unit of the last digit for each addend is allowed. Rows with formulas are left to the formula. A later
+ * row that adds up such a row together with the rows it is said to add up takes the proof back, and so does a column that is
+ * a whole (100 points, a share of 1) with it: totals are not counted twice. Rule RC-14.
  */
 export function provenSums(grid: SheetGrid, rows: readonly SumRow[]): readonly ProvenSum[] {
-  const values = rows.map(({ row, cells }) => {
-    const found: { readonly column: number; readonly value: number }[] = [];
+  const numbersOf = ({ row, cells }: SumRow, kind: number): ReadonlyMap<number, number> => {
+    const found = new Map<number, number>();
     for (const column of cells) {
-      if (found.length >= MAX_COLUMNS * 2) break;
-      if (grid.kinds[row * grid.columns + column] === KIND.number) found.push({ column, value: grid.numberAt(row, column) });
+      if (found.size >= MAX_COLUMNS * 2) break;
+      if (grid.kinds[row * grid.columns + column] !== kind) continue;
+      const value = grid.numberAt(row, column);
+      if (kind === KIND.number || Number.isFinite(value)) found.set(column, value);
     }
-    return new Map(found.map(({ column, value }) => [column, value]));
-  });
+    return found;
+  };
+  const values = rows.map((row) => numbersOf(row, KIND.number));
   const isSum = new Uint8Array(rows.length);
-  return rows.map((_, i): ProvenSum => {
-    const mine = [...(values[i] ?? [])].filter(([, value]) => value !== 0 && !looksLikeYear(value)).slice(0, MAX_COLUMNS);
-    if (mine.length === 0) return { above: 0, below: 0 };
+  const proven = rows.map((): { above: number; below: number } => ({ above: 0, below: 0 }));
+  rows.forEach((row, i) => {
+    const result = proven[i];
+    const tried = (numbers: ReadonlyMap<number, number>): readonly (readonly [number, number])[] => [...numbers].filter(([, value]) => value !== 0 && !looksLikeYear(value)).slice(0, MAX_COLUMNS);
+    const calculated = tried(numbersOf(row, KIND.formula));
+    if (calculated.length > 0) {
+      const run = bestRun(calculated, i, -1, values, isSum);
+      if (run.columns * 2 >= calculated.length && run.rows > 2) takeBack(proven, isSum, i - run.rows, i - 1, run.withSums);
+    }
+    const mine = tried(values[i] ?? new Map());
+    if (mine.length === 0 || !result) return;
     const above = bestRun(mine, i, -1, values, isSum);
     const below = bestRun(mine, i, 1, values, isSum);
     const deeper = childRun(mine, i, rows, values);
     const needed = mine.length * 0.5;
-    const result = { above: above >= needed ? above : 0, below: Math.max(below, deeper) >= needed ? Math.max(below, deeper) : 0 };
+    if (above.columns >= needed) result.above = above.columns;
+    result.below = Math.max(below.columns, deeper) >= needed ? Math.max(below.columns, deeper) : 0;
     if (result.above >= 2 || (result.above === 1 && mine.length === 1)) isSum[i] = 1;
-    return result;
+    if (result.above > 0 && above.rows > 2) takeBack(proven, isSum, i - above.rows, i - 1, above.withSums);
   });
+  if (proven.some(({ above, below }) => above > 0 || below > 0) && hasWholeColumn(values)) takeBack(proven, isSum, 0, rows.length - 1, true);
+  return proven;
 }
+
+/** Three numbers or more of a column, all there are, make 100 or 1. */
+function hasWholeColumn(values: readonly ReadonlyMap<number, number>[]): boolean {
+  const columns = new Map<number, { sum: number; count: number }>();
+  for (const row of values) {
+    for (const [column, value] of row) {
+      const known = columns.get(column) ?? { sum: 0, count: 0 };
+      columns.set(column, { sum: known.sum + value, count: known.count + 1 });
+    }
+  }
+  return [...columns.values()].some(({ sum, count }) => count >= 3 && (adds(sum, 100, count) || adds(sum, 1, count)));
+}
+
+/**
+ * The rows from `first` to `last` are added up one by one: what was said to add up rows right below it is one of them. So
+ * is what was said to add up rows above it, where the sum is not right without it.
+ */
+function takeBack(proven: readonly { above: number; below: number }[], isSum: Uint8Array, first: number, last: number, withSums: boolean): void {
+  for (let i = Math.max(0, first); i <= last; i++) {
+    const row = proven[i];
+    if (!row) continue;
+    row.below = 0;
+    if (!withSums) continue;
+    row.above = 0;
+    isSum[i] = 0;
+  }
+}
+
+/** The run of rows that fits best: in how many columns, how many rows, and whether rows that are sums themselves are counted in. */
+type Run = { readonly columns: number; readonly rows: number; readonly withSums: boolean };
 
 function looksLikeYear(value: number): boolean {
   return Number.isInteger(value) && value >= 1900 && value <= 2100;
@@ -55,7 +101,7 @@ function looksLikeYear(value: number): boolean {
  * Most columns that one and the same run of rows in one direction adds up to. A column of positive numbers is given up
  * once its sum is past the value, so that runs are mostly short.
  */
-function bestRun(mine: readonly (readonly [number, number])[], index: number, step: 1 | -1, values: readonly ReadonlyMap<number, number>[], isSum: Uint8Array): number {
+function bestRun(mine: readonly (readonly [number, number])[], index: number, step: 1 | -1, values: readonly ReadonlyMap<number, number>[], isSum: Uint8Array): Run {
   const size = mine.length;
   const all = new Float64Array(size);
   const plain = new Float64Array(size);
@@ -63,7 +109,7 @@ function bestRun(mine: readonly (readonly [number, number])[], index: number, st
   const countPlain = new Uint8Array(size);
   const done = new Uint8Array(size);
   let open = size;
-  let best = 0;
+  let best: Run = { columns: 0, rows: 0, withSums: false };
   const isSmall = mine.every(([, value]) => Math.abs(value) <= USUAL_POINTS);
   for (let k = 1; k <= MAX_ADDENDS && open > 0; k++) {
     const at = index + k * step;
@@ -92,8 +138,8 @@ function bestRun(mine: readonly (readonly [number, number])[], index: number, st
     }
     // Points that add up to others are everyday (10 and 10 beside 20): a pair of rows must fit in most columns then.
     const enough = k === 2 && isSmall ? size * MOST : 0;
-    if (Math.max(hits, hitsPlain) >= enough) best = Math.max(best, hits, hitsPlain);
-    if (best === size) break;
+    if (Math.max(hits, hitsPlain) >= enough && Math.max(hits, hitsPlain) > best.columns) best = { columns: Math.max(hits, hitsPlain), rows: k, withSums: hits > hitsPlain };
+    if (best.columns === size) break;
   }
   return best;
 }

@@ -207,6 +207,32 @@ describe("recognizeSheet", () => {
     expect(proven([[1010, 990, 880], [2020, 1010, 770], [3030, 2000, 5]])).toEqual([2]);
   });
 
+  test("RC-14 an indicator whose points are those of its neighbours together stays one, where a total or a whole counts it in", () => {
+    const form = (...last: Cells): RecognizedTable =>
+      only(
+        recognize(
+          [
+            ["2025年度绩效考评表"],
+            ["考评项目", "考评内容", "分值", "得分", "扣分原因"],
+            ["履职尽责", "信息稿件采用", 20, 20, null],
+            [null, "配合专项检查", 10, 10, null],
+            [null, "落实首问负责制", 10, 10, null],
+            ["作风纪律", "按期办结涉税事项", 30, 30, null],
+            [null, "按时报送工作报告", 10, 10, null],
+            [null, "完成年度收入任务", 20, 20, null],
+            ...last,
+          ],
+          ["A1:E1", "A3:A5", "A6:A8"],
+        ),
+      );
+    // 20 = 10 + 10 and 30 = 10 + 20, in both columns.
+    for (const total of [[], [["合计", null, 100, 100, null]], [["合计", null, { f: "=SUM(C3:C8)", v: 100 }, { f: "=SUM(D3:D8)", v: 100 }, null]]] as const) {
+      const table = form(...total);
+      expect(table.indicators.map(({ fullMark }) => fullMark)).toEqual(["20", "10", "10", "30", "10", "20"]);
+      expect(table.totalRows).toEqual(total.length === 0 ? [] : [8]);
+    }
+  });
+
   test("RC-34 a strip gives label, value and the cell to fill in", () => {
     const table = only(recognize([["员工月度考核表"], ["部门：办公室  姓名：", null, null, "月份", "3月"], ["考核项目", "评分标准", "分值", "自评", "领导评分"], ["出勤", "迟到一次扣1分，扣完为止。", 40, null, null], ["业务", "差错一次扣2分，扣完为止。", 60, null, null]], ["A1:E1", "A2:C2"]));
     expect(table.metaRows).toEqual([1]);
