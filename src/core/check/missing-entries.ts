@@ -1,6 +1,6 @@
 import type { TableRule } from "./check-rule";
 import type { Finding } from "./finding";
-import { cellArea, findingIn, itemLabel, rowLabel, runsOf, shorten, type TableView } from "./table-view";
+import { cellArea, findingIn, foldName, itemLabel, rowLabel, rowsBySubject, runsOf, shorten, type TableView } from "./table-view";
 
 /** One score that is due: usually a cell; several rows where an indicator takes up several. */
 type Slot = { readonly row: number; readonly rows: readonly number[]; readonly column: number; readonly filled: boolean };
@@ -10,6 +10,11 @@ const STATISTIC = /平均|合计|总计|小计|最高|最低|中位|标准差|av
 
 /** More single findings than this are given by column. */
 const MAX_SINGLE = 50;
+
+/** Rows that bear the name of the column: nobody rates himself or herself. */
+function ownRows(label: string, rowsByName: ReadonlyMap<string, readonly number[]>): ReadonlySet<number> {
+  return new Set(foldName(label) === "" ? [] : (rowsByName.get(foldName(label)) ?? []));
+}
 
 /** Slots that must be filled. Bonus and deduction items may stay blank: nothing happened. */
 function slotsOf(view: TableView): readonly Slot[] {
@@ -22,8 +27,10 @@ function slotsOf(view: TableView): readonly Slot[] {
     if (known === undefined) statistics.set(row, (known = STATISTIC.test(rowLabel(view, row))));
     return known;
   };
+  const rowsByName = rowsBySubject(view);
   for (const entry of view.entryColumns) {
     const { column, rows } = entry;
+    const own = ownRows(entry.label, rowsByName);
     if (counting && counting.size > 0 && !counting.has(column)) continue;
     const readings = view.readings(entry);
     if (view.indicatorByColumn.has(column)) {
@@ -31,7 +38,7 @@ function slotsOf(view: TableView): readonly Slot[] {
       const { fullMark, direction } = view.limits(rows[0] ?? -1, column);
       if (direction !== "plain" || fullMark === 0) continue;
       rows.forEach((row, i) => {
-        if (!isStatistic(row)) slots.push({ row, rows: [row], column, filled: readings[i]?.kind !== "blank" || view.formula(row, column) !== null });
+        if (!isStatistic(row) && !own.has(row)) slots.push({ row, rows: [row], column, filled: readings[i]?.kind !== "blank" || view.formula(row, column) !== null });
       });
       continue;
     }
@@ -48,7 +55,7 @@ function slotsOf(view: TableView): readonly Slot[] {
       const first = members[0];
       if (first === undefined) continue;
       const { fullMark, direction } = view.limits(first, column);
-      if (direction !== "plain" || fullMark === 0 || isStatistic(first)) continue;
+      if (direction !== "plain" || fullMark === 0 || isStatistic(first) || own.has(first)) continue;
       const filled = members.some((row) => kinds.get(row) !== "blank" || view.formula(row, column) !== null);
       slots.push({ row: first, rows: members, column, filled });
     }

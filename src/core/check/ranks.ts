@@ -7,7 +7,9 @@ import { cellArea, columnAt, findingIn, foldName, headerText, rowLabel, runsOf, 
 type Convention = "competition" | "dense" | "ordinal" | "average" | "modified";
 const CONVENTIONS: readonly Convention[] = ["competition", "dense", "average", "modified", "ordinal"];
 
-type Ranked = { readonly row: number; readonly score: number; readonly rank: number };
+/** `rank` `null`: somebody with a score whose rank was left out; it counts in the others' ranks. */
+type Scored = { readonly row: number; readonly score: number; readonly rank: number | null };
+type Ranked = Scored & { readonly rank: number };
 type Judged = Ranked & { readonly fits: boolean; readonly expected: number };
 
 /** More mismatches than this are one finding. */
@@ -23,7 +25,7 @@ function rankAt(view: TableView, row: number, column: number): number | null {
 }
 
 /** What the ranks of one pool ought to be under a convention. */
-function judge(pool: readonly Ranked[], convention: Convention, descending: boolean): readonly Judged[] {
+function judge(pool: readonly Scored[], convention: Convention, descending: boolean): readonly Judged[] {
   const sorted = [...pool].sort((a, b) => (descending ? b.score - a.score : a.score - b.score));
   const judged: Judged[] = [];
   let distinct = 0;
@@ -34,10 +36,11 @@ function judge(pool: readonly Ranked[], convention: Convention, descending: bool
     const equal = end - i;
     const expected = { competition: i + 1, dense: distinct, ordinal: i + 1, average: i + (equal + 1) / 2, modified: end }[convention];
     const taken = new Set<number>();
-    for (const item of sorted.slice(i, end)) {
-      const fits = convention === "ordinal" ? item.rank > i && item.rank <= end && Number.isInteger(item.rank) && !taken.has(item.rank) : item.rank === expected;
-      taken.add(item.rank);
-      judged.push({ ...item, fits, expected });
+    for (const { row, score, rank } of sorted.slice(i, end)) {
+      if (rank === null) continue;
+      const fits = convention === "ordinal" ? rank > i && rank <= end && Number.isInteger(rank) && !taken.has(rank) : rank === expected;
+      taken.add(rank);
+      judged.push({ row, score, rank, fits, expected });
     }
     i = end;
   }
@@ -61,31 +64,34 @@ function checkColumn(view: TableView, column: number, poolBy: readonly string[])
   const scores = [...scoreColumns(view)].sort((a, b) => Number(b < column) - Number(a < column) || b - a);
   const candidates = scores.length > 0 ? scores : view.entryColumns.map((entry) => entry.column).filter((entry) => entry !== column).slice(-1);
   const header = shorten(headerText(columnAt(view.table, column)));
-  type Trial = { readonly judged: readonly Judged[]; readonly wrong: readonly Judged[]; readonly convention: Convention; readonly column: number; readonly default: boolean };
+  type Trial = { readonly judged: readonly Judged[]; readonly wrong: readonly Judged[]; readonly convention: Convention; readonly column: number };
   let best: Trial | null = null;
   let usual: Trial | null = null;
   trials: for (const scoreColumn of candidates) {
-    const ranked = open.flatMap((row): readonly Ranked[] => {
+    const everybody = open.flatMap((row): readonly Scored[] => {
       const score = view.reading(row, scoreColumn).value;
-      const rank = rankAt(view, row, column);
-      return score === null || rank === null ? [] : [{ row, score: Number(score.toPrecision(12)), rank }];
+      return score === null ? [] : [{ row, score: Number(score.toPrecision(12)), rank: rankAt(view, row, column) }];
     });
+    const ranked = everybody.filter((item) => item.rank !== null);
     if (ranked.length < 2) continue;
-    for (const way of poolings(view, ranked.map((item) => item.row), poolBy)) {
-      const pools = new Map<string, Ranked[]>();
-      for (const item of ranked) {
-        const pool = pools.get(way(item.row));
-        if (pool) pool.push(item);
-        else pools.set(way(item.row), [item]);
-      }
-      for (const descending of [true, false]) {
-        for (const convention of CONVENTIONS) {
-          const judged = [...pools.values()].flatMap((pool) => judge(pool, convention, descending));
-          const wrong = judged.filter((item) => !item.fits).sort((a, b) => a.row - b.row);
-          const trial: Trial = { judged, wrong, convention, column: scoreColumn, default: usual === null };
-          usual ??= trial;
-          if (best === null || wrong.length < best.wrong.length) best = trial;
-          if (wrong.length === 0) break trials;
+    // Who has a score and no rank was left out of the ranking, or only of the list.
+    for (const counted of ranked.length < everybody.length ? [ranked, everybody] : [ranked]) {
+      for (const way of poolings(view, counted.map((item) => item.row), poolBy)) {
+        const pools = new Map<string, Scored[]>();
+        for (const item of counted) {
+          const pool = pools.get(way(item.row));
+          if (pool) pool.push(item);
+          else pools.set(way(item.row), [item]);
+        }
+        for (const descending of [true, false]) {
+          for (const convention of CONVENTIONS) {
+            const judged = [...pools.values()].flatMap((pool) => judge(pool, convention, descending));
+            const wrong = judged.filter((item) => !item.fits).sort((a, b) => a.row - b.row);
+            const trial: Trial = { judged, wrong, convention, column: scoreColumn };
+            usual ??= trial;
+            if (best === null || wrong.length < best.wrong.length) best = trial;
+            if (wrong.length === 0) break trials;
+          }
         }
       }
     }

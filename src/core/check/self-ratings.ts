@@ -1,13 +1,12 @@
 import type { TableRule } from "./check-rule";
 import type { Finding } from "./finding";
-import { cellArea, findingIn, foldName, shorten } from "./table-view";
+import { cellArea, findingIn, foldName, rowsBySubject, shorten } from "./table-view";
 
 /** CK-27: a rater's column bears the name of a subject who has points in it, and it is not the column of self-ratings. */
 export const selfRatings: TableRule = {
   id: "self-ratings",
   check: (view) => {
-    const rowsByName = new Map<string, number[]>();
-    for (const [row, { subject }] of view.subjectByRow) rowsByName.set(foldName(subject.name), [...(rowsByName.get(foldName(subject.name)) ?? []), row]);
+    const rowsByName = rowsBySubject(view);
     return view.table.raters.flatMap(({ column, name, group }): readonly Finding[] =>
       group === "self" || foldName(name) === ""
         ? []

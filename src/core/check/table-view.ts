@@ -233,3 +233,15 @@ export function foldName(value: CellValue | undefined): string {
     .replace(/[,.]$/, "")
     .toLowerCase();
 }
+
+/** Rows of the table's subjects by folded name (`foldName`). */
+export function rowsBySubject(view: TableView): ReadonlyMap<string, readonly number[]> {
+  const rows = new Map<string, number[]>();
+  for (const [row, { subject }] of view.subjectByRow) {
+    const name = foldName(subject.name);
+    const known = rows.get(name);
+    if (known) known.push(row);
+    else rows.set(name, [row]);
+  }
+  return rows;
+}

@@ -211,7 +211,7 @@ function readSubjectTable(source: Source, subject: RecognizedColumn): TableReadi
     const merge = grid.mergeAt(row, subject.column);
     return (merge === null || merge.row === row) && !isBlank(grid.valueAt(row, subject.column));
   });
-  const points = assignKinds(readPointColumns(grid, table, rows, markRows, true));
+  const points = assignKinds(namedRaters(readPointColumns(grid, table, rows, markRows, true), new Set(rows.map((row) => foldKeyText(textOf(grid.valueAt(row, subject.column)))))));
   const marked = points.filter((column) => column.kind === "points");
   const scoring = marked.length > 0 ? points.filter((column) => column.kind === "points" || column.kind === "leader" || column.kind === "rater") : [];
   const raters = points.filter((column) => (marked.length > 0 ? column.kind === "self" : column.kind === "self" || column.kind === "leader" || column.kind === "rater"));
@@ -247,6 +247,12 @@ function readSubjectTable(source: Source, subject: RecognizedColumn): TableReadi
     subjectHeader: subject.headerPath.at(-1) ?? "",
     performance: null,
   };
+}
+
+/** Columns headed by names of the table's own subjects: colleagues who rate each other. (ST-33) */
+function namedRaters(columns: readonly PointColumn[], names: ReadonlySet<string>): readonly PointColumn[] {
+  const named = new Set(columns.filter(({ calculated, name, fullMark, weight }) => !calculated && fullMark === null && weight === null && names.has(foldKeyText(name))));
+  return named.size < 2 ? columns : columns.map((column) => (named.has(column) ? { ...column, kind: "rater" } : column));
 }
 
 function raterOf(column: PointColumn): RaterColumn {

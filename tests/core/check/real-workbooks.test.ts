@@ -1,12 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { intersection } from "../../../src/core/grid/address";
-import { checkWorkbook } from "../../../src/core/check/check-workbook";
 import type { Finding } from "../../../src/core/check/finding";
-import { recognizeSheet } from "../../../src/core/recognize/recognize-sheet";
-import { defaultScheme } from "../../../src/core/score/default-scheme";
-import { readTables } from "../../../src/core/template/read-tables";
-import { openWorkbook } from "../../../src/workbook/file/open-workbook";
+import { corpusFiles, findingsOfFile } from "../../../scripts/support/corpus-findings";
 import { rect } from "../../support/grid";
 
 const root = path.resolve(__dirname, "../../..");
@@ -15,24 +11,13 @@ const CORPUS = path.join(root, "../shared/corpus");
 
 jest.setTimeout(120_000);
 
-async function findingsOf(file: string): Promise<readonly Finding[]> {
-  const opened = await openWorkbook(new Uint8Array(readFileSync(file)), path.basename(file));
-  const workbook = await opened.read({ sheets: "all", fields: ["values", "formulas", "styles", "hidden", "tables"] });
-  const tables = readTables(
-    workbook,
-    workbook.sheets.map((sheet) => recognizeSheet(workbook, sheet)),
-    null,
-  );
-  return checkWorkbook({ workbook, tables, scheme: defaultScheme() });
-}
-
 const samples = readdirSync(SAMPLES).filter((name) => name.endsWith(".xlsx"));
 
 test.each(samples)("every mistake that %s names is found, and no other error", async (name) => {
   const described = readFileSync(path.join(SAMPLES, name.replace(/\.xlsx$/, ".md")), "utf8");
   const mistakes = [...described.matchAll(/^\| ([^|]+) \| ([A-Z]+\d+) \|/gm)].map((match) => ({ sheet: match[1]?.trim() ?? "", cell: match[2] ?? "" }));
   expect(mistakes.length).toBeGreaterThan(5);
-  const findings = (await findingsOf(path.join(SAMPLES, name))).filter((finding) => finding.severity !== "notice");
+  const findings = (await findingsOfFile(path.join(SAMPLES, name))).findings.filter((finding) => finding.severity !== "notice");
   const concerns = (finding: Finding, mistake: { readonly sheet: string; readonly cell: string }): boolean => {
     if (finding.sheetName !== mistake.sheet || !finding.area) return false;
     // A duplicate is named at the label that tells the row; the mistake may name another cell of it.
@@ -50,13 +35,11 @@ if (!present) console.warn("SKIPPED: checks on untouched real workbooks: ../shar
 (present ? test : test.skip)("untouched real workbooks raise next to no alarm, and no rule fails on them", async () => {
   const counts = new Map<string, number>();
   let files = 0;
-  for (const folder of ["workbooks", "forms"]) {
-    for (const name of readdirSync(path.join(CORPUS, folder))) {
-      files++;
-      for (const finding of await findingsOf(path.join(CORPUS, folder, name))) {
-        const kind = finding.severity === "notice" ? "notice" : finding.code;
-        counts.set(kind, (counts.get(kind) ?? 0) + 1);
-      }
+  for (const file of corpusFiles(CORPUS)) {
+    files++;
+    for (const finding of (await findingsOfFile(file)).findings) {
+      const kind = finding.severity === "notice" ? "notice" : finding.code;
+      counts.set(kind, (counts.get(kind) ?? 0) + 1);
     }
   }
   expect(files).toBeGreaterThan(50);

@@ -194,6 +194,7 @@ export const SCENARIOS: readonly Scenario[] = [
   scenario("CK-24", "entry.reason-missing", "D4", reasoned([null, "少报一次", null, null]), "both say why", reasoned([null, "少报一次", "迟报一次", null])),
   scenario("CK-25", "entry.remark-contradicts", "C2", reasoned(["三季度任务未完成", "少报一次", "迟报一次"]), "the remark denies it", reasoned(["无未完成事项", "少报一次", "迟报一次"])),
   scenario("CK-26", "entry.several-ticks", "B3:C3", ticks(["√", "√", null]), "one is crossed out", ticks(["√", "×", null])),
+  scenario("CK-8", "entry.rater-missing", "B3", inputOf({ ...mutual(null), rows: [["王芳", null, 86, 87], ["李强", null, null, 88], ["赵敏", 87, 88, null]] }), "nobody rates himself", mutual(null)),
   scenario("CK-27", "entry.rates-himself", "B2", mutual(95), "in the column of self-ratings", mutual(95, "self")),
   scenario("CK-28", "entry.nobodys", "B5", units({ A5: null }), "nothing is entered", units({ A5: null, B5: null, C5: null, D5: null })),
 
@@ -262,6 +263,7 @@ export const SCENARIOS: readonly Scenario[] = [
   scenario("CK-65", "cell.error", "E2:E3", unitsWith([total([{ f: "=B2/0", v: { error: "#DIV/0!" } }, { f: "=B3/0", v: { error: "#DIV/0!" } }, 93.5, 90, 88, 88])]), "the text of an error in a remark", unitsWith([{ header: "备注", kind: "remark", cells: ["曾显示#DIV/0!"] }])),
 
   scenario("CK-70", "rank.wrong", "F4", unitsWith([total(SUMS), rank([2, 3, 4, 4, 5, 5])]), "1-2-2-4, 1-2-2-3 and averaged ranks", unitsWith([total(SUMS), rank([2, 3, 1, 4, 5.5, 5.5])])),
+  scenario("CK-70", "rank.wrong", "F7", unitsWith([total(SUMS), rank([2, null, 1, 4, 5, 9])]), "somebody's rank is left out and counts all the same", unitsWith([total(SUMS), rank([2, null, 1, 4, 5, 5])])),
   scenario("CK-70", "rank.disagrees", "F2", unitsWith([total(SUMS), rank([6, 5, 4, 1, 2, 3])]), "ascending by design", unitsWith([total(SUMS), rank([5, 4, 6, 3, 1, 1])])),
   scenario("CK-71", "rank.ties-broken", "F7", unitsWith([total(SUMS), rank([2, 3, 1, 4, 5, 6])]), "ties share a rank", unitsWith([total(SUMS), rank([2, 3, 1, 4, 5, 5])])),
   scenario("CK-72", "rank.without-score", "F7", unitsWith([total([93, 91.5, 93.5, 90, 88, null]), rank([2, 3, 1, 4, 5, 6])]), "neither score nor rank", unitsWith([total([93, 91.5, 93.5, 90, 88, null]), rank([2, 3, 1, 4, 5, null])])),
