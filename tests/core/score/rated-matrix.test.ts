@@ -80,13 +80,13 @@ test("SC-60 the block knows its groups and its rows", () => {
 });
 
 test("ST-33 columns that bear names of the table's own people are raters, whatever else they look like", () => {
-  const names = ["杨红霞", "金春燕", "何俊杰", "陶晓梅"];
-  const given = [[null, 86, 91, 78], [80, null, 88, 95], [77, 84, null, 90], [92, 79, 85, null]];
+  const names = ["郑春燕", "褚桂芳", "吴晓梅", "陈建国", "吕国栋"];
+  const given = [[null, 71, 98, 83, 76], [80, null, 75, 79, 81], [97, 72, null, 71, 74], [77, 94, 78, null, 76], [79, 88, 74, 72, null]];
   const sheet = sheetOf([["序号", "姓名", ...names, "平均分"], ...names.map((name, i) => [i + 1, name, ...(given[i] ?? []), null])]);
   const workbook = workbookOf(sheet);
   const [table] = readTables(workbook, workbook.sheets.map((each) => recognizeSheet(workbook, each)), null);
   expect(table?.layout).toBe("rater-matrix");
   expect(table?.raters.map(({ name, group }) => [name, group])).toEqual(names.map((name) => [name, "rater"]));
-  // 杨红霞: (86 + 91 + 78) / 3.
-  expect(table && computeScores(workbook, [table], defaultScheme()).subjects[0]?.final).toBe("85");
+  // 郑春燕: (71 + 98 + 83 + 76) / 4.
+  expect(table && computeScores(workbook, [table], defaultScheme()).subjects[0]?.final).toBe("82");
 });
