@@ -6,6 +6,7 @@ import type { ScoringTable } from "../template/scoring-table";
 import type { CheckContext, SheetRule, TableRule } from "./check-rule";
 import { cellErrors } from "./cell-errors";
 import { columnTotals } from "./column-totals";
+import { comparableTables } from "./comparable-tables";
 import { duplicateIndicators, duplicateSubjects } from "./duplicates";
 import { entryDecimals } from "./entry-decimals";
 import { entryReasons } from "./entry-reasons";
@@ -54,6 +55,7 @@ export const TABLE_RULES: readonly TableRule[] = [
   markTotals,
   duplicateSubjects,
   duplicateIndicators,
+  comparableTables,
   unitLinks,
   rowTotals,
   columnTotals,

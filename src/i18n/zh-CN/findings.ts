@@ -84,6 +84,12 @@ export const zhFindings = {
 
   "sheet.empty": "工作簿是空的，没有可检查的内容。",
   "sheet.no-cells": "“{sheet}”是图表页，没有可检查的单元格。",
+  "compare.count": "{cell} 有 {value} 项指标，同类表格多为 {usual} 项，请核对是否可比。",
+  "compare.fullTotal": "{cell} 的满分合计为 {value}，同类表格多为 {usual}，请核对是否可比。",
+  "compare.weightTotal": "{cell} 的权重合计为 {value}，同类表格多为 {usual}，请核对是否可比。",
+  "compare.marks": "{cell} 的各项分值（{value}）与同类表格（{usual}）不同，请核对是否可比。",
+  "compare.weights": "{cell} 的各项权重（{value}）与同类表格（{usual}）不同，请核对是否可比。",
+  "compare.sources": "{cell} 的数据来源（{value}）与同类表格（{usual}）不同，请核对是否可比。",
   "sheet.no-table": "工作表“{sheet}”中没有识别出表格，未检查。",
   "sheet.nothing-scored": "工作表“{sheet}”中的表格没有可计分的指标和评分栏（如名册、说明），未检查评分。",
   "sheet.indicators-only": "工作表“{sheet}”只有指标，没有识别出评分栏，只检查了分值、权重和重复指标。",
@@ -166,6 +172,12 @@ export const zhFindingNames: FindingTexts = {
   "merge.overlaps": "合并区域重叠",
   "sheet.empty": "空工作簿",
   "sheet.no-cells": "图表页",
+  "compare.count": "指标数量不统一",
+  "compare.fullTotal": "满分合计不统一",
+  "compare.weightTotal": "权重合计不统一",
+  "compare.marks": "分值构成不统一",
+  "compare.weights": "权重构成不统一",
+  "compare.sources": "数据来源不统一",
   "sheet.no-table": "没有表格",
   "sheet.nothing-scored": "没有评分内容",
   "sheet.indicators-only": "只有指标",
@@ -187,6 +199,7 @@ export const zhFindingFamilies = {
   cell: "错误值",
   hidden: "隐藏内容",
   merge: "合并单元格",
+  compare: "三统一",
   sheet: "工作表",
 } as const;
 

@@ -9,7 +9,7 @@ import { PLAIN_STYLE, sheetOf } from "../../support/grid";
 export type Cell = CellValue | { readonly f: string; readonly v: CellValue };
 
 /** What a column is; "entry" holds points of an indicator, "code" a staff number, "post" another attribute of a subject. */
-export type Kind = "sequence" | "code" | "subject" | "subjectGroup" | "post" | "period" | "level1" | "indicator" | "weight" | "fullMark" | "entry" | "option" | "rater" | "self" | "leader" | "score" | "rank" | "grade" | "remark";
+export type Kind = "sequence" | "code" | "subject" | "subjectGroup" | "post" | "period" | "level1" | "indicator" | "source" | "weight" | "fullMark" | "entry" | "option" | "rater" | "self" | "leader" | "score" | "rank" | "grade" | "remark";
 
 export type Column = { readonly header: string; readonly kind: Kind; readonly fullMark?: string; readonly weight?: string; readonly path?: readonly string[] };
 
@@ -41,6 +41,7 @@ const ROLES: Readonly<Record<Kind, ColumnRole>> = {
   period: "period",
   level1: "level1",
   indicator: "indicator",
+  source: "dataSource",
   weight: "weight",
   fullMark: "fullMark",
   entry: "score",
@@ -84,6 +85,7 @@ export function handMade(spec: HandMade): { readonly sheet: SheetSnapshot; reado
   const [markColumn] = columnsOf("fullMark");
   const [weightColumn] = columnsOf("weight");
   const [levelColumn] = columnsOf("level1");
+  const [sourceColumn] = columnsOf("source");
   const layout: TableLayout = spec.layout ?? (indicatorColumn !== undefined ? "form" : columnsOf("rater").length > 0 ? "rater-matrix" : "subject-matrix");
 
   const indicators: PlacedIndicator[] = [];
@@ -99,6 +101,7 @@ export function handMade(spec: HandMade): { readonly sheet: SheetSnapshot; reado
       indicators.push({
         indicator: {
           ...blank,
+          dataSource: sourceColumn === undefined ? null : textOf(plain(cells[sourceColumn])),
           key: `K${String(i)}`,
           name: textOf(text),
           path: level === "" ? [] : [level],

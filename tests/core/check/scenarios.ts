@@ -120,6 +120,21 @@ function fineUnits(fourth: number): HandMade {
   return units({}, { rows: Array.from({ length: 10 }, (_, i): Cell[] => [`第${String(i + 1)}分局`, i === 3 ? fourth : 30 + i / 2, 27, 28]) });
 }
 
+const POSTS: readonly Column[] = [
+  { header: "考核内容", kind: "indicator" },
+  { header: "数据来源", kind: "source" },
+  { header: "权重", kind: "weight" },
+  { header: "分值", kind: "fullMark" },
+  { header: "得分", kind: "self" },
+];
+
+/** Forms of three posts; the third differs as told. */
+function posts(third: readonly (readonly Cell[])[]): CheckInput {
+  const form = (name: string, rows: readonly (readonly Cell[])[]): HandMade => ({ columns: POSTS, rows, name, performance: "person" });
+  const usual: readonly (readonly Cell[])[] = [["业务", "系统", 0.6, 60, 50], ["纪律", "台账", 0.4, 40, 38]];
+  return inputOf(form("征收岗", usual), form("管理岗", [["服务", "系统", 0.4, 40, 39], ["作风", "台账", 0.6, 60, 55]]), form("稽查岗", third));
+}
+
 const REASONED: readonly Column[] = [
   { header: "考核内容", kind: "indicator" },
   { header: "分值", kind: "fullMark" },
@@ -238,6 +253,13 @@ export const SCENARIOS: readonly Scenario[] = [
     "written without its suffix",
     inputOf(unitTable, people([["王芳", "1", "城东分局", 90], ["李强", "2", "城西", 88], ["赵敏", "3", "城南分局", 85]])),
   ),
+
+  scenario("CK-93", "compare.count", "A1:E4", posts([["检查", "系统", 0.6, 60, 50], ["纪律", "台账", 0.2, 20, 18], ["学习", "台账", 0.2, 20, 18]]), "other indicators of the same number", posts([["检查", "系统", 0.6, 60, 50], ["纪律", "台账", 0.4, 40, 38]])),
+  scenario("CK-93", "compare.fullTotal", "A1:E3", posts([["检查", "系统", 0.6, 60, 50], ["纪律", "台账", 0.4, 50, 38]]), "the same total of other indicators", posts([["检查", "系统", 0.6, 60, 50], ["纪律", "台账", 0.4, 40, 38]])),
+  scenario("CK-93", "compare.weightTotal", "A1:E3", posts([["检查", "系统", 0.6, 60, 50], ["纪律", "台账", 0.3, 40, 38]]), "the same weights in another order", posts([["检查", "系统", 0.6, 60, 50], ["纪律", "台账", 0.4, 40, 38]])),
+  scenario("CK-93", "compare.marks", "A1:E3", posts([["检查", "系统", 0.6, 70, 50], ["纪律", "台账", 0.4, 30, 28]]), "the same marks in another order", posts([["检查", "系统", 0.6, 60, 50], ["纪律", "台账", 0.4, 40, 38]])),
+  scenario("CK-93", "compare.weights", "A1:E3", posts([["检查", "系统", 0.7, 60, 50], ["纪律", "台账", 0.3, 40, 38]]), "the same weights of other indicators", posts([["检查", "系统", 0.6, 60, 50], ["纪律", "台账", 0.4, 40, 38]])),
+  scenario("CK-93", "compare.sources", "A1:E3", posts([["检查", "系统", 0.6, 60, 50], ["纪律", "问卷", 0.4, 40, 38]]), "the same sources", posts([["检查", "系统", 0.6, 60, 50], ["纪律", "台账", 0.4, 40, 38]])),
 
   scenario("CK-50", "total.sum", "E4", unitsWith([total([93, 91.5, 92.5, 90, 88, 88])]), "rounded to the digit shown", unitsWith([total([93, 92, 94, 90, 88, 88])])),
   scenario("CK-50", "total.mean", "F3", rated([91, 84.5, 82.5, 92]), "the mean, rounded half up", rated([91, 83.5, 82.5, 92])),
