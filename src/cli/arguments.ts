@@ -27,6 +27,8 @@ export type Command = {
   readonly saveScheme: string | null;
   /** With check: what was found in all files, as .xlsx or .csv. (CL-16) */
   readonly report: string | null;
+  /** With check: what tables of all files have in common, as .xlsx. (CL-17) */
+  readonly certificate: string | null;
   /** File to write a workbook's corrections to, with `recognize`. */
   readonly saveProfile: string | null;
   /** Digests as written down in the minutes, by archive id ("A1"), for `verify`. */
@@ -65,6 +67,7 @@ export function parseArguments(argv: readonly string[], environmentLanguage: str
       scheme: values.scheme ?? null,
       saveScheme: values["save-scheme"] ?? null,
       report: values.report ?? null,
+      certificate: values.certificate ?? null,
       saveProfile: values["save-profile"] ?? null,
       digests: parseDigests(values.digest ?? []),
       now: values.now === undefined ? null : parseTime(values.now),
@@ -88,6 +91,7 @@ function parseOrExplain(argv: readonly string[]) {
         scheme: { type: "string" },
         "save-scheme": { type: "string" },
         report: { type: "string" },
+        certificate: { type: "string" },
         "save-profile": { type: "string" },
         now: { type: "string" },
         digest: { type: "string", multiple: true },

@@ -1,5 +1,7 @@
 import { stat } from "node:fs/promises";
 
+import { localTime } from "../app/local-time";
+import type { PostTemplate } from "../core/check/comparability";
 import { CodedError } from "../core/coded-error";
 import { textsOf, type CommandLineTexts } from "../i18n/command-line-texts";
 import { languageOf, parseArguments, READ_ONLY_VERBS, type Command } from "./arguments";
@@ -14,6 +16,7 @@ import type { Step } from "./run-verb";
 import { threadCount } from "./thread-count";
 import { VERSION } from "./version";
 import type { ReportLine } from "../core/check/finding-report";
+import { ensureCertificateName, writeCertificate } from "./write-certificate";
 import { ensureReportName, writeReport } from "./write-report";
 
 /**
@@ -59,7 +62,12 @@ async function runOverFiles(command: Command, texts: CommandLineTexts, out: Outp
     if (command.verb !== "check") throw new CodedError("cli.report");
     ensureReportName(command.report);
   }
+  if (command.certificate !== null) {
+    if (command.verb !== "check") throw new CodedError("cli.certificate");
+    ensureCertificateName(command.certificate);
+  }
   const found: ReportLine[] = [];
+  const templates: PostTemplate[] = [];
   const outputs = await planOutputs(inputs, { output: command.output, inPlace: command.inPlace, fromFolder });
   const progress = progressLine(process.stderr);
   const counts: Record<ExitCode, number> = { 0: 0, 1: 0, 2: 0 };
@@ -95,6 +103,7 @@ async function runOverFiles(command: Command, texts: CommandLineTexts, out: Outp
       counts[outcome.exitCode] += 1;
       for (const line of outcome.lines) out.line(line);
       for (const line of outcome.report ?? []) found.push(line);
+      for (const template of outcome.templates ?? []) templates.push(template);
     }
   } finally {
     await threads?.close();
@@ -102,6 +111,10 @@ async function runOverFiles(command: Command, texts: CommandLineTexts, out: Outp
   if (command.report !== null) {
     await writeReport(command.report, found, texts);
     if (!command.json) out.line(texts.sentence("report-saved", { count: found.length, path: command.report }));
+  }
+  if (command.certificate !== null) {
+    await writeCertificate(command.certificate, templates, { files: inputs.length, tables: templates.length, time: command.now ?? localTime(new Date()) }, texts);
+    if (!command.json) out.line(texts.sentence("certificate-saved", { path: command.certificate }));
   }
   if (!command.json && inputs.length > 1) {
     out.line(texts.sentence("batch-summary", { files: inputs.length, fine: counts[0], withErrors: counts[1], failed: counts[2] }));

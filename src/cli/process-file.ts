@@ -14,22 +14,26 @@ import type { FileWorkbook } from "../workbook/file/file-workbook";
 import { openWorkbook } from "../workbook/file/open-workbook";
 import { READ_ONLY_VERBS, type Command } from "./arguments";
 import { readWorkbookFile, writeAtomically } from "./disk";
-import { worst, type ExitCode, type Section } from "./file-report";
+import { worst, type Section } from "./file-report";
 import type { InputFile } from "./input-files";
 import { localTime } from "../app/local-time";
 import type { OutputTarget } from "./output-path";
 import { printable } from "./printable";
 import { runVerb, type Step } from "./run-verb";
-import type { ReportLine } from "../core/check/finding-report";
 
-export type FileOutcome = { readonly json: Readonly<Record<string, unknown>>; readonly lines: readonly string[]; readonly exitCode: ExitCode; /** What was found, for a report. */ readonly report?: readonly ReportLine[] };
+export type FileOutcome = Section;
 
 /** What is printed of a file, ready for standard output. */
-export type PrintedOutcome = { readonly lines: readonly string[]; readonly exitCode: ExitCode; readonly report?: readonly ReportLine[] };
+export type PrintedOutcome = Omit<FileOutcome, "json">;
 
 /** An object in one line for programs, or lines for people. (CL-4) */
-export function printedOutcome({ json, lines, exitCode, report }: FileOutcome, command: Command): PrintedOutcome {
-  return { lines: command.json ? [JSON.stringify(json)] : lines.map(printable), exitCode, ...(report && command.report !== null ? { report } : {}) };
+export function printedOutcome({ json, lines, exitCode, report, templates }: FileOutcome, command: Command): PrintedOutcome {
+  return {
+    lines: command.json ? [JSON.stringify(json)] : lines.map(printable),
+    exitCode,
+    ...(report && command.report !== null ? { report } : {}),
+    ...(templates && command.certificate !== null ? { templates } : {}),
+  };
 }
 
 export type FileJob = {
@@ -83,6 +87,7 @@ export async function processFile(job: FileJob): Promise<FileOutcome> {
       lines: [input.relativePath, ...all.flatMap((section) => section.lines)],
       exitCode: worst(all.map((section) => section.exitCode)),
       report: all.flatMap((section) => section.report ?? []).map((line) => ({ ...line, file: input.relativePath })),
+      templates: all.flatMap((section) => section.templates ?? []).map((template) => ({ ...template, file: input.relativePath })),
     };
   } catch (error) {
     return failedOutcome(input, error, texts);

@@ -2,6 +2,7 @@ import { verifyReading } from "../app/archive-workbook";
 import { checkReading } from "../app/check-workbook";
 import { runJob, type JobStep } from "../app/main-job";
 import { readWorkbook } from "../app/read-workbook";
+import { postTemplates } from "../core/check/comparability";
 import type { Profile } from "../core/recognize/profile";
 import { structureReport } from "../core/recognize/structure-report";
 import type { Scheme } from "../core/score/scheme";
@@ -45,7 +46,7 @@ export async function runVerb(workbook: FileWorkbook, { command, path, texts, no
     const reading = await readWorkbook(workbook, {}, profile);
     onStep(verb);
     if (verb === "recognize") return [{ ...recognizeSection(reading, texts, true), json: structureReport(path, reading.sheets) }];
-    if (verb === "check") return [recognizeSection(reading, texts), checkSection(await checkReading(reading), texts, reading.record)];
+    if (verb === "check") return [recognizeSection(reading, texts), { ...checkSection(await checkReading(reading), texts, reading.record), templates: postTemplates(reading.tables) }];
     return [verifySection(verifyReading(reading, command.digests), texts)];
   }
   const steps = STEPS[verb];

@@ -78,13 +78,17 @@ function usualOf(templates: readonly PostTemplate[], aspect: Compared): string |
   return null;
 }
 
-/** Tables of the same performance and layout, two or more, and where they part. (CK-93) */
+/** Tables of the same performance and layout, two or more, and where they part; what nobody states is no reason to keep apart. (CK-93) */
 export function compareTemplates(templates: readonly PostTemplate[]): readonly Comparison[] {
   const groups = new Map<string, PostTemplate[]>();
+  const knownIn = new Map<TableLayout, Set<Performance>>();
+  for (const { layout, performance } of templates) if (performance) knownIn.set(layout, (knownIn.get(layout) ?? new Set()).add(performance));
   for (const template of templates) {
-    const id = `${template.performance ?? ""}/${template.layout}`;
-    const known = groups.get(id);
-    if (known) known.push(template);
+    // Where only people (or only units) are known of, the others are taken for the same.
+    const known = knownIn.get(template.layout);
+    const id = `${known?.size === 1 ? "" : (template.performance ?? "")}/${template.layout}`;
+    const group = groups.get(id);
+    if (group) group.push(template);
     else groups.set(id, [template]);
   }
   return [...groups.values()].flatMap((group): readonly Comparison[] => {
@@ -94,6 +98,6 @@ export function compareTemplates(templates: readonly PostTemplate[]): readonly C
     for (const aspect of COMPARED) usual[aspect] = usualOf(group, aspect);
     const differing = COMPARED.filter((aspect) => group.some((template) => template.aspects[aspect] !== first.aspects[aspect]));
     const deviations = group.flatMap((template) => differing.filter((aspect) => template.aspects[aspect] !== usual[aspect]).map((aspect): Deviation => ({ template, aspect, value: template.aspects[aspect], usual: usual[aspect] })));
-    return [{ performance: first.performance, layout: first.layout, templates: group, usual, deviations }];
+    return [{ performance: group.find(({ performance }) => performance !== null)?.performance ?? null, layout: first.layout, templates: group, usual, deviations }];
   });
 }

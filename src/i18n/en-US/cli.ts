@@ -27,6 +27,7 @@ Options
       --scheme FILE   with score, rank, run: score by the scheme in this file, and write it into the workbook
       --save-scheme FILE    write the workbook's scheme to this file (one input file)
       --report FILE   with check: write what was found in all files to this file (.xlsx or .csv)
+      --certificate FILE    with check: compare the tables of all files and write a certificate to this file (.xlsx)
       --digest A1=…   compare with a digest from the minutes (verify)
       --now TIME      use this time instead of the clock, such as 2026-10-08T09:00:00+08:00
   -h, --help          show this text
@@ -46,6 +47,7 @@ Exit status: 0 fine; 1 findings of severity error; 2 a file could not be process
   "cli.scheme": "--scheme goes with score, rank and run only.",
   "cli.save-scheme": "--save-scheme goes with a single file.",
   "cli.report": "--report goes with check and a name that ends in .xlsx or .csv.",
+  "cli.certificate": "--certificate goes with check and a name that ends in .xlsx.",
   "cli.nothing-found": "No workbook (.xlsx, .xlsm, .xls) was found in the given folders.",
   "file.not-found": "File “{name}” was not found. Check the path and the name.",
   "file.is-a-directory": "“{name}” is a folder, not a file. Use another file name, or rename that folder first.",
@@ -62,6 +64,7 @@ Exit status: 0 fine; 1 findings of severity error; 2 a file could not be process
   "profile-saved": "Corrections of {tables} tables written to: {path}",
   "scheme-saved": "Scheme written to: {path}",
   "report-saved": "{count} findings written to: {path}",
+  "certificate-saved": "Wrote the certificate of comparability to {path}",
   "preview-only": "Preview only, nothing was saved. Add -o FILE to save.",
   "batch-summary": "{files} files: {fine} fine, {withErrors} with findings of severity error, {failed} could not be processed.",
   "progress": "[{done}/{total}] {file}: {step}",

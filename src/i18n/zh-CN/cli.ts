@@ -26,6 +26,7 @@ export const zhCli = {
       --scheme 文件    score、rank、run 时按此文件中的方案计分，并写入工作簿
       --save-scheme 文件    把工作簿的方案写到此文件（一个文件）
       --report 文件    check 时把全部文件的问题汇总写到此文件（.xlsx 或 .csv）
+      --certificate 文件   check 时核对各表是否“三统一”，把核查表写到此文件（.xlsx）
       --digest A1=…   核对时与会议纪要记载的摘要比较
       --now 时间      以此时间代替系统时间，如 2026-10-08T09:00:00+08:00
   -h, --help          显示本说明
@@ -45,6 +46,7 @@ export const zhCli = {
   "cli.scheme": "--scheme 只能与 score、rank、run 一起用。",
   "cli.save-scheme": "--save-scheme 只能给一个文件。",
   "cli.report": "--report 只能与 check 一起用，文件名须以 .xlsx 或 .csv 结尾。",
+  "cli.certificate": "--certificate 只能与 check 一起用，文件名须以 .xlsx 结尾。",
   "cli.nothing-found": "在给出的文件夹中没有找到工作簿（.xlsx、.xlsm、.xls）。",
   "file.not-found": "找不到文件“{name}”。请检查路径和文件名。",
   "file.is-a-directory": "“{name}”是文件夹，不是文件。请换一个文件名，或先将该文件夹改名。",
@@ -61,6 +63,7 @@ export const zhCli = {
   "profile-saved": "已把 {tables} 张表的更正写到：{path}",
   "scheme-saved": "已把方案写到：{path}",
   "report-saved": "已把 {count} 条问题写到：{path}",
+  "certificate-saved": "已把可比性核查表写到：{path}",
   "preview-only": "以上为预览，未保存。要保存请加 -o 文件名。",
   "batch-summary": "共 {files} 个文件：正常 {fine}，有错误级问题 {withErrors}，无法处理 {failed}。",
   "progress": "[{done}/{total}] {file}：{step}",
