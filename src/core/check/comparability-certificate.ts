@@ -53,6 +53,10 @@ const MAX_TEXT = 32_767;
 const BODY: StylePatch = { numberFormat: "@", border: "thin", wrap: true, vertical: "center" };
 const DIFFERENT: StylePatch = { bold: true, fontColor: "C00000" };
 
+function isMostlyUnstated(templates: Comparison["templates"], aspect: Compared): boolean {
+  return templates.filter(({ aspects }) => aspects[aspect] === null).length * 2 > templates.length;
+}
+
 /**
  * One sheet that says what was compared and what differs, ready to print on one page's width and to sign: for each group of tables
  * what most have, then a line for each table, its deviations marked. (CK-94)
@@ -78,7 +82,7 @@ export function certificateEdits(sheetId: string, comparisons: readonly Comparis
     styles.push({ area: whole(add(...HEADS.map((head) => texts[`certificate.${head}`]))), style: HEADER });
     const varies = new Set(deviations.map(({ aspect }) => aspect));
     const shown = (value: string | null): string => value ?? texts["certificate.unstated"];
-    const usualRow = add(texts["certificate.usual"], "", ...COMPARED.map((aspect) => (usual[aspect] === null && varies.has(aspect) ? texts["certificate.none"] : shown(usual[aspect]))));
+    const usualRow = add(texts["certificate.usual"], "", ...COMPARED.map((aspect) => (usual[aspect] === null && varies.has(aspect) && !isMostlyUnstated(templates, aspect) ? texts["certificate.none"] : shown(usual[aspect]))));
     styles.push({ area: whole(usualRow), style: { ...BODY, bold: true } });
     const first = rows.length;
     for (const template of templates) {
