@@ -6,7 +6,7 @@ import type { Plan } from "../../core/plan/plan";
 import { joinAreas } from "../../core/plan/join-areas";
 import type { Disagreement, WorkOptions } from "../port";
 import { capture, type Captured } from "./capture";
-import { cellQuestion, cellReading } from "./cell-blocks";
+import { cellQuestion, cellReading, usualCellBytes } from "./cell-blocks";
 import { valueOf, type Content } from "./contents";
 import type { Image } from "./images";
 import { journalText } from "./journal";
@@ -14,7 +14,7 @@ import { isMergeRefusal } from "./merges";
 import { checkSheets, needsOf } from "./needs";
 import { queueOutline, type Outline } from "./outline";
 import { journalEndStep, journalStep } from "./own-part-steps";
-import type { Payload } from "./payload";
+import { bytesOf, type Payload } from "./payload";
 import { planSteps, type WrittenCells } from "./plan-steps";
 import { ask, question, throwIfAborted, type Question } from "./questions";
 import type { SheetIds } from "./read-snapshot";
@@ -68,7 +68,11 @@ function namesOf(plan: Plan): ReadonlySet<string> {
 /** Sheets that the plan adds are found by their names until their ids are known. */
 type Keys = ReadonlyMap<string, string>;
 
-function readingRects(written: readonly WrittenCells[], gone: ReadonlySet<string>): readonly SheetRect[] {
+/** Of fewer cells it does not matter what they take. */
+const WORTH_GUESSING = 500;
+
+/** What was written as rectangles to be read, with what a cell of each takes as far as is known. */
+function readingRects(written: readonly WrittenCells[], gone: ReadonlySet<string>): readonly { readonly rect: SheetRect; readonly cellBytes: { value: number } }[] {
   const bySheet = new Map<string, Rect[]>();
   for (const { rect } of written) {
     if (gone.has(rect.sheet)) continue;
@@ -76,7 +80,23 @@ function readingRects(written: readonly WrittenCells[], gone: ReadonlySet<string
     if (own) own.push(rect);
     else bySheet.set(rect.sheet, [rect]);
   }
-  return [...bySheet].flatMap(([sheet, rects]) => joinAreas(rects).map(({ row, column, rows, columns }) => ({ sheet, row, column, rows, columns })));
+  return [...bySheet].flatMap(([sheet, rects]) =>
+    joinAreas(rects).map(({ row, column, rows, columns }) => {
+      const rect: SheetRect = { sheet, row, column, rows, columns };
+      return { rect, cellBytes: { value: rows * columns > WORTH_GUESSING ? cellBytesIn(rect, written) : usualCellBytes(false) } };
+    }),
+  );
+}
+
+/** Bytes that a cell of a rectangle takes, by what was written there. */
+function cellBytesIn(rect: SheetRect, written: readonly { readonly rect: SheetRect; readonly bytes: number }[]): number {
+  let [bytes, cells] = [0, 0];
+  for (const part of written) {
+    if (part.rect.sheet !== rect.sheet || !intersection(part.rect, rect)) continue;
+    bytes += part.bytes;
+    cells += part.rect.rows * part.rect.columns;
+  }
+  return cells === 0 ? usualCellBytes(false) : bytes / cells;
 }
 
 function cellKey(sheet: string, row: number, column: number): string {
@@ -233,7 +253,7 @@ async function finish(requests: Requests, payload: Payload, added: readonly (rea
         };
       }),
     ),
-    ...readingRects(written, gone).map((rect) => cellQuestion(rect, reading)),
+    ...readingRects(written, gone).map(({ rect, cellBytes }) => cellQuestion(rect, reading, cellBytes)),
   ]);
   if (!found.outline) throw new Error("no outline was read");
   const keys: Keys = new Map(sheets.map(({ name, id }) => [name, id]));
@@ -274,7 +294,7 @@ async function changedSince(requests: Requests, payload: Payload, token: UndoTok
           };
         }),
       ),
-    ...token.left.filter(({ rect }) => names.has(rect.sheet)).map(({ rect }) => cellQuestion(rect, reading)),
+    ...token.left.filter(({ rect }) => names.has(rect.sheet)).map(({ rect, formulas }) => cellQuestion(rect, reading, { value: (2 * bytesOf(formulas)) / (rect.rows * rect.columns) })),
   ]);
   return [...new Set(changed)];
 }

@@ -83,7 +83,7 @@ export async function openExcelWorkbook(library: OfficeLibrary, pause: () => Pro
   const requests = createRequests(library);
   const payload = createPayload();
   const ids = knownSheets();
-  const memory: Memory = { outline: null };
+  const memory: Memory = { outline: null, cellBytes: new Map() };
   /** Names of sheets as they were when somebody last read them. */
   const names = new Map<string, string>();
   const events = createEditEvents(library, ids.toPort);
