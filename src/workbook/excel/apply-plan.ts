@@ -9,18 +9,18 @@ import { capture, type Captured } from "./capture";
 import { cellQuestion, cellReading, usualCellBytes } from "./cell-blocks";
 import { valueOf, type Content } from "./contents";
 import type { Image } from "./images";
-import { journalText } from "./journal";
+import { journalTexts } from "./journal";
 import { isMergeRefusal } from "./merges";
 import { checkSheets, needsOf } from "./needs";
 import { queueOutline, type Outline } from "./outline";
-import { journalEndStep, journalStep } from "./own-part-steps";
+import { journalEndStep, journalSteps } from "./own-part-steps";
 import { bytesOf, type Payload } from "./payload";
 import { planSteps, type WrittenCells } from "./plan-steps";
 import { ask, question, throwIfAborted, type Question } from "./questions";
 import type { SheetIds } from "./read-snapshot";
 import { RefusedRequest, type Requests } from "./requests";
 import { isPasswordRefusal } from "./refusals";
-import { putBack } from "./restore";
+import { dropFurtherParts, putBack } from "./restore";
 import { rangeOf, RECT_PROPERTIES, rectOf, type SheetRect } from "./sheet-rect";
 import { sendSteps, smallStep, type SentSteps, type Step } from "./steps";
 
@@ -59,6 +59,19 @@ function ensureNames(known: SheetNames, { sheets }: Outline): void {
     const before = known.get(id);
     if (before !== undefined && before !== name) throw new CodedError("excel.renamed", { sheet: before, name });
   }
+}
+
+/** A journal that stands there is the way back of somebody else's apply: it is not written over. (XL-20) */
+function ensureNobodyWrites({ journalPart }: Outline): void {
+  if (journalPart !== null) throw new CodedError("excel.busy");
+}
+
+/** Most bytes of a journal's part: what holds no more than that is one. */
+const PART_BYTES = 200 * 1024;
+
+/** What a part of a journal may take: in a request it takes a third more. */
+function partBytes(payload: Payload): number {
+  return Math.min(PART_BYTES, payload.bytes("sent") / 2);
 }
 
 function namesOf(plan: Plan): ReadonlySet<string> {
@@ -146,15 +159,16 @@ function boundingAreas(written: readonly WrittenCells[], sheetIdOf: (sheet: stri
 export async function applyPlan(requests: Requests, payload: Payload, ids: SheetIds, known: SheetNames, plan: Plan, options?: WorkOptions): Promise<Applied> {
   const captured = await captureChecked(requests, payload, ids, plan, options);
   const { outline } = captured;
+  ensureNobodyWrites(outline);
   ensureNames(known, outline);
   const { lifting, steps, written, cells, added } = planSteps(plan, outline, captured, ids);
   const images: readonly Image[] = [...captured.images, ...[...added.values()].map((name): Image => ({ kind: "noSheet", name }))];
-  const journal = journalText(plan.purpose, images);
+  const journal = journalTexts(plan.purpose, images, partBytes(payload));
   throwIfAborted(options);
   const sent: SentSteps = { hasBegun: false };
   let isWritten = false;
   try {
-    await sendSteps(requests, payload, [...lifting, journalStep(outline.journalPart, journal), ...steps, ...calculationSteps(written, outline), journalEndStep()], sent, options);
+    await sendSteps(requests, payload, [...journalSteps(outline, journal, lifting), ...steps, ...calculationSteps(written, outline), journalEndStep(journal.length - 1)], sent, options);
     isWritten = true;
     const finished = await finish(requests, payload, [...added], written, new Set(plan.edits.flatMap((edit) => (edit.kind === "deleteSheet" ? [ids.toHost(edit.sheetId)] : []))));
     ensureNames(namesIn(outline), finished.outline);
@@ -172,7 +186,10 @@ export async function applyPlan(requests: Requests, payload: Payload, ids: Sheet
       areas: boundingAreas(written, (sheet) => portIds.get(sheet) ?? ids.toPort(sheet)),
     };
   } catch (error) {
-    if (!sent.hasBegun) throw error;
+    if (!sent.hasBegun) {
+      await dropFurtherParts(requests, journal);
+      throw error;
+    }
     // A password was asked for: protections are lifted before anything else is done.
     const isPassword = error instanceof RefusedRequest && isPasswordRefusal(error) && lifting.length > 0;
     try {
@@ -266,6 +283,7 @@ const MAX_NAMED = 20;
 async function changedSince(requests: Requests, payload: Payload, token: UndoToken): Promise<readonly string[]> {
   const changed: string[] = [];
   const outline = await requests.send(queueOutline);
+  ensureNobodyWrites(outline);
   const names = new Map(outline.sheets.map(({ id, name }) => [id, name]));
   for (const { id, name } of token.added) if (!names.has(id)) changed.push(name);
   for (const { name } of token.deleted) if (outline.sheets.some((sheet) => sheet.name.toLowerCase() === name.toLowerCase())) changed.push(name);
@@ -307,5 +325,5 @@ export async function undoPlan(requests: Requests, payload: Payload, token: Undo
   const changed = await changedSince(requests, payload, token);
   if (changed.length > 0) throw new CodedError("undo.changed-since", { cells: changed.slice(0, MAX_NAMED), count: changed.length });
   throwIfAborted(options);
-  await putBack(requests, payload, token.images, journalText("undo", token.images), true);
+  await putBack(requests, payload, token.images, journalTexts("undo", token.images, partBytes(payload)), true);
 }

@@ -10,6 +10,8 @@ export type Step = {
   readonly queue: (context: Excel.RequestContext) => void;
   /** The same in two steps, of which the first takes at most so many bytes where it can be cut so small; `null` where it cannot be cut. */
   readonly cut: (bytes: number) => readonly [Step, Step] | null;
+  /** It changes nothing that anybody would have to take back. */
+  readonly isMark?: boolean;
 };
 
 /** About what a change of one property takes. */
@@ -62,19 +64,20 @@ export async function sendSteps(requests: Requests, payload: Payload, steps: rea
   while (waiting.length > 0) {
     throwIfAborted(options);
     const batch = takeBatch(waiting, payload.bytes("sent"));
+    const isChange = batch.some(({ isMark }) => isMark !== true);
     try {
       await requests.send((context) => {
         for (const step of batch) step.queue(context);
         return () => undefined;
       });
-      sent.hasBegun = true;
+      sent.hasBegun ||= isChange;
       options?.onProgress?.({ done: steps.length - waiting.length, total: steps.length });
     } catch (error) {
       if (error instanceof RefusedRequest && error.code === "RequestPayloadSizeLimitExceeded" && payload.halve("sent")) {
         waiting.unshift(...batch);
         continue;
       }
-      if (!(error instanceof RefusedRequest && BEFORE_ANYTHING.has(error.code))) sent.hasBegun = true;
+      if (!(error instanceof RefusedRequest && BEFORE_ANYTHING.has(error.code))) sent.hasBegun ||= isChange;
       throw error;
     }
   }
