@@ -192,6 +192,7 @@ export async function applyPlan(requests: Requests, payload: Payload, ids: Sheet
     }
     // A password was asked for: protections are lifted before anything else is done.
     const isPassword = error instanceof RefusedRequest && isPasswordRefusal(error) && lifting.length > 0;
+    const locked = isPassword ? await firstProtected(requests, [...needsLifting(plan)].map(ids.toHost)) : null;
     try {
       await putBack(requests, payload, isPassword ? images.filter(({ kind }) => kind === "protection") : images, journal, false);
     } catch (failure) {
@@ -199,7 +200,24 @@ export async function applyPlan(requests: Requests, payload: Payload, ids: Sheet
       if (failure instanceof CodedError && failure.code === "excel.unchecked" && !isWritten) throw new CodedError("excel.half-done", {}, { cause: error });
       throw failure;
     }
+    if (locked !== null) throw new CodedError("sheet.protected-password", { sheet: locked }, { cause: error });
     if (error instanceof RefusedRequest) await ensureNamesNow(requests, outline);
+    throw error;
+  }
+}
+
+/** Sheets whose protection a plan lifts, in its order. */
+function needsLifting(plan: Plan): ReadonlySet<string> {
+  return new Set(plan.edits.flatMap((edit) => (edit.kind === "setProtection" && edit.options === null ? [edit.sheetId] : [])));
+}
+
+/** Name of the first of these sheets that is still protected: those before it were lifted, and it was not. */
+async function firstProtected(requests: Requests, sheets: readonly string[]): Promise<string | null> {
+  try {
+    const now = new Map((await requests.send(queueOutline)).sheets.map((sheet) => [sheet.id, sheet]));
+    return sheets.map((id) => now.get(id)).find((sheet) => sheet?.protection != null)?.name ?? null;
+  } catch (error) {
+    if (error instanceof RefusedRequest) return null;
     throw error;
   }
 }
