@@ -60,34 +60,54 @@ function wait(): Promise<void> {
   });
 }
 
+/** Reads parts of a journal; `null` where one has gone in the meantime. */
+async function readParts(requests: Requests, payload: Payload, parts: readonly string[]): Promise<readonly string[] | null> {
+  const texts: string[] = [];
+  try {
+    await ask(
+      requests,
+      payload,
+      parts.map((id) =>
+        question(PART_ANSWER_BYTES, (context) => {
+          const xml = context.workbook.customXmlParts.getItem(id).getXml();
+          return () => void texts.push(partText("journal", xml.value) ?? "");
+        }),
+      ),
+    );
+    return texts;
+  } catch (error) {
+    if (error instanceof RefusedRequest && error.code === "ItemNotFound") return null;
+    throw error;
+  }
+}
+
 /** The texts of a journal that an apply left behind. One that goes by itself belongs to a colleague who is writing just now. */
 async function abandonedJournal(requests: Requests, payload: Payload, pause: () => Promise<void>): Promise<readonly string[] | null> {
-  let xml: string | null = null;
+  let before: string | null = null;
+  let isSeen = false;
   for (let look = 1; ; look++) {
-    const { journalPart, furtherParts } = await requests.send(queueOutline);
-    if (journalPart === null) return null;
-    const seen = await requests.send((context) => {
-      const text = context.workbook.customXmlParts.getItem(journalPart).getXml();
-      return () => text.value;
-    });
-    if (seen === xml && look >= LOOKS) {
-      const texts = [seen];
-      await ask(
-        requests,
-        payload,
-        furtherParts.map((id) =>
-          question(PART_ANSWER_BYTES, (context) => {
-            const text = context.workbook.customXmlParts.getItem(id).getXml();
-            return () => void texts.push(text.value);
-          }),
-        ),
-      );
-      return texts.map((text) => partText("journal", text) ?? "");
+    try {
+      const { journalPart, furtherParts } = await requests.send(queueOutline);
+      if (journalPart === null) return null;
+      isSeen = true;
+      const [first] = (await readParts(requests, payload, [journalPart])) ?? [];
+      if (first !== undefined && first === before && look >= LOOKS) {
+        const further = await readParts(requests, payload, furtherParts);
+        if (further) return [first, ...further];
+      }
+      before = first ?? null;
+    } catch (error) {
+      throw isSeen ? stillHalfDone(error) : error;
     }
-    xml = seen;
     if (look >= LOOKS * 2) throw new CodedError("excel.busy");
     await pause();
   }
+}
+
+/** What goes wrong while something half-done is taken back leaves it half-done: that is to be said, and not that the workbook was not changed. */
+function stillHalfDone(error: unknown): unknown {
+  const isSaid = error instanceof RefusedRequest ? error.code !== "InvalidOperationInCellEditMode" : error instanceof CodedError && error.code === "excel.unchecked";
+  return isSaid ? new CodedError("excel.half-done", {}, { cause: error }) : error;
 }
 
 /**
@@ -109,7 +129,9 @@ export async function openExcelWorkbook(library: OfficeLibrary, pause: () => Pro
     const images = journalImages(texts);
     // Another release wrote it: what it means is not known, so nothing may be written over it.
     if (!images) throw new CodedError("excel.half-done");
-    await putBack(requests, payload, images, texts, false);
+    await putBack(requests, payload, images, texts, false).catch((error: unknown) => {
+      throw stillHalfDone(error);
+    });
     return true;
   });
 
