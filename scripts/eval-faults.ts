@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   if (args.includes("--write") && chosen.length === 0) {
     const head =
       "# What comes of every fault\n\nEach fault at each request of each use case, over Microsoft's client library and the simulated Excel (`npm run eval:faults -- --write`). Afterwards the workbook is\n" +
-      "**done** (all of the change is there), **unchanged** (exactly as before, formats, names and parts included), or **marked**: the journal is in it and\nthe next opening takes it back (an undo: ends it). What the user is told stands in brackets. Changes by somebody else stay in every case.\n" +
+      "**done** (all of the change is there), **unchanged** (exactly as before, formats, names and parts included), or **marked**: the journal is in it and\nthe next opening takes it back (an undo: ends it). \"open\" is that opening: **done** where it took everything back. What the user is told stands in brackets. Changes by somebody else stay in every case.\n" +
       `${String(runs.length)} runs, ${String(bad.length)} left otherwise; no run took more than ${String(Math.max(...runs.map(({ requests }) => requests)))} requests.\n\n`;
     writeFileSync(path.join(process.cwd(), "docs/faults.md"), head + tables.join("\n"));
   }

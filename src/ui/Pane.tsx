@@ -102,6 +102,7 @@ function PaneWithWorkbook({ settings, onSettings, onSample }: SettingsProps): Re
   const last = state.standing?.history.at(-1);
   const undo = {
     label: last ? texts.say("menu.undo", { purpose: texts.say(`purpose.${last.purpose}`), cells: texts.count(last.cells) }) : texts.say("menu.undo.none"),
+    note: last && state.standing?.clearsUndo ? texts.say("plan.undo-clears") : null,
     run: last && !state.work ? () => void model.undo() : null,
   };
   const onKeyDown = (event: KeyboardEvent): void => {

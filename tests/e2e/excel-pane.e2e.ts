@@ -24,10 +24,16 @@ test("XL-13, SE-19: at ?host=office the shipped pane does all five steps over Mi
   expect(await pane.on("table").count()).toBe(7);
   await pane.on("next-structure").click();
   await pane.at("structure");
+  // What writing means for Excel's own undo list is said before, and beside what takes it back (PN-16).
+  await pane.on("clears-undo").waitFor();
   await pane.on("apply-structure").click();
   await pane.on("outcome").waitFor();
+  expect(await pane.on("undo-clears").innerText()).toContain("撤销");
 
   await pane.go("check");
+  await pane.on("fix-all").click();
+  await pane.on("dialog-fix").getByTestId("clears-undo").waitFor();
+  await page.keyboard.press("Escape");
   await pane.fixAll("entry.text-number");
 
   // Somebody types into the workbook beside the pane: the findings follow, for one request.

@@ -33,7 +33,7 @@ export function scriptedSession(views: { readonly recognition?: RecognitionView;
   const held = new Map<string, Promise<void>>();
   const failing = new Map<string, Error>();
   let handler: (state: SessionState) => void = () => undefined;
-  const standing: ScriptedSession["standing"] = { structured: false, edition: null, scored: false, ranked: false, archives: 0, step: "recognize", history: [], stale: false };
+  const standing: ScriptedSession["standing"] = { structured: false, edition: null, scored: false, ranked: false, archives: 0, step: "recognize", history: [], stale: false, clearsUndo: false };
   const answer = async <Result>(name: string, result: Result, options?: WorkOptions): Promise<Result> => {
     calls.push(name);
     const error = failing.get(name);

@@ -25,7 +25,7 @@ import { sheetViews } from "./recognition-views";
 import { schemeView } from "./scheme-view";
 import { scoreStages } from "./score-stages";
 import { serialWork } from "./serial-work";
-import type { CheckView, FindingView, PreviewView, RecognitionView, Session, SessionState } from "./session";
+import type { CheckView, FindingView, PreviewView, RecognitionView, Session, SessionState, SessionStep } from "./session";
 import type { SessionTexts } from "./session-texts";
 import { sessionWorkbook } from "./session-workbook";
 import { combinedPlan, type StageResult, type Stages } from "./stage";
@@ -58,9 +58,16 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
     () => previews.clear(),
   );
 
+  /** A step that waits for the next write: by itself it is not worth the person's undo list. (SE-4) */
+  let waitingStep: SessionStep | null = null;
+  const keptNow = async (): Promise<KeptData> => {
+    const kept = await workbook.kept();
+    return waitingStep === null ? kept : { ...kept, step: waitingStep };
+  };
+
   const stateNow = async (): Promise<SessionState> => {
     const outline = await workbook.outline();
-    const { step } = await workbook.kept();
+    const { step } = await keptNow();
     const { record } = readRecord(outline);
     return {
       structured: record !== null && record.tables.length > 0,
@@ -71,6 +78,7 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
       step,
       history: steps.history(),
       stale: workbook.isStale(),
+      clearsUndo: port.capabilities.clearsUndo,
     };
   };
 
@@ -82,7 +90,7 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
     remember(await workbook.keep(kept, options));
   };
 
-  const views = async (findings: readonly Finding[]): Promise<readonly FindingView[]> => findingViews(findings, (await workbook.kept()).acceptances);
+  const views = async (findings: readonly Finding[]): Promise<readonly FindingView[]> => findingViews(findings, (await keptNow()).acceptances);
 
   const show = async (reading: WorkbookReading, stages: Stages): Promise<PreviewView> => {
     const previewId = ++issued;
@@ -91,7 +99,7 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
       if (previews.size <= MAX_PREVIEWS) break;
       previews.delete(oldest);
     }
-    const plan = planKeeping(combinedPlan(reading, stages), reading.workbook, await workbook.kept());
+    const plan = planKeeping(combinedPlan(reading, stages), reading.workbook, await keptNow());
     return {
       previewId,
       purpose: plan.purpose,
@@ -111,7 +119,7 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
       const [first] = cells;
       return first ? { kind: first.kind, cells: cells.length } : null;
     };
-    return { findings: findingViews(findings, (await workbook.kept()).acceptances, fixOf) };
+    return { findings: findingViews(findings, (await keptNow()).acceptances, fixOf) };
   };
 
   const recognitionView = async (reading: WorkbookReading): Promise<RecognitionView> => ({ sheets: sheetViews(reading), findings: await views(reading.findings) });
@@ -127,14 +135,16 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
     selection: () => port.selection(),
     setStep: (step) =>
       serial(undefined, async () => {
-        const kept = await workbook.kept();
-        if (kept.step !== step) await keep({ ...kept, step }, undefined);
+        const kept = await keptNow();
+        if (kept.step === step) return;
+        if (port.capabilities.clearsUndo) waitingStep = step;
+        else await keep({ ...kept, step }, undefined);
       }),
     recognize: (_argument, options) => serial(options, async () => recognitionView(await workbook.recognize(options))),
     correct: (correction, options) =>
       serial(options, async () => {
         const before = await workbook.current(options);
-        const { corrections, sheetId } = corrected(before, (await workbook.kept()).corrections, correction);
+        const { corrections, sheetId } = corrected(before, (await keptNow()).corrections, correction);
         const range = correction.kind === "add-table" || correction.kind === "range" ? correction.range : null;
         const accept = ({ tables }: WorkbookReading): void => {
           const stands = ({ sheetId: on, table }: ScoringTable): boolean => on === sheetId && table.correction?.given === true && range !== null && intersection(table.range, range) !== null;
@@ -147,14 +157,14 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
     exportProfile: (_argument, options) =>
       serial(options, async () => {
         const reading = await workbook.current(options);
-        const profile = profileOf(withoutOwnCells(reading.workbook), reading.sheets, (await workbook.kept()).corrections);
+        const profile = profileOf(withoutOwnCells(reading.workbook), reading.sheets, (await keptNow()).corrections);
         return { text: profileText(profile), tables: profile.tables.length };
       }),
     importProfile: (text, options) =>
       serial(options, async () => {
         const profile = parseProfile(text);
         const before = await workbook.current(options);
-        const known = (await workbook.kept()).corrections;
+        const known = (await keptNow()).corrections;
         const more = profileCorrections(profile, withoutOwnCells(before.workbook), known);
         if (more.length === 0) throw new CodedError("profile.nothing-fits");
         const { reading, receipt } = await workbook.correct(null, [...known, ...more], () => undefined, options);
@@ -188,7 +198,7 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
     accept: ({ findingIds, reason }, options) =>
       serial(options, async () => {
         await workbook.current(options);
-        const kept = await workbook.kept();
+        const kept = await keptNow();
         const acceptances = new Map(kept.acceptances);
         for (const id of findingIds) {
           if (reason === null) acceptances.delete(id);
@@ -219,7 +229,7 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
         const stages = previews.get(previewId);
         if (!stages) throw new CodedError("preview.outdated");
         let read = await workbook.unchanged(options);
-        const kept = await workbook.kept();
+        const kept = await keptNow();
         const { purpose } = stages.first.plan;
         const receipts: Receipt[] = [];
         /** Writes a stage's plan and reads what stands there then. */
@@ -259,7 +269,7 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
       }),
     undo: (_argument, options) =>
       serial(options, async () => {
-        const kept = await workbook.kept();
+        const kept = await keptNow();
         try {
           if (!(await steps.undo(options))) return await stateNow();
         } catch (error) {

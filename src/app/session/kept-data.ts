@@ -59,13 +59,22 @@ function nameEdits(workbook: WorkbookSnapshot, corrections: readonly TableCorrec
   return edits;
 }
 
+/** Whether the step is not in the workbook's record yet, but waits for a write to go along with. */
+function isStepWaiting(record: WorkbookRecord, { step }: KeptData): boolean {
+  return (record.step ?? NOTHING_KEPT.step) !== step;
+}
+
 /**
  * A plan that keeps what is kept now: its record edit carries it. A plan that does not write the record stays as it is,
- * because the record in the workbook already says it.
+ * because the record in the workbook already says it, unless the step waits to go along.
  */
 export function planKeeping(plan: Plan, workbook: WorkbookSnapshot, kept: KeptData): Plan {
   const written = plan.edits.find((edit) => edit.kind === "setRecord");
-  if (written?.record == null) return plan;
+  if (!written) {
+    const present = workbook.record === null || plan.edits.length === 0 ? null : parseRecord(workbook.record);
+    return present?.ok && isStepWaiting(present.record, kept) ? { ...plan, edits: [...plan.edits, ...keepingPlan(workbook, present.record, kept).edits] } : plan;
+  }
+  if (written.record === null) return plan;
   const parsed = parseRecord(written.record);
   if (!parsed.ok) return plan;
   return {

@@ -229,12 +229,14 @@ export type SessionState = {
   readonly scored: boolean;
   readonly ranked: boolean;
   readonly archives: number;
-  /** The step at which the workbook was left; kept in its record. */
+  /** The step at which the workbook was left; kept in its record, at once or with the next write. (SE-4) */
   readonly step: SessionStep;
   /** What can be undone, oldest first. */
   readonly history: readonly HistoryEntry[];
   /** Edited since it was last read: views of before may be out of date. */
   readonly stale: boolean;
+  /** Everything that is written clears the spreadsheet program's own undo list. */
+  readonly clearsUndo: boolean;
 };
 
 /**

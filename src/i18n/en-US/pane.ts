@@ -227,6 +227,8 @@ export const enPane: PaneDictionary = {
   "plan.change.blank": "(blank)",
   "plan.change.text": "{text} (text)",
   "plan.clears-undo": "Writing clears Excel's own undo list. Use “Undo” in this pane to go back.",
+  "plan.kept-at-once": "Corrections and confirmations are kept in the workbook at once, which clears Excel's own undo list.",
+  "plan.undo-clears": "Undoing clears Excel's own undo list too.",
   "plan.read-only": "The workbook is open read-only: save it under another name afterwards, or what is written is lost.",
   "plan.findings": "Please note",
   "outcome.title": "{cells} {cells|cell|cells} written",

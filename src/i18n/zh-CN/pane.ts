@@ -226,6 +226,8 @@ export const zhPane = {
   "plan.change.blank": "（空）",
   "plan.change.text": "{text}（文本）",
   "plan.clears-undo": "写入后 Excel 自身的撤销记录会被清空，可用本窗格的“撤销”退回。",
+  "plan.kept-at-once": "更正和确认会立即记入工作簿，Excel 自身的撤销记录会被清空。",
+  "plan.undo-clears": "撤销也会清空 Excel 自身的撤销记录。",
   "plan.read-only": "工作簿以只读方式打开：写入后请另存为新文件，否则不会保留。",
   "plan.findings": "请注意",
   "outcome.title": "已写入 {cells} 格",

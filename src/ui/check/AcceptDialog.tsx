@@ -1,5 +1,6 @@
 import { Button, Field, makeStyles, Textarea } from "@fluentui/react-components";
 import { useState, type ReactNode } from "react";
+import { KeptAtOnceNote } from "../plan/HostNotes";
 import { PaneDialog } from "../shell/PaneDialog";
 import { useTexts } from "../shell/pane-context";
 
@@ -31,6 +32,7 @@ export function AcceptDialog({ sentence, onSave, onClose }: { readonly sentence:
     >
       <p className={styles.text}>{sentence}</p>
       <p className={styles.text}>{texts.say("accept.text")}</p>
+      <KeptAtOnceNote />
       <div className={styles.suggestions}>
         {(["confirmed", "absent", "rule"] as const).map((suggestion) => (
           <Button key={suggestion} size="small" onClick={() => setReason(texts.say(`accept.suggest.${suggestion}`))}>

@@ -8,6 +8,7 @@ import { useEffect, useMemo, useState, type ReactNode } from "react";
 import type { FindingView, FixKind } from "../../app/session/session";
 import { isOutdated } from "../model/pane-model";
 import { EmptyState } from "../shell/EmptyState";
+import { KeptAtOnceNote, UndoNote } from "../plan/HostNotes";
 import { LoadingLines } from "../shell/LoadingLines";
 import { InlineLink } from "../shell/InlineLink";
 import { usePane } from "../shell/pane-context";
@@ -125,7 +126,10 @@ export function CheckStep(): ReactNode {
       {offer && <StaleBar onRefresh={() => void model.check()} />}
       {outcome && (
         <div className={`${styles.line} ${styles.done}`} data-testid="outcome">
-          <span>{texts.say("outcome.title", { cells: texts.count(outcome.applied.cells) })}</span>
+          <span>
+            {texts.say("outcome.title", { cells: texts.count(outcome.applied.cells) })}
+            <UndoNote />
+          </span>
           <Button size="small" disabledFocusable={busy || !state.standing?.history.length} onClick={() => void model.undo()} data-testid="undo">
             {texts.say("action.undo")}
           </Button>
@@ -204,9 +208,12 @@ function FindingActions({ finding, same, onFix, onAccept }: { readonly finding: 
   const busy = state.work !== null;
   if (finding.accepted) {
     return (
-      <Button size="small" disabledFocusable={busy} onClick={() => void model.accept([finding.id], null)} data-testid="revoke">
-        {texts.say("check.revoke")}
-      </Button>
+      <>
+        <Button size="small" disabledFocusable={busy} onClick={() => void model.accept([finding.id], null)} data-testid="revoke">
+          {texts.say("check.revoke")}
+        </Button>
+        <KeptAtOnceNote />
+      </>
     );
   }
   return (

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { FixKind, PreviewView } from "../../app/session/session";
 import { ChangeTable } from "../plan/ChangeTable";
 import { FindingNotes } from "../plan/FindingNotes";
+import { HostNotes } from "../plan/HostNotes";
 import { PaneDialog } from "../shell/PaneDialog";
 import { usePane } from "../shell/pane-context";
 
@@ -33,6 +34,7 @@ export function FixDialog({ preview, kinds, onApply, onClose }: { readonly previ
       </ul>
       <p className={styles.text}>{texts.say("fix.text", { count: texts.count(preview.summary.cells) })}</p>
       <ChangeTable changes={preview.changes} total={preview.summary.cells} open />
+      {!preview.empty && <HostNotes preview={preview} />}
       <FindingNotes findings={preview.findings} />
     </PaneDialog>
   );

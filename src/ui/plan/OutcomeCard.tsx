@@ -5,6 +5,7 @@ import { toA1 } from "../../core/grid/address";
 import type { Outcome } from "../model/pane-model";
 import { usePane } from "../shell/pane-context";
 import { FindingNotes } from "./FindingNotes";
+import { UndoNote } from "./HostNotes";
 
 const NAMED_CELLS = 6;
 
@@ -22,6 +23,7 @@ export function OutcomeCard({ outcome, children }: { readonly outcome: Outcome; 
         <MessageBarBody className={styles.text}>
           <MessageBarTitle>{texts.say("outcome.title", { cells: texts.count(applied.cells) })}</MessageBarTitle>
           {children}
+          <UndoNote />
         </MessageBarBody>
         <MessageBarActions>
           <Button size="small" icon={<ArrowUndoRegular />} disabled={!canUndo || state.work !== null} onClick={() => void model.undo()} data-testid="undo">

@@ -5,6 +5,7 @@ import type { TableView } from "../../app/session/session";
 import { isOutdated } from "../model/pane-model";
 import { EmptyState } from "../shell/EmptyState";
 import { FindingNotes } from "../plan/FindingNotes";
+import { KeptAtOnceNote } from "../plan/HostNotes";
 import { LoadingLines } from "../shell/LoadingLines";
 import { usePane } from "../shell/pane-context";
 import { StaleBar } from "../shell/StaleBar";
@@ -59,6 +60,7 @@ export function RecognizeStep({ guide }: { readonly guide: ReactNode }): ReactNo
     const back = (): void => setPlace({ kind: "list", cameFrom: table.tableId });
     return (
       <StepFrame step="recognize" primary={{ label: texts.say("action.done"), onClick: back, testId: "table-done" }}>
+        <KeptAtOnceNote />
         <TableDetail key={table.tableId} table={table} onBack={back} />
       </StepFrame>
     );
@@ -78,6 +80,7 @@ export function RecognizeStep({ guide }: { readonly guide: ReactNode }): ReactNo
       {guide}
       {offer && <StaleBar onRefresh={() => void model.recognize()} />}
       <FindingNotes findings={view.findings} />
+      <KeptAtOnceNote />
       {tables.length === 0 ? (
         <EmptyState icon={<TableRegular />} title={texts.say("recognize.empty.title")} text={texts.say("recognize.empty.text")} testId="recognize-empty" />
       ) : doubts.length > 0 ? (

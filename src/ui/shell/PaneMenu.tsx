@@ -17,7 +17,7 @@ export const MENU_ID = "pane-menu";
 const positioning: MenuProps["positioning"] = { position: "below", align: "end", autoSize: true };
 
 /** What is not part of a step. `undo`: how to take the last write back, `null` where no workbook is open. */
-export function PaneMenu({ undo, onDialog, onSample }: { readonly undo: { readonly label: string; readonly run: (() => void) | null } | null; readonly onDialog: (dialog: MenuDialog) => void; readonly onSample: (() => void) | null }): ReactNode {
+export function PaneMenu({ undo, onDialog, onSample }: { readonly undo: { readonly label: string; readonly note: string | null; readonly run: (() => void) | null } | null; readonly onDialog: (dialog: MenuDialog) => void; readonly onSample: (() => void) | null }): ReactNode {
   const texts = useTexts();
   return (
     <Menu positioning={positioning}>
@@ -27,7 +27,7 @@ export function PaneMenu({ undo, onDialog, onSample }: { readonly undo: { readon
       <MenuPopover>
         <MenuList>
           {undo && (
-            <MenuItem icon={<ArrowUndoRegular />} disabled={undo.run === null} onClick={() => undo.run?.()} data-testid="menu-undo">
+            <MenuItem icon={<ArrowUndoRegular />} disabled={undo.run === null} subText={undo.note ?? undefined} onClick={() => undo.run?.()} data-testid="menu-undo">
               {undo.label}
             </MenuItem>
           )}

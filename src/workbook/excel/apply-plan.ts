@@ -6,21 +6,21 @@ import type { Plan } from "../../core/plan/plan";
 import { joinAreas } from "../../core/plan/join-areas";
 import type { Disagreement, WorkOptions } from "../port";
 import { capture, type Captured } from "./capture";
-import { cellQuestion, cellReading } from "./cell-blocks";
+import { cellQuestion, cellReading, usualCellBytes } from "./cell-blocks";
 import { valueOf, type Content } from "./contents";
 import type { Image } from "./images";
-import { journalText } from "./journal";
+import { journalTexts } from "./journal";
 import { isMergeRefusal } from "./merges";
 import { checkSheets, needsOf } from "./needs";
 import { queueOutline, type Outline } from "./outline";
-import { journalEndStep, journalStep } from "./own-part-steps";
-import type { Payload } from "./payload";
+import { journalEndStep, journalSteps } from "./own-part-steps";
+import { bytesOf, type Payload } from "./payload";
 import { planSteps, type WrittenCells } from "./plan-steps";
 import { ask, question, throwIfAborted, type Question } from "./questions";
 import type { SheetIds } from "./read-snapshot";
 import { RefusedRequest, type Requests } from "./requests";
 import { isPasswordRefusal } from "./refusals";
-import { putBack } from "./restore";
+import { dropFurtherParts, putBack } from "./restore";
 import { rangeOf, RECT_PROPERTIES, rectOf, type SheetRect } from "./sheet-rect";
 import { sendSteps, smallStep, type SentSteps, type Step } from "./steps";
 
@@ -61,6 +61,19 @@ function ensureNames(known: SheetNames, { sheets }: Outline): void {
   }
 }
 
+/** A journal that stands there is the way back of somebody else's apply: it is not written over. (XL-20) */
+function ensureNobodyWrites({ journalPart }: Outline): void {
+  if (journalPart !== null) throw new CodedError("excel.busy");
+}
+
+/** Most bytes of a journal's part: what holds no more than that is one. */
+const PART_BYTES = 200 * 1024;
+
+/** What a part of a journal may take: in a request it takes a third more. */
+function partBytes(payload: Payload): number {
+  return Math.min(PART_BYTES, payload.bytes("sent") / 2);
+}
+
 function namesOf(plan: Plan): ReadonlySet<string> {
   return new Set(plan.edits.flatMap((edit) => (edit.kind === "defineName" ? [edit.name] : [])));
 }
@@ -68,7 +81,11 @@ function namesOf(plan: Plan): ReadonlySet<string> {
 /** Sheets that the plan adds are found by their names until their ids are known. */
 type Keys = ReadonlyMap<string, string>;
 
-function readingRects(written: readonly WrittenCells[], gone: ReadonlySet<string>): readonly SheetRect[] {
+/** Of fewer cells it does not matter what they take. */
+const WORTH_GUESSING = 500;
+
+/** What was written as rectangles to be read, with what a cell of each takes as far as is known. */
+function readingRects(written: readonly WrittenCells[], gone: ReadonlySet<string>): readonly { readonly rect: SheetRect; readonly cellBytes: { value: number } }[] {
   const bySheet = new Map<string, Rect[]>();
   for (const { rect } of written) {
     if (gone.has(rect.sheet)) continue;
@@ -76,7 +93,23 @@ function readingRects(written: readonly WrittenCells[], gone: ReadonlySet<string
     if (own) own.push(rect);
     else bySheet.set(rect.sheet, [rect]);
   }
-  return [...bySheet].flatMap(([sheet, rects]) => joinAreas(rects).map(({ row, column, rows, columns }) => ({ sheet, row, column, rows, columns })));
+  return [...bySheet].flatMap(([sheet, rects]) =>
+    joinAreas(rects).map(({ row, column, rows, columns }) => {
+      const rect: SheetRect = { sheet, row, column, rows, columns };
+      return { rect, cellBytes: { value: rows * columns > WORTH_GUESSING ? cellBytesIn(rect, written) : usualCellBytes(false) } };
+    }),
+  );
+}
+
+/** Bytes that a cell of a rectangle takes, by what was written there. */
+function cellBytesIn(rect: SheetRect, written: readonly { readonly rect: SheetRect; readonly bytes: number }[]): number {
+  let [bytes, cells] = [0, 0];
+  for (const part of written) {
+    if (part.rect.sheet !== rect.sheet || !intersection(part.rect, rect)) continue;
+    bytes += part.bytes;
+    cells += part.rect.rows * part.rect.columns;
+  }
+  return cells === 0 ? usualCellBytes(false) : bytes / cells;
 }
 
 function cellKey(sheet: string, row: number, column: number): string {
@@ -126,15 +159,16 @@ function boundingAreas(written: readonly WrittenCells[], sheetIdOf: (sheet: stri
 export async function applyPlan(requests: Requests, payload: Payload, ids: SheetIds, known: SheetNames, plan: Plan, options?: WorkOptions): Promise<Applied> {
   const captured = await captureChecked(requests, payload, ids, plan, options);
   const { outline } = captured;
+  ensureNobodyWrites(outline);
   ensureNames(known, outline);
   const { lifting, steps, written, cells, added } = planSteps(plan, outline, captured, ids);
   const images: readonly Image[] = [...captured.images, ...[...added.values()].map((name): Image => ({ kind: "noSheet", name }))];
-  const journal = journalText(plan.purpose, images);
+  const journal = journalTexts(plan.purpose, images, partBytes(payload));
   throwIfAborted(options);
   const sent: SentSteps = { hasBegun: false };
   let isWritten = false;
   try {
-    await sendSteps(requests, payload, [...lifting, journalStep(outline.journalPart, journal), ...steps, ...calculationSteps(written, outline), journalEndStep()], sent, options);
+    await sendSteps(requests, payload, [...journalSteps(outline, journal, lifting), ...steps, ...calculationSteps(written, outline), journalEndStep(journal.length - 1)], sent, options);
     isWritten = true;
     const finished = await finish(requests, payload, [...added], written, new Set(plan.edits.flatMap((edit) => (edit.kind === "deleteSheet" ? [ids.toHost(edit.sheetId)] : []))));
     ensureNames(namesIn(outline), finished.outline);
@@ -152,9 +186,13 @@ export async function applyPlan(requests: Requests, payload: Payload, ids: Sheet
       areas: boundingAreas(written, (sheet) => portIds.get(sheet) ?? ids.toPort(sheet)),
     };
   } catch (error) {
-    if (!sent.hasBegun) throw error;
+    if (!sent.hasBegun) {
+      await dropFurtherParts(requests, journal);
+      throw error;
+    }
     // A password was asked for: protections are lifted before anything else is done.
     const isPassword = error instanceof RefusedRequest && isPasswordRefusal(error) && lifting.length > 0;
+    const locked = isPassword ? await firstProtected(requests, [...needsLifting(plan)].map(ids.toHost)) : null;
     try {
       await putBack(requests, payload, isPassword ? images.filter(({ kind }) => kind === "protection") : images, journal, false);
     } catch (failure) {
@@ -162,7 +200,24 @@ export async function applyPlan(requests: Requests, payload: Payload, ids: Sheet
       if (failure instanceof CodedError && failure.code === "excel.unchecked" && !isWritten) throw new CodedError("excel.half-done", {}, { cause: error });
       throw failure;
     }
+    if (locked !== null) throw new CodedError("sheet.protected-password", { sheet: locked }, { cause: error });
     if (error instanceof RefusedRequest) await ensureNamesNow(requests, outline);
+    throw error;
+  }
+}
+
+/** Sheets whose protection a plan lifts, in its order. */
+function needsLifting(plan: Plan): ReadonlySet<string> {
+  return new Set(plan.edits.flatMap((edit) => (edit.kind === "setProtection" && edit.options === null ? [edit.sheetId] : [])));
+}
+
+/** Name of the first of these sheets that is still protected: those before it were lifted, and it was not. */
+async function firstProtected(requests: Requests, sheets: readonly string[]): Promise<string | null> {
+  try {
+    const now = new Map((await requests.send(queueOutline)).sheets.map((sheet) => [sheet.id, sheet]));
+    return sheets.map((id) => now.get(id)).find((sheet) => sheet?.protection != null)?.name ?? null;
+  } catch (error) {
+    if (error instanceof RefusedRequest) return null;
     throw error;
   }
 }
@@ -233,7 +288,7 @@ async function finish(requests: Requests, payload: Payload, added: readonly (rea
         };
       }),
     ),
-    ...readingRects(written, gone).map((rect) => cellQuestion(rect, reading)),
+    ...readingRects(written, gone).map(({ rect, cellBytes }) => cellQuestion(rect, reading, cellBytes)),
   ]);
   if (!found.outline) throw new Error("no outline was read");
   const keys: Keys = new Map(sheets.map(({ name, id }) => [name, id]));
@@ -246,6 +301,7 @@ const MAX_NAMED = 20;
 async function changedSince(requests: Requests, payload: Payload, token: UndoToken): Promise<readonly string[]> {
   const changed: string[] = [];
   const outline = await requests.send(queueOutline);
+  ensureNobodyWrites(outline);
   const names = new Map(outline.sheets.map(({ id, name }) => [id, name]));
   for (const { id, name } of token.added) if (!names.has(id)) changed.push(name);
   for (const { name } of token.deleted) if (outline.sheets.some((sheet) => sheet.name.toLowerCase() === name.toLowerCase())) changed.push(name);
@@ -274,7 +330,7 @@ async function changedSince(requests: Requests, payload: Payload, token: UndoTok
           };
         }),
       ),
-    ...token.left.filter(({ rect }) => names.has(rect.sheet)).map(({ rect }) => cellQuestion(rect, reading)),
+    ...token.left.filter(({ rect }) => names.has(rect.sheet)).map(({ rect, formulas }) => cellQuestion(rect, reading, { value: (2 * bytesOf(formulas)) / (rect.rows * rect.columns) })),
   ]);
   return [...new Set(changed)];
 }
@@ -287,5 +343,5 @@ export async function undoPlan(requests: Requests, payload: Payload, token: Undo
   const changed = await changedSince(requests, payload, token);
   if (changed.length > 0) throw new CodedError("undo.changed-since", { cells: changed.slice(0, MAX_NAMED), count: changed.length });
   throwIfAborted(options);
-  await putBack(requests, payload, token.images, journalText("undo", token.images), true);
+  await putBack(requests, payload, token.images, journalTexts("undo", token.images, partBytes(payload)), true);
 }

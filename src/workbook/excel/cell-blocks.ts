@@ -40,16 +40,23 @@ function kindsQuestion(rect: SheetRect, whole: Read, take: (rect: SheetRect, cel
   });
 }
 
-/** What several blocks of one kind of reading share: how much a cell takes. */
-export type CellReading = { readonly withFormats: boolean; readonly cellBytes: { value: number }; readonly take: (rect: SheetRect, cells: CellBlock) => void };
+/** Contents to be read, with number formats where wanted. `take` gets them in blocks, each cell once. */
+export type CellReading = { readonly withFormats: boolean; readonly take: (rect: SheetRect, cells: CellBlock) => void };
 
-/** A reading of contents, with number formats where wanted. `take` gets them in blocks, each cell once. */
 export function cellReading(withFormats: boolean, take: CellReading["take"]): CellReading {
-  return { withFormats, cellBytes: { value: CELL_BYTES + (withFormats ? FORMAT_BYTES : 0) }, take };
+  return { withFormats, take };
 }
 
-/** Asks for the contents of a rectangle. (XL-4) */
-export function cellQuestion(rect: SheetRect, { withFormats, cellBytes, take }: CellReading): Question {
+/** Bytes that a cell of this kind of reading takes where nothing is known of what it holds. */
+export function usualCellBytes(withFormats: boolean): number {
+  return CELL_BYTES + (withFormats ? FORMAT_BYTES : 0);
+}
+
+/**
+ * Asks for the contents of a rectangle. `cellBytes`: what a cell takes, as far as is known; each rectangle learns its own, because
+ * beside blanks there may be long formulas. (XL-3, XL-4)
+ */
+export function cellQuestion(rect: SheetRect, { withFormats, take }: CellReading, cellBytes: { value: number } = { value: usualCellBytes(withFormats) }): Question {
   return blockQuestion<Read>(rect, {
     cellBytes,
     blockBytes: 500,

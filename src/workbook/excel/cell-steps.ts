@@ -12,25 +12,37 @@ export type Contents = readonly (readonly (Content | null)[])[];
 export const MAX_TEXT = 32_767;
 export const MAX_FORMULA = 8_192;
 
-function upperHalf(rect: SheetRect): number {
-  return Math.ceil(rect.rows / 2);
+/** A step that gives a block something row by row. `overhead`: what it takes beside the rows. */
+function rowsStep<Row>(rect: SheetRect, rows: readonly Row[], overhead: (rect: SheetRect) => number, write: (range: Excel.Range, rows: readonly Row[]) => void, sizes: readonly number[] = rows.map((row) => bytesOf(row) + 1)): Step {
+  return {
+    bytes: overhead(rect) + sizes.reduce((sum, size) => sum + size, 0),
+    queue: (context) => write(rangeOf(context, rect), rows),
+    cut: (bytes) => {
+      if (rect.rows < 2) return null;
+      let upper = 0;
+      let size = sizes[0] ?? 0;
+      while (upper < rect.rows - 1 && size + overhead({ ...rect, rows: upper + 1 }) <= bytes) {
+        upper += 1;
+        size += sizes[upper] ?? 0;
+      }
+      // Where not even one row fits, one row it is: nothing smaller can be said.
+      upper = Math.max(1, upper);
+      const part = (from: number, to: number): Step => rowsStep({ ...rect, row: rect.row + from, rows: to - from }, rows.slice(from, to), overhead, write, sizes.slice(from, to));
+      return [part(0, upper), part(upper, rect.rows)];
+    },
+  };
+}
+
+/** What writing a block takes beside its contents. */
+export function contentOverhead({ rows, columns }: SheetRect): number {
+  return 600 + Math.ceil((rows * columns) / 1_500) * 900;
 }
 
 /** Writes a block. Formulas and values go the same way: what begins with "=" is a formula unless it carries an apostrophe. */
 export function contentStep(rect: SheetRect, contents: Contents): Step {
-  return {
-    bytes: bytesOf(contents) + 600 + Math.ceil((rect.rows * rect.columns) / 1_500) * 900,
-    queue: (context) => {
-      rangeOf(context, rect).formulas = contents as Content[][];
-    },
-    halves:
-      rect.rows < 2
-        ? null
-        : () => {
-            const upper = upperHalf(rect);
-            return [contentStep({ ...rect, rows: upper }, contents.slice(0, upper)), contentStep({ ...rect, row: rect.row + upper, rows: rect.rows - upper }, contents.slice(upper))];
-          },
-  };
+  return rowsStep(rect, contents, contentOverhead, (range, rows) => {
+    range.formulas = rows as Content[][];
+  });
 }
 
 /** Empties a block; formats stay. Not by clearing it, which Excel refuses where the block cuts a merged area. */
@@ -49,19 +61,9 @@ export function numberFormatStep(rect: SheetRect, formats: readonly (readonly st
       rangeOf(context, rect).set({ numberFormat: formats as unknown as string[][] });
     });
   }
-  return {
-    bytes: bytesOf(formats) + 600,
-    queue: (context) => {
-      rangeOf(context, rect).numberFormat = formats as string[][];
-    },
-    halves:
-      rect.rows < 2
-        ? null
-        : () => {
-            const upper = upperHalf(rect);
-            return [numberFormatStep({ ...rect, rows: upper }, formats.slice(0, upper)), numberFormatStep({ ...rect, row: rect.row + upper, rows: rect.rows - upper }, formats.slice(upper))];
-          },
-  };
+  return rowsStep(rect, formats, () => 600, (range, rows) => {
+    range.numberFormat = rows as string[][];
+  });
 }
 
 /** The rectangles that the given cells of a block make: on a protected sheet even a cell that stays as it is must not be touched. */

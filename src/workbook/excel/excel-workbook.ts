@@ -7,7 +7,8 @@ import { journalImages } from "./journal";
 import { FLOOR, type OfficeLibrary } from "./office-library";
 import { queueOutline } from "./outline";
 import { partText } from "./own-parts";
-import { createPayload } from "./payload";
+import { createPayload, type Payload } from "./payload";
+import { ask, question } from "./questions";
 import { readCells } from "./read-cells";
 import { readSnapshot, type Memory, type SheetIds } from "./read-snapshot";
 import { putBack } from "./restore";
@@ -50,6 +51,8 @@ function isToken(token: unknown): token is UndoToken {
 /** How often a journal is looked at before it counts as left behind, and how long it is waited in between, in milliseconds. */
 const LOOKS = 3;
 const PAUSE_MS = 10_000;
+/** About what a further part of a journal takes. */
+const PART_ANSWER_BYTES = 400_000;
 
 function wait(): Promise<void> {
   return new Promise((resolve) => {
@@ -57,21 +60,54 @@ function wait(): Promise<void> {
   });
 }
 
-/** The journal that an apply left behind. One that goes by itself belongs to a colleague who is writing just now. */
-async function abandonedJournal(requests: Requests, pause: () => Promise<void>): Promise<string | null> {
-  let xml: string | null = null;
+/** Reads parts of a journal; `null` where one has gone in the meantime. */
+async function readParts(requests: Requests, payload: Payload, parts: readonly string[]): Promise<readonly string[] | null> {
+  const texts: string[] = [];
+  try {
+    await ask(
+      requests,
+      payload,
+      parts.map((id) =>
+        question(PART_ANSWER_BYTES, (context) => {
+          const xml = context.workbook.customXmlParts.getItem(id).getXml();
+          return () => void texts.push(partText("journal", xml.value) ?? "");
+        }),
+      ),
+    );
+    return texts;
+  } catch (error) {
+    if (error instanceof RefusedRequest && error.code === "ItemNotFound") return null;
+    throw error;
+  }
+}
+
+/** The texts of a journal that an apply left behind. One that goes by itself belongs to a colleague who is writing just now. */
+async function abandonedJournal(requests: Requests, payload: Payload, pause: () => Promise<void>): Promise<readonly string[] | null> {
+  let before: string | null = null;
+  let isSeen = false;
   for (let look = 1; ; look++) {
-    const { journalPart } = await requests.send(queueOutline);
-    if (journalPart === null) return null;
-    const seen = await requests.send((context) => {
-      const text = context.workbook.customXmlParts.getItem(journalPart).getXml();
-      return () => text.value;
-    });
-    if (seen === xml && look >= LOOKS) return xml;
-    xml = seen;
+    try {
+      const { journalPart, furtherParts } = await requests.send(queueOutline);
+      if (journalPart === null) return null;
+      isSeen = true;
+      const [first] = (await readParts(requests, payload, [journalPart])) ?? [];
+      if (first !== undefined && first === before && look >= LOOKS) {
+        const further = await readParts(requests, payload, furtherParts);
+        if (further) return [first, ...further];
+      }
+      before = first ?? null;
+    } catch (error) {
+      throw isSeen ? stillHalfDone(error) : error;
+    }
     if (look >= LOOKS * 2) throw new CodedError("excel.busy");
     await pause();
   }
+}
+
+/** What goes wrong while something half-done is taken back leaves it half-done: that is to be said, and not that the workbook was not changed. */
+function stillHalfDone(error: unknown): unknown {
+  const isSaid = error instanceof RefusedRequest ? error.code !== "InvalidOperationInCellEditMode" : error instanceof CodedError && error.code === "excel.unchecked";
+  return isSaid ? new CodedError("excel.half-done", {}, { cause: error }) : error;
 }
 
 /**
@@ -83,18 +119,19 @@ export async function openExcelWorkbook(library: OfficeLibrary, pause: () => Pro
   const requests = createRequests(library);
   const payload = createPayload();
   const ids = knownSheets();
-  const memory: Memory = { outline: null };
+  const memory: Memory = { outline: null, cellBytes: new Map() };
   /** Names of sheets as they were when somebody last read them. */
   const names = new Map<string, string>();
   const events = createEditEvents(library, ids.toPort);
   const wasInterrupted = await withCodes(async () => {
-    const xml = await abandonedJournal(requests, pause);
-    if (xml === null) return false;
-    const text = partText("journal", xml) ?? "";
-    const images = journalImages(text);
+    const texts = await abandonedJournal(requests, payload, pause);
+    if (texts === null) return false;
+    const images = journalImages(texts);
     // Another release wrote it: what it means is not known, so nothing may be written over it.
     if (!images) throw new CodedError("excel.half-done");
-    await putBack(requests, payload, images, text, false);
+    await putBack(requests, payload, images, texts, false).catch((error: unknown) => {
+      throw stillHalfDone(error);
+    });
     return true;
   });
 
@@ -114,6 +151,20 @@ export async function openExcelWorkbook(library: OfficeLibrary, pause: () => Pro
     const turn = last.then(() => withCodes(work));
     last = turn.catch(() => undefined);
     return turn;
+  }
+
+  let isHalfDone = false;
+  /** Changes the workbook, unless an earlier change is half-done: its journal is the way back and must not be written over. */
+  function change<T>(work: () => Promise<T>): Promise<T> {
+    return inTurn(async () => {
+      if (isHalfDone) throw new CodedError("excel.half-done");
+      try {
+        return await work();
+      } catch (error) {
+        isHalfDone = error instanceof CodedError && error.code === "excel.half-done";
+        throw error;
+      }
+    });
   }
 
   /** Sheets that had to be added again have new ids. */
@@ -139,7 +190,7 @@ export async function openExcelWorkbook(library: OfficeLibrary, pause: () => Pro
       }),
     readCells: (request, options) => inTurn(() => readCells(requests, payload, ids, request, options)),
     apply: (plan, options) =>
-      inTurn(async () => {
+      change(async () => {
         if (plan.edits.length === 0) return { plan, host: "excel", cells: 0, disagreements: [], uncalculated: [], undoToken: { images: [], left: [], added: [], deleted: [] } satisfies UndoToken };
         const { token, outline, cells, disagreements, areas } = await applyPlan(requests, payload, ids, names, plan, options);
         memory.outline = outline;
@@ -150,7 +201,7 @@ export async function openExcelWorkbook(library: OfficeLibrary, pause: () => Pro
         return { plan, host: "excel", cells, disagreements, uncalculated: [], undoToken: token };
       }),
     undo: (receipt, options) =>
-      inTurn(async () => {
+      change(async () => {
         const token = receipt.undoToken;
         if (!isToken(token)) throw new TypeError("a receipt of another host");
         if (token.images.length === 0) return;

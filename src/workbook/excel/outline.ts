@@ -1,4 +1,4 @@
-import { JOURNAL_NAMESPACE, RECORD_NAMESPACE } from "./own-parts";
+import { isFurtherNamespace, JOURNAL_NAMESPACE, RECORD_NAMESPACE } from "./own-parts";
 
 export type OutlineSheet = {
   /** Excel's own id: it stays when the sheet is renamed or moved. */
@@ -25,6 +25,8 @@ export type Outline = {
   /** Ids of the custom XML parts that are ours. */
   readonly recordPart: string | null;
   readonly journalPart: string | null;
+  /** Further parts of a long journal; without its first part they mean nothing. */
+  readonly furtherParts: readonly string[];
   readonly calculatesByHand: boolean;
 };
 
@@ -39,9 +41,9 @@ export function queueOutline(context: Excel.RequestContext): () => Outline {
   const { worksheets, names, customXmlParts, application } = context.workbook;
   worksheets.load(["items/id", "items/name", "items/visibility", "items/protection/protected", "items/protection/options", "items/names/items/name", "items/names/items/formula", "items/names/items/visible"]);
   names.load(["items/name", "items/formula", "items/visible", "items/scope"]);
-  const records = customXmlParts.getByNamespace(RECORD_NAMESPACE).load("items/id");
-  const journals = customXmlParts.getByNamespace(JOURNAL_NAMESPACE).load("items/id");
+  customXmlParts.load(["items/id", "items/namespaceUri"]);
   application.load("calculationMode");
+  const partOf = (namespace: string): string | null => customXmlParts.items.find(({ namespaceUri }) => namespaceUri === namespace)?.id ?? null;
   const nameOf = ({ name, formula, visible }: Excel.NamedItem, sheet: string | null): OutlineName => ({ name, formula: formulaText(formula), visible, sheet });
   return () => ({
     sheets: worksheets.items.map(({ id, name, visibility, protection }) => ({ id, name, visibility, protection: protection.protected ? protection.options : null })),
@@ -50,8 +52,9 @@ export function queueOutline(context: Excel.RequestContext): () => Outline {
       ...names.items.filter(({ scope }) => scope === "Workbook").map((item) => nameOf(item, null)),
       ...worksheets.items.flatMap((sheet) => sheet.names.items.map((item) => nameOf(item, sheet.id))),
     ],
-    recordPart: records.items[0]?.id ?? null,
-    journalPart: journals.items[0]?.id ?? null,
+    recordPart: partOf(RECORD_NAMESPACE),
+    journalPart: partOf(JOURNAL_NAMESPACE),
+    furtherParts: customXmlParts.items.filter(({ namespaceUri }) => isFurtherNamespace(namespaceUri)).map(({ id }) => id),
     calculatesByHand: application.calculationMode === "Manual",
   });
 }

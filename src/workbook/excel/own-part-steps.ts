@@ -1,6 +1,7 @@
-import { JOURNAL_NAMESPACE, partXml, RECORD_NAMESPACE } from "./own-parts";
+import type { Outline } from "./outline";
+import { furtherNamespace, JOURNAL_NAMESPACE, partXml, RECORD_NAMESPACE } from "./own-parts";
 import { bytesOf } from "./payload";
-import { smallStep, type Step } from "./steps";
+import { SMALL_STEP_BYTES, smallStep, type Step } from "./steps";
 
 function partStep(id: string | null, xml: string | null): Step {
   return smallStep((context) => {
@@ -22,12 +23,45 @@ export function recordXmlStep(id: string | null, xml: string | null): Step {
   return partStep(id, xml);
 }
 
-/** Marks the workbook as being changed. */
-export function journalStep(id: string | null, text: string): Step {
-  return partStep(id, partXml("journal", JOURNAL_NAMESPACE, text));
+/**
+ * Steps that mark the workbook as being changed. The first part of the journal makes it hold, so it comes last, together with what has
+ * to be done at once with it (`lifting`, before it). What another journal left behind of its further parts goes.
+ */
+export function journalSteps({ journalPart, furtherParts }: Outline, [first = "", ...further]: readonly string[], lifting: readonly Step[]): readonly Step[] {
+  const begin = [...lifting, partStep(journalPart, partXml("journal", JOURNAL_NAMESPACE, first))];
+  return [
+    ...(furtherParts.length > 0 ? [{ ...deletePartsStep(furtherParts), isMark: true }] : []),
+    ...further.map((text, index) => ({ ...partStep(null, partXml("journal", furtherNamespace(index + 1), text)), isMark: true })),
+    smallStep(
+      (context) => {
+        for (const step of begin) step.queue(context);
+      },
+      begin.reduce((sum, { bytes }) => sum + bytes, 0),
+    ),
+  ];
 }
 
-/** Takes the mark away. Its part is found by its namespace: the request that added it told nobody its id. */
-export function journalEndStep(): Step {
-  return smallStep((context) => context.workbook.customXmlParts.getByNamespace(JOURNAL_NAMESPACE).getOnlyItem().delete());
+/** Takes parts away. */
+export function deletePartsStep(ids: readonly string[]): Step {
+  return smallStep((context) => {
+    for (const id of ids) context.workbook.customXmlParts.getItem(id).delete();
+  }, SMALL_STEP_BYTES * ids.length);
+}
+
+/**
+ * Takes the mark away, its first part first: without it the others mean nothing. `further`: how many more parts were written, or their
+ * ids. Those written are found by their namespaces: the request that added them told nobody their ids.
+ */
+export function journalEndStep(further: number | readonly string[]): Step {
+  const count = typeof further === "number" ? further : further.length;
+  return smallStep(
+    (context) => {
+      const { customXmlParts } = context.workbook;
+      const drop = (namespace: string): void => customXmlParts.getByNamespace(namespace).getOnlyItem().delete();
+      drop(JOURNAL_NAMESPACE);
+      if (typeof further === "number") for (let index = 1; index <= further; index++) drop(furtherNamespace(index));
+      else deletePartsStep(further).queue(context);
+    },
+    SMALL_STEP_BYTES * (1 + count),
+  );
 }

@@ -3,6 +3,15 @@ export const RECORD_NAMESPACE = "urn:twinscore:record:1";
 /** Namespace of the part that marks an apply which has begun and not ended. (XL-20) */
 export const JOURNAL_NAMESPACE = "urn:twinscore:journal:1";
 
+/** Namespace of a further part of a long journal, counted from 1: each has its own, so that it is found without knowing its id. */
+export function furtherNamespace(index: number): string {
+  return `${JOURNAL_NAMESPACE}:${String(index)}`;
+}
+
+export function isFurtherNamespace(namespace: string): boolean {
+  return /^urn:twinscore:journal:1:\d+$/.test(namespace);
+}
+
 /** XML cannot hold the last two characters of the first plane; "_x0041_" stands for a character, so that it has to be written otherwise. */
 function encoded(text: string): string {
   return text

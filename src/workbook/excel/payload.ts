@@ -5,30 +5,39 @@ const GOAL_BYTES = 2 * 1024 * 1024;
 /** Below this halving is given up. */
 const LEAST_BYTES = 16 * 1024;
 
-/** Size of requests and answers, remembered for as long as the workbook is open. (XL-3) */
+/** What is limited: what is sent, or what comes back. */
+export type Direction = "sent" | "received";
+
+/** Sizes of requests and of answers to aim at, remembered for as long as the workbook is open. (XL-3) */
 export type Payload = {
-  readonly bytes: () => number;
-  /** After a refusal for size: `false` where smaller makes no sense. */
-  readonly halve: () => boolean;
+  readonly bytes: (direction: Direction) => number;
+  /** After a refusal for size: `false` where smaller makes no sense. Where less can be sent, no more is expected to come back either. */
+  readonly halve: (direction: Direction) => boolean;
+  /** So much has come back: where the refusal was of an answer that was guessed far too small, the aim goes up again. */
+  readonly received: (bytes: number) => void;
 };
 
 export function createPayload(): Payload {
-  let bytes = GOAL_BYTES;
+  const aims: Record<Direction, number> = { sent: GOAL_BYTES, received: GOAL_BYTES };
   return {
-    bytes: () => bytes,
-    halve() {
-      if (bytes <= LEAST_BYTES) return false;
-      bytes /= 2;
+    bytes: (direction) => aims[direction],
+    halve(direction) {
+      if (aims[direction] <= LEAST_BYTES) return false;
+      aims[direction] /= 2;
+      if (direction === "sent") aims.received = Math.min(aims.received, aims.sent);
       return true;
+    },
+    received(bytes) {
+      aims.received = Math.max(aims.received, Math.min(GOAL_BYTES, bytes));
     },
   };
 }
 
-const TOO_LARGE: ReadonlySet<string> = new Set(["RequestPayloadSizeLimitExceeded", "ResponsePayloadSizeLimitExceeded", "RangeExceedsLimit"]);
+const TOO_LARGE: Readonly<Record<string, Direction>> = { RequestPayloadSizeLimitExceeded: "sent", ResponsePayloadSizeLimitExceeded: "received", RangeExceedsLimit: "received" };
 
-/** Whether a request was refused because it or its answer was too large. */
-export function isTooLarge(error: unknown): boolean {
-  return error instanceof RefusedRequest && TOO_LARGE.has(error.code);
+/** What was too large where a request was refused for its size, else `null`. */
+export function tooLarge(error: unknown): Direction | null {
+  return error instanceof RefusedRequest ? (TOO_LARGE[error.code] ?? null) : null;
 }
 
 const encoder = new TextEncoder();

@@ -3,7 +3,7 @@ import { cellA1, contains, MAX_COLUMNS, type Rect } from "../../core/grid/addres
 import type { Edit, EditValue, StylePatch } from "../../core/plan/edit";
 import type { Plan } from "../../core/plan/plan";
 import type { Captured } from "./capture";
-import { contentStep, cutContents, givenRects, MAX_FORMULA, MAX_TEXT, numberFormatStep } from "./cell-steps";
+import { contentOverhead, contentStep, cutContents, givenRects, MAX_FORMULA, MAX_TEXT, numberFormatStep } from "./cell-steps";
 import { writtenText, type Content } from "./contents";
 import { pointsOfCharacters } from "./line-sizes";
 import { groupsOf, invalidEdit, isInGrid } from "./needs";
@@ -37,6 +37,8 @@ export type WrittenCells = {
   readonly rect: SheetRect;
   readonly isGiven: (row: number, column: number) => boolean;
   readonly expected: EditOf<"setFormulas"> | null;
+  /** About what reading them takes. */
+  readonly bytes: number;
 };
 
 export type PlanSteps = {
@@ -53,6 +55,9 @@ export type PlanSteps = {
 function allowed(sheet: PlannedSheet, option: keyof Excel.WorksheetProtectionOptions | null): void {
   if (sheet.isProtected && (option === null || sheet.allows[option] !== true)) throw new CodedError("sheet.protected", { sheet: sheet.name });
 }
+
+/** About what the result of a formula takes. */
+const RESULT_BYTES = 10;
 
 const HORIZONTAL = { general: "General", left: "Left", center: "Center", right: "Right" } as const;
 const VERTICAL = { top: "Top", center: "Center", bottom: "Bottom" } as const;
@@ -152,11 +157,14 @@ export function planSteps(plan: Plan, outline: Outline, captured: Captured, ids:
     }
     if (given === 0) return;
     for (const cell of asText) steps.push(numberFormatStep(cell, "General"));
+    const whole = contentStep(rect, contents);
     if (sheet.isProtected && given < area.rows * area.columns) {
       for (const part of givenRects(rect, isGiven)) steps.push(contentStep(part, cutContents(contents, rect, part)));
-    } else steps.push(contentStep(rect, contents));
+    } else steps.push(whole);
     for (const cell of asText) steps.push(numberFormatStep(cell, "@"));
-    written.push({ rect, isGiven, expected });
+    // A formula is read with its result, a constant twice.
+    const bytes = whole.bytes - contentOverhead(rect);
+    written.push({ rect, isGiven, expected, bytes: isFormula ? bytes + RESULT_BYTES * given : bytes * 2 });
   };
 
   for (const edit of plan.edits) {

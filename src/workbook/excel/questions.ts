@@ -1,15 +1,19 @@
 import { CodedError } from "../../core/coded-error";
 import type { WorkOptions } from "../port";
-import { isTooLarge, type Payload } from "./payload";
+import { tooLarge, type Payload } from "./payload";
 import type { Requests } from "./requests";
+
+/** What came of a question: its bytes, 0 where they were not counted, and what is asked in the next round. */
+export type Answer = { readonly bytes: number; readonly next: readonly Question[] };
 
 /** Something to be read, with what asking and the answer take together. */
 export type Question = {
   /** Bytes, as far as is known; what answers took makes later ones better known. */
   readonly bytes: () => number;
-  /** Reads the answer; what it gives is asked in the next round. */
-  readonly queue: (context: Excel.RequestContext) => () => readonly Question[];
-  /** A first part of at most so many bytes and the rest; `null` where it cannot be cut so small. */
+  readonly queue: (context: Excel.RequestContext) => () => Answer;
+  /** Takes its answer for so many times what it was taken for. */
+  readonly grow: (factor: number) => void;
+  /** A first part, of at most so many bytes where it can be cut so small, and the rest; `null` where it cannot be cut. */
   readonly cut: (bytes: number) => readonly [Question, Question] | null;
 };
 
@@ -24,8 +28,9 @@ export function question(bytes: number, queue: (context: Excel.RequestContext) =
     bytes: () => bytes,
     queue: (context) => {
       const read = queue(context);
-      return () => read() ?? [];
+      return () => ({ bytes: 0, next: read() ?? [] });
     },
+    grow: () => undefined,
     cut: () => null,
   };
 }
@@ -42,7 +47,7 @@ function takeBatch(waiting: Question[], limit: number): readonly Question[] {
       continue;
     }
     const parts = next.cut(limit - bytes);
-    if (parts) {
+    if (parts && (batch.length === 0 || bytes + parts[0].bytes() <= limit)) {
       batch.push(parts[0]);
       waiting.unshift(parts[1]);
     } else if (batch.length === 0) batch.push(next);
@@ -62,15 +67,21 @@ export async function ask(requests: Requests, payload: Payload, questions: reado
     const next: Question[] = [];
     while (waiting.length > 0) {
       throwIfAborted(options);
-      const batch = takeBatch(waiting, payload.bytes());
+      const batch = takeBatch(waiting, payload.bytes("received"));
       try {
         const answered = await requests.send((context) => {
           const reads = batch.map(({ queue }) => queue(context));
-          return () => reads.flatMap((read) => read());
+          return () => reads.map((read) => read());
         });
-        next.push(...answered);
+        payload.received(answered.reduce((sum, { bytes }) => sum + bytes, 0));
+        next.push(...answered.flatMap((answer) => answer.next));
       } catch (error) {
-        if (!isTooLarge(error) || !payload.halve()) throw error;
+        const direction = tooLarge(error);
+        if (!direction || !payload.halve(direction)) throw error;
+        // What was taken for less than the new aim would be asked as it was: it must have been taken for far too little.
+        const guessed = batch.reduce((sum, { bytes }) => sum + bytes(), 0);
+        const aim = payload.bytes("received");
+        if (guessed <= aim) for (const { grow } of batch) grow((2 * aim) / guessed);
         waiting.unshift(...batch);
       }
     }

@@ -2,7 +2,7 @@ import type { Rect } from "../../core/grid/address";
 import type { CellValue } from "../../core/grid/cell";
 import { NO_CONTENT, type CellStyle, type SheetSnapshot, type TableSnapshot, type ValidationSnapshot, type WorkbookSnapshot } from "../../core/grid/snapshot";
 import type { ReadRequest, SnapshotField, WorkOptions } from "../port";
-import { cellQuestion, cellReading } from "./cell-blocks";
+import { cellQuestion, cellReading, usualCellBytes } from "./cell-blocks";
 import { formulaOf, valueOf } from "./contents";
 import { lookRects, usedLookQuestions, type Line, type Look } from "./looks";
 import { queueOutline, type Outline, type OutlineSheet } from "./outline";
@@ -87,8 +87,20 @@ async function readShapes(requests: Requests, sheets: readonly OutlineSheet[], r
   }
 }
 
-/** What is remembered of the last reading, so that the next one can ask for everything about the sheets at once. */
-export type Memory = { outline: Outline | null };
+/** What is remembered of the last reading, so that the next one can ask for everything about the sheets at once, and in as few requests as fit. */
+export type Memory = {
+  outline: Outline | null;
+  /** Bytes that a cell of a sheet took, by sheet and kind of reading. */
+  readonly cellBytes: Map<string, { value: number }>;
+};
+
+/** What a cell of a sheet took when it was last read; learned further by whoever reads it now. */
+function rememberedCellBytes({ cellBytes }: Memory, sheet: string, withFormats: boolean): { value: number } {
+  const key = `${sheet} ${String(withFormats)}`;
+  const known = cellBytes.get(key) ?? { value: usualCellBytes(withFormats) };
+  cellBytes.set(key, known);
+  return known;
+}
 
 /**
  * Outline and shapes in one request, where the sheets are still those that are remembered; `null` where they are not, or where
@@ -258,7 +270,7 @@ function styleNumbers(): { readonly table: CellStyle[]; readonly numberOf: (look
 }
 
 /** Asks for the cells of a used range. */
-function cellQuestions(sheet: string, cells: Cells, fields: Fields, merge: ReturnType<typeof lookMerger>): readonly Question[] {
+function cellQuestions(sheet: string, cells: Cells, fields: Fields, merge: ReturnType<typeof lookMerger>, memory: Memory): readonly Question[] {
   const { used } = cells;
   const rect: SheetRect = { ...used, sheet };
   const questions: Question[] = [];
@@ -272,7 +284,7 @@ function cellQuestions(sheet: string, cells: Cells, fields: Fields, merge: Retur
         if (formats) cells.numberFormats[at] = [...formats];
       }
     });
-    questions.push(cellQuestion(rect, reading));
+    questions.push(cellQuestion(rect, reading, rememberedCellBytes(memory, sheet, reading.withFormats)));
   }
   if (fields.has("styles")) {
     questions.push(
@@ -328,7 +340,7 @@ export async function readSnapshot(requests: Requests, payload: Payload, ids: Sh
     if (!used) return detailQuestions(shape, details);
     const own = emptyCells(used);
     cells.set(sheet.id, own);
-    return [...detailQuestions(shape, details), ...cellQuestions(sheet.id, own, fields, merge)];
+    return [...detailQuestions(shape, details), ...cellQuestions(sheet.id, own, fields, merge, memory)];
   });
   await ask(requests, payload, questions, options);
   options?.onProgress?.({ done: 4, total: 4 });

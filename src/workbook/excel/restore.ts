@@ -4,11 +4,11 @@ import type { Image, Lines } from "./images";
 import { blankStep, contentStep, cutContents, givenRects, numberFormatStep } from "./cell-steps";
 import { applyLook, lookRects } from "./looks";
 import { queueOutline, type Outline } from "./outline";
-import { journalEndStep, journalStep, recordXmlStep } from "./own-part-steps";
+import { deletePartsStep, journalEndStep, journalSteps, recordXmlStep } from "./own-part-steps";
 import { queuePage } from "./page-steps";
 import type { Payload } from "./payload";
 import { clearStep, nameStep, queueConditionalFormat, queuePanes } from "./plan-steps";
-import type { Requests } from "./requests";
+import { RefusedRequest, type Requests } from "./requests";
 import { rangeOf, type SheetRect } from "./sheet-rect";
 import { sendSteps, smallStep, type SentSteps, type Step } from "./steps";
 import { applyValidation } from "./validations";
@@ -54,9 +54,9 @@ async function addedFormats(requests: Requests, images: readonly ImageOf<"format
 }
 
 /** The images as steps from what there is now to what there was. */
-function restoringSteps(images: readonly Image[], journal: string, now: Outline, added: Awaited<ReturnType<typeof addedFormats>>): readonly Step[] {
+function restoringSteps(images: readonly Image[], journal: readonly string[], now: Outline, added: Awaited<ReturnType<typeof addedFormats>>): readonly Step[] {
   const there = new Map(now.sheets.map((sheet) => [sheet.id, sheet]));
-  const steps: Step[] = now.journalPart === null ? [journalStep(null, journal)] : [];
+  const steps: Step[] = now.journalPart === null ? [...journalSteps(now, journal, [])] : [];
   /** A sheet that had to be added again has another id: it is found by its name. */
   const again = new Map<string, string>();
   const keyOf = (sheet: string): string => again.get(sheet) ?? sheet;
@@ -138,7 +138,7 @@ function restoringSteps(images: readonly Image[], journal: string, now: Outline,
     const stays = there.get(sheet)?.protection && !touched.has(sheet);
     if (options && isThere(sheet) && !stays) steps.push(smallStep((context) => context.workbook.worksheets.getItem(keyOf(sheet)).protection.protect(options), 900));
   }
-  steps.push(journalEndStep());
+  steps.push(journalEndStep(now.journalPart === null ? journal.length - 1 : now.furtherParts));
   return steps;
 }
 
@@ -146,11 +146,29 @@ function restoringSteps(images: readonly Image[], journal: string, now: Outline,
  * Makes the workbook what the images say, from whatever state it is in. The journal stands there from the first change to the
  * last. Doing it twice does no harm. Sheets that somebody deleted meanwhile are left out. Error: RefusedRequest.
  */
-async function restore(requests: Requests, payload: Payload, images: readonly Image[], journal: string, sent: SentSteps): Promise<void> {
+async function restore(requests: Requests, payload: Payload, images: readonly Image[], journal: readonly string[], sent: SentSteps): Promise<void> {
   const now = await requests.send(queueOutline);
   const there = new Set(now.sheets.map(({ id }) => id));
   const added = await addedFormats(requests, ofKind(images, "formatsThere").filter(({ rect }) => there.has(rect.sheet)));
   await sendSteps(requests, payload, restoringSteps(images, journal, now, added), sent);
+}
+
+/**
+ * Takes away what was written of a long journal that never came to hold. Where that is refused the parts stay until the next journal:
+ * they mean nothing.
+ */
+export async function dropFurtherParts(requests: Requests, journal: readonly string[]): Promise<void> {
+  if (journal.length === 1) return;
+  try {
+    const { journalPart, furtherParts } = await requests.send(queueOutline);
+    if (journalPart !== null || furtherParts.length === 0) return;
+    await requests.send((context) => {
+      deletePartsStep(furtherParts).queue(context);
+      return () => undefined;
+    });
+  } catch (error) {
+    if (!(error instanceof RefusedRequest)) throw error;
+  }
 }
 
 /** Attempts to put a workbook back before it is left marked. (XL-12) */
@@ -161,13 +179,14 @@ const ATTEMPTS = 2;
  * nothing of it could even be begun: "excel.unchecked". `isUntouched`: the workbook is as it should be until the first change, so
  * that a refusal before it is passed on as it is.
  */
-export async function putBack(requests: Requests, payload: Payload, images: readonly Image[], journal: string, isUntouched: boolean): Promise<void> {
+export async function putBack(requests: Requests, payload: Payload, images: readonly Image[], journal: readonly string[], isUntouched: boolean): Promise<void> {
   const sent: SentSteps = { hasBegun: false };
   for (let attempt = 1; ; attempt++) {
     try {
       await restore(requests, payload, images, journal, sent);
       return;
     } catch (error) {
+      if (!sent.hasBegun && isUntouched) await dropFurtherParts(requests, journal);
       if (!sent.hasBegun && (isUntouched || attempt >= ATTEMPTS)) throw isUntouched ? error : new CodedError("excel.unchecked", {}, { cause: error });
       if (attempt >= ATTEMPTS) throw new CodedError("excel.half-done", {}, { cause: error });
     }

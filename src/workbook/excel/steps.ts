@@ -8,20 +8,42 @@ export type Step = {
   /** Bytes of the request. */
   readonly bytes: number;
   readonly queue: (context: Excel.RequestContext) => void;
-  /** The same in two steps; `null` where it cannot be cut. */
-  readonly halves: (() => readonly Step[]) | null;
+  /** The same in two steps, of which the first takes at most so many bytes where it can be cut so small; `null` where it cannot be cut. */
+  readonly cut: (bytes: number) => readonly [Step, Step] | null;
+  /** It changes nothing that anybody would have to take back. */
+  readonly isMark?: boolean;
 };
 
 /** About what a change of one property takes. */
 export const SMALL_STEP_BYTES = 450;
 
 export function smallStep(queue: (context: Excel.RequestContext) => void, bytes = SMALL_STEP_BYTES): Step {
-  return { bytes, queue, halves: null };
+  return { bytes, queue, cut: () => null };
 }
 
-/** Steps cut so that each fits. */
-function fitted(steps: readonly Step[], bytes: number): readonly Step[] {
-  return steps.flatMap((step) => (step.bytes > bytes && step.halves ? fitted(step.halves(), bytes) : [step]));
+/** Takes the steps that fit one request off the front, the last one perhaps only in part; at least one. */
+function takeBatch(waiting: Step[], limit: number): readonly Step[] {
+  const batch: Step[] = [];
+  let bytes = 0;
+  let taken = 0;
+  for (const step of waiting) {
+    if (bytes + step.bytes > limit) {
+      const parts = step.cut(limit - bytes);
+      if (parts && (batch.length === 0 || bytes + parts[0].bytes <= limit)) {
+        batch.push(parts[0]);
+        waiting[taken] = parts[1];
+      } else if (batch.length === 0) {
+        batch.push(step);
+        taken = 1;
+      }
+      break;
+    }
+    batch.push(step);
+    bytes += step.bytes;
+    taken += 1;
+  }
+  waiting.splice(0, taken);
+  return batch;
 }
 
 /** What was sent so far, for those who have to take it back. */
@@ -38,32 +60,24 @@ const BEFORE_ANYTHING: ReadonlySet<string> = new Set(["InvalidOperationInCellEdi
  * it is cut into smaller ones; any other refusal ends it: what was sent stays done. (XL-3, XL-11)
  */
 export async function sendSteps(requests: Requests, payload: Payload, steps: readonly Step[], sent: SentSteps, options?: WorkOptions): Promise<void> {
-  let waiting: readonly Step[] = fitted(steps, payload.bytes());
-  const total = waiting.length;
+  const waiting = [...steps];
   while (waiting.length > 0) {
     throwIfAborted(options);
-    let count = 0;
-    let bytes = 0;
-    for (const step of waiting) {
-      if (count > 0 && bytes + step.bytes > payload.bytes()) break;
-      bytes += step.bytes;
-      count += 1;
-    }
-    const batch = waiting.slice(0, count);
+    const batch = takeBatch(waiting, payload.bytes("sent"));
+    const isChange = batch.some(({ isMark }) => isMark !== true);
     try {
       await requests.send((context) => {
         for (const step of batch) step.queue(context);
         return () => undefined;
       });
-      sent.hasBegun = true;
-      waiting = waiting.slice(count);
-      options?.onProgress?.({ done: total - waiting.length, total });
+      sent.hasBegun ||= isChange;
+      options?.onProgress?.({ done: steps.length - waiting.length, total: steps.length });
     } catch (error) {
-      if (error instanceof RefusedRequest && error.code === "RequestPayloadSizeLimitExceeded" && payload.halve()) {
-        waiting = fitted(waiting, payload.bytes());
+      if (error instanceof RefusedRequest && error.code === "RequestPayloadSizeLimitExceeded" && payload.halve("sent")) {
+        waiting.unshift(...batch);
         continue;
       }
-      if (!(error instanceof RefusedRequest && BEFORE_ANYTHING.has(error.code))) sent.hasBegun = true;
+      if (!(error instanceof RefusedRequest && BEFORE_ANYTHING.has(error.code))) sent.hasBegun ||= isChange;
       throw error;
     }
   }

@@ -118,17 +118,17 @@ test("a command that the person started waits for the end of a cell edit", async
   expect(done).toBe(true);
 });
 
-test("a sheet with a password is left alone and named", async () => {
-  const workbook = await scored();
-  const [sheet] = workbook.sheets;
-  if (!sheet) throw new Error("no sheet");
-  sheet.protection = { options: { selectionMode: "Normal" }, password: "x" };
-  const { session } = await over(workbook);
-  await session.recognize(null);
-  const { previewId } = await session.previewStructure({ protect: true });
-  const before = JSON.stringify(describeWorkbook(workbook));
-  const error = await failure(session.apply(previewId));
-  expect(["excel.password", "sheet.protected-password"]).toContain(error.code);
-  expectSentences(error.code, error.params);
-  expect(JSON.stringify(describeWorkbook(workbook))).toBe(before);
+test("a sheet with a password is left alone and named, whichever it is of those to be unlocked", async () => {
+  const names = ["一组", "二组", "三组"];
+  for (const name of names) {
+    const workbook = await readPackage(writtenWorkbook(names.map((each) => ({ ...TABLE, name: each, protection: each === name ? 'sheet="1" password="CC1A"' : 'sheet="1"' }))));
+    const { session } = await over(workbook);
+    await session.recognize(null);
+    const { previewId } = await session.previewStructure({ protect: true });
+    const before = JSON.stringify(describeWorkbook(workbook));
+    const error = await failure(session.apply(previewId));
+    expect([error.code, error.params]).toEqual(["sheet.protected-password", { sheet: name }]);
+    expectSentences(error.code, error.params);
+    expect(JSON.stringify(describeWorkbook(workbook))).toBe(before);
+  }
 });

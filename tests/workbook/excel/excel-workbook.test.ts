@@ -219,6 +219,14 @@ test("XL-20 a journal that goes by itself was a colleague's: nothing is taken ba
   expect(await codeOf(openOn(host, write))).toBe("excel.busy");
 });
 
+test("XL-20 a journal that goes between two looks at it is gone", async () => {
+  const { host } = await openInExcel(writtenWorkbook([TABLE]));
+  host.workbook.customXmlParts.push({ id: "{x}", xml: '<journal xmlns="urn:twinscore:journal:1">{"version":1,"purpose":"fix","images":[]}</journal>' });
+  // The second request reads the journal that the first one saw.
+  host.faults = [{ at: host.requests.length + 1, kind: "meanwhile", change: (workbook) => (workbook.customXmlParts = []) }];
+  expect((await openOn(host)).wasInterrupted).toBe(false);
+});
+
 test("XL-20 a journal of another version is left alone, and nothing is opened", async () => {
   const { host } = await openInExcel(writtenWorkbook([TABLE]));
   host.workbook.customXmlParts.push({ id: "{x}", xml: '<journal xmlns="urn:twinscore:journal:1">{"version":2}</journal>' });

@@ -1,26 +1,29 @@
-import { checkReading } from "../../../src/app/check-workbook";
-import { previewArchive } from "../../../src/app/archive-workbook";
+import { checkAll, checkReading } from "../../../src/app/check-workbook";
+import { previewArchive, verifyReading } from "../../../src/app/archive-workbook";
 import { previewRanking } from "../../../src/app/rank-workbook";
 import { readRecord, readWorkbook } from "../../../src/app/read-workbook";
 import { previewScores } from "../../../src/app/score-workbook";
+import { recheckBlock } from "../../../src/app/session/touched-block";
 import { applyPreview, type Preview } from "../../../src/app/step-outcome";
 import { previewStructure } from "../../../src/app/structure-workbook";
+import { fixableCells } from "../../../src/core/check/fixes/fixable-cells";
+import { planFixes } from "../../../src/core/check/fixes/plan-fixes";
 import { CodedError } from "../../../src/core/coded-error";
 import type { WorkbookRecord } from "../../../src/core/store/record";
 import { textsOf } from "../../../src/i18n/command-line-texts";
-import type { ExcelWorkbook } from "../../../src/workbook/excel/excel-workbook";
 import type { WorkbookReading } from "../../../src/app/read-workbook";
 import type { Fault } from "../../simulated-excel/faults";
 import { writeContents } from "../../simulated-excel/model/contents";
 import { deleteSheet, renameSheet } from "../../simulated-excel/model/sheet-changes";
 import { readPackage } from "../../simulated-excel/model/read-package";
 import { findSheet, type WorkbookModel } from "../../simulated-excel/model/workbook-model";
-import { createSimulatedExcel } from "../../simulated-excel/simulated-excel";
+import { createSimulatedExcel, type SimulatedExcel } from "../../simulated-excel/simulated-excel";
 import { scoreTable, writtenWorkbook } from "../../support/written-workbook";
 import { openOn } from "../contract/hosts";
 import { describeWorkbook } from "./workbook-description";
 
-export const FAULT_CASES = ["structure", "check", "score", "rank", "archive", "undo"] as const;
+/** In the order in which one follows the other; "undo" takes the structuring back, "open" is the opening after an interrupted one. */
+export const FAULT_CASES = ["structure", "check", "recheck", "fix", "score", "rank", "archive", "verify", "undo", "open"] as const;
 export type FaultCase = (typeof FAULT_CASES)[number];
 
 const NOW = "2026-10-12T09:00:00+08:00";
@@ -103,6 +106,8 @@ function previewOf(useCase: FaultCase, reading: WorkbookReading): Preview<unknow
       const { scores, record } = previewScores(reading, recordOf(reading), TEXTS.score).result;
       return previewRanking(reading, record, scores, TEXTS.score);
     }
+    case "fix":
+      return { plan: planFixes(reading.workbook, reading.tables.flatMap((table) => fixableCells(reading.workbook, table))), findings: [], result: null };
     case "archive":
       return previewArchive(reading, recordOf(reading), { archivedAt: NOW, signer: "" }, TEXTS.archive);
     default:
@@ -110,19 +115,37 @@ function previewOf(useCase: FaultCase, reading: WorkbookReading): Preview<unknow
   }
 }
 
-/** Runs a use case; `begun` is called when faults may begin. */
-async function run(useCase: FaultCase, port: ExcelWorkbook, begun: () => void): Promise<void> {
-  if (useCase === "undo") {
-    const reading = await readWorkbook(port);
-    const { receipt } = await applyPreview(port, previewOf("structure", reading));
-    begun();
-    if (receipt) await port.undo(receipt);
-    return;
+/** Runs a use case on the workbook of an Excel; `begun` is called when faults may begin. */
+async function run(useCase: FaultCase, host: SimulatedExcel, begun: () => void): Promise<void> {
+  if (useCase === "open") begun();
+  const port = await openOn(host);
+  switch (useCase) {
+    case "open":
+      return;
+    case "undo": {
+      const { receipt } = await applyPreview(port, previewOf("structure", await readWorkbook(port)));
+      begun();
+      if (receipt) await port.undo(receipt);
+      return;
+    }
+    case "recheck": {
+      const reading = await readWorkbook(port);
+      const checked = await checkAll(reading);
+      const [table] = reading.tables;
+      const [entry] = table?.entryCells ?? [];
+      if (!table || !entry) throw new Error("nothing to enter");
+      begun();
+      await recheckBlock(port, reading, checked, { ...entry, sheetId: table.sheetId, rows: 1, columns: 1 }, undefined);
+      return;
+    }
+    default: {
+      begun();
+      const reading = await readWorkbook(port);
+      if (useCase === "check") await checkReading(reading);
+      else if (useCase === "verify") verifyReading(reading, new Map());
+      else await applyPreview(port, previewOf(useCase, reading));
+    }
   }
-  begun();
-  const reading = await readWorkbook(port);
-  if (useCase === "check") await checkReading(reading);
-  else await applyPreview(port, previewOf(useCase, reading));
 }
 
 export type FaultRun = {
@@ -136,28 +159,45 @@ export type FaultRun = {
   readonly requests: number;
 };
 
-type Prepared = { readonly useCase: FaultCase; readonly before: WorkbookModel; readonly actions: readonly number[] };
+type Prepared = { readonly useCase: FaultCase; readonly before: WorkbookModel; /** The workbook that all use cases began with. */ readonly original: WorkbookModel; readonly actions: readonly number[] };
 
 function said(workbook: WorkbookModel): string {
   return JSON.stringify({ ...describeWorkbook(workbook), marked: false });
 }
 
+/** The workbook with a structuring broken off in the middle: half of it is there, and the journal. */
+async function interrupted(bytes: Uint8Array): Promise<WorkbookModel> {
+  const clean = createSimulatedExcel(await readPackage(bytes));
+  await run("structure", clean, () => undefined);
+  const writing = clean.requests.reduce((most, { requestBytes }, index) => (requestBytes > (clean.requests[most]?.requestBytes ?? 0) ? index : most), 0);
+  const host = createSimulatedExcel(await readPackage(bytes));
+  host.faults = faultsOf("connection dead", writing, clean.requests[writing]?.actions ?? 0);
+  await run("structure", host, () => undefined).then(
+    () => {
+      throw new Error("nothing was interrupted");
+    },
+    () => undefined,
+  );
+  if (!describeWorkbook(host.workbook).marked) throw new Error("nothing was left half-done");
+  return host.workbook;
+}
+
 /** Workbooks as they are before each use case, and the actions of its requests where nothing goes wrong. */
 async function prepare(useCases: readonly FaultCase[]): Promise<readonly Prepared[]> {
-  const bytes = writtenWorkbook([scoreTable([["王芳", 50, 35], ["李强", 55.5, 38], ["赵敏", 48, 30]]), { name: BESIDE, rows: [["记录"]] }]);
-  let workbook = await readPackage(bytes);
+  const bytes = writtenWorkbook([scoreTable([["王芳", 50, 35], ["李强", 55.5, "38分"], ["赵敏", 48, 30]]), { name: BESIDE, rows: [["记录"]] }]);
+  const original = await readPackage(bytes);
+  let workbook = copyOf(original);
   const prepared: Prepared[] = [];
   for (const useCase of FAULT_CASES) {
-    const own = useCase === "undo" ? await readPackage(bytes) : workbook;
+    const own = useCase === "undo" ? original : useCase === "open" ? await interrupted(bytes) : workbook;
     const before = copyOf(own);
     const host = createSimulatedExcel(copyOf(own));
-    const port = await openOn(host);
     let from = 0;
-    await run(useCase, port, () => {
+    await run(useCase, host, () => {
       from = host.requests.length;
     });
-    if (useCases.includes(useCase)) prepared.push({ useCase, before, actions: host.requests.slice(from).map(({ actions }) => actions) });
-    if (useCase !== "undo") workbook = host.workbook;
+    if (useCases.includes(useCase)) prepared.push({ useCase, before, original, actions: host.requests.slice(from).map(({ actions }) => actions) });
+    if (useCase !== "undo" && useCase !== "open") workbook = host.workbook;
   }
   return prepared;
 }
@@ -166,12 +206,18 @@ async function prepare(useCases: readonly FaultCase[]): Promise<readonly Prepare
 type Ends = { readonly unchanged: string; readonly done: readonly string[] };
 
 /** How the workbook is where nothing, or everything, was done, with somebody's change in it. */
-async function endsOf({ useCase, before }: Prepared, change: ((workbook: WorkbookModel) => void) | null): Promise<Ends> {
+async function endsOf({ useCase, before, original }: Prepared, change: ((workbook: WorkbookModel) => void) | null): Promise<Ends> {
   const start = copyOf(before);
+  if (useCase === "open") {
+    // Opening leads back to before the structuring, or the mark stays.
+    const done = copyOf(original);
+    change?.(done);
+    return { unchanged: "", done: [said(done)] };
+  }
   if (useCase === "undo") {
     // Undo begins where the apply ended.
     const host = createSimulatedExcel(start);
-    await run("structure", await openOn(host), () => undefined);
+    await run("structure", host, () => undefined);
     const unchanged = copyOf(host.workbook);
     const done = copyOf(before);
     if (change) {
@@ -182,7 +228,7 @@ async function endsOf({ useCase, before }: Prepared, change: ((workbook: Workboo
   }
   const done: string[] = [];
   const after = createSimulatedExcel(copyOf(before));
-  await run(useCase, await openOn(after), () => undefined);
+  await run(useCase, after, () => undefined);
   change?.(after.workbook);
   done.push(said(after.workbook));
   change?.(start);
@@ -191,7 +237,7 @@ async function endsOf({ useCase, before }: Prepared, change: ((workbook: Workboo
     const changed = createSimulatedExcel(copyOf(before));
     change(changed.workbook);
     try {
-      await run(useCase, await openOn(changed), () => undefined);
+      await run(useCase, changed, () => undefined);
       done.push(said(changed.workbook));
     } catch {
       // With this change before it the use case cannot be done at all.
@@ -203,11 +249,10 @@ async function endsOf({ useCase, before }: Prepared, change: ((workbook: Workboo
 async function runOne(prepared: Prepared, request: number, kind: string, ends: Ends): Promise<FaultRun> {
   const { useCase, before, actions } = prepared;
   const host = createSimulatedExcel(copyOf(before));
-  const port = await openOn(host);
   let from = 0;
   let code: string | null = null;
   try {
-    await run(useCase, port, () => {
+    await run(useCase, host, () => {
       from = host.requests.length;
       host.faults = faultsOf(kind, from + request, actions[request] ?? 0);
     });
@@ -226,7 +271,7 @@ async function runOne(prepared: Prepared, request: number, kind: string, ends: E
   const again = await openOn(host);
   const state = said(host.workbook);
   // What an undo has begun is ended, not begun anew.
-  const expected = useCase === "undo" ? ends.done : [ends.unchanged];
+  const expected = useCase === "undo" || useCase === "open" ? ends.done : [ends.unchanged];
   if (!again.wasInterrupted || describeWorkbook(host.workbook).marked || !expected.includes(state)) return result("HALF-DONE, and not mended");
   return result(useCase === "undo" ? "marked, ended on opening" : "marked, taken back on opening");
 }
