@@ -31,7 +31,7 @@ export async function checkAll(reading: WorkbookReading, options: WorkOptions = 
   const known = before?.scheme === schemeText ? before.byPart : new Map<string, readonly Finding[]>();
   const findings: Finding[] = [...reading.findings, ...schemeFindings];
   const byPart = new Map<string, readonly Finding[]>();
-  const steps = checkInSteps({ workbook, tables, scheme }, { table: TABLE_RULES, sheet: SHEET_RULES }, (part, sheetId, rule) => {
+  const steps = checkInSteps({ workbook, tables, scheme, record: reading.record }, { table: TABLE_RULES, sheet: SHEET_RULES }, (part, sheetId, rule) => {
     const reach = "reach" in rule ? rule.reach : undefined;
     const touched = reach === "formulas" ? false : reach === "workbook" ? changed.size > 0 : changed.has(sheetId);
     return touched ? null : (known.get(part) ?? null);

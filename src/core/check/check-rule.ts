@@ -1,5 +1,6 @@
 import type { SheetSnapshot, WorkbookSnapshot } from "../grid/snapshot";
 import type { Scheme } from "../score/scheme";
+import type { WorkbookRecord } from "../store/record";
 import type { Finding } from "./finding";
 import type { TableView } from "./table-view";
 
@@ -8,6 +9,8 @@ export type CheckContext = {
   readonly workbook: WorkbookSnapshot;
   readonly views: readonly TableView[];
   readonly scheme: Scheme;
+  /** What was structured; `null`: nothing, or nobody knows. */
+  readonly record: WorkbookRecord | null;
 };
 
 /** Looks at one table at a time. `id` is stable: it names the rule when it fails itself. */

@@ -2,6 +2,7 @@ import { CodedError } from "../coded-error";
 import type { SheetSnapshot, WorkbookSnapshot } from "../grid/snapshot";
 import { withoutRuledEntries } from "../score/ruled-entries";
 import type { Scheme } from "../score/scheme";
+import type { WorkbookRecord } from "../store/record";
 import type { ScoringTable } from "../template/scoring-table";
 import type { CheckContext, SheetRule, TableRule } from "./check-rule";
 import { cellErrors } from "./cell-errors";
@@ -24,6 +25,7 @@ import { severalTicks } from "./several-ticks";
 import { hiddenScores, hiddenSheets, overlappingMerges, swallowedValues, uncheckedSheets } from "./sheet-state";
 import { sortFindings } from "./sort-findings";
 import { strayEntries } from "./stray-entries";
+import { changedIndicators, changedResults, lostTables, lostValidations } from "./structure-drift";
 import { viewTable, type TableView } from "./table-view";
 import { unitLinks } from "./unit-links";
 import { weightTotals } from "./weight-totals";
@@ -33,6 +35,8 @@ export type CheckInput = {
   readonly workbook: WorkbookSnapshot;
   readonly tables: readonly ScoringTable[];
   readonly scheme: Scheme;
+  /** What was structured, where something was: tables are compared with it. */
+  readonly record?: WorkbookRecord | null;
 };
 
 export type CheckOptions = {
@@ -56,6 +60,9 @@ export const TABLE_RULES: readonly TableRule[] = [
   duplicateSubjects,
   duplicateIndicators,
   comparableTables,
+  changedIndicators,
+  lostValidations,
+  changedResults,
   unitLinks,
   rowTotals,
   columnTotals,
@@ -69,7 +76,7 @@ export const TABLE_RULES: readonly TableRule[] = [
   hiddenScores,
   swallowedValues,
 ];
-export const SHEET_RULES: readonly SheetRule[] = [formulasAsText, hiddenSheets, overlappingMerges, uncheckedSheets];
+export const SHEET_RULES: readonly SheetRule[] = [formulasAsText, hiddenSheets, overlappingMerges, uncheckedSheets, lostTables];
 
 /** CK-90: a rule that fails is a finding about itself, and the others go on. */
 function guarded(id: string, sheet: SheetSnapshot, check: () => readonly Finding[]): readonly Finding[] {
@@ -90,7 +97,7 @@ export type CheckStep = { readonly part: string; readonly findings: readonly Fin
  * a sheet, where that still holds: then the rule does not look again.
  */
 export function* checkInSteps(
-  { workbook, tables, scheme }: CheckInput,
+  { workbook, tables, scheme, record = null }: CheckInput,
   rules: { readonly table: readonly TableRule[]; readonly sheet: readonly SheetRule[] } = { table: TABLE_RULES, sheet: SHEET_RULES },
   known: (part: string, sheetId: string, rule: TableRule | SheetRule) => readonly Finding[] | null = () => null,
 ): Generator<CheckStep, void, undefined> {
@@ -101,7 +108,7 @@ export function* checkInSteps(
     return index;
   };
   const views = tables.map((table) => viewTable(workbook, withoutRuledEntries(table, tables, scheme.indicatorRules), mergesOf)).filter((view): view is TableView => view !== null);
-  const context: CheckContext = { workbook, views, scheme };
+  const context: CheckContext = { workbook, views, scheme, record };
   const total = views.length * rules.table.length + workbook.sheets.length * rules.sheet.length;
   let done = 0;
   const look = (part: string, sheet: SheetSnapshot, rule: TableRule | SheetRule, check: () => readonly Finding[]): CheckStep => ({

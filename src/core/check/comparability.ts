@@ -45,10 +45,10 @@ function sorted(values: readonly (string | null)[]): string | null {
   return stated.length === 0 ? null : stated.sort((a, b) => compareExact(b, a)).map((value) => decimalText(value)).join(SEPARATOR);
 }
 
-/** What is compared of each table with indicators of its own. (CK-93) */
+/** What is compared of each table with indicators of its own; a list that states neither marks nor weights is none. (CK-93) */
 export function postTemplates(tables: readonly ScoringTable[], file = ""): readonly PostTemplate[] {
   return tables
-    .filter(({ layout, indicators }) => layout !== "other" && indicators.length >= MIN_INDICATORS)
+    .filter(({ layout, indicators }) => layout !== "other" && indicators.length >= MIN_INDICATORS && (layout !== "indicator-list" || indicators.some(({ indicator }) => indicator.fullMark !== null || indicator.weight !== null)))
     .map(({ sheetName, tableId, performance, layout, indicators }) => {
       const each = indicators.map(({ indicator }) => indicator);
       const sources = [...new Set(each.flatMap(({ dataSource }) => dataSource?.replace(/\s+/g, " ").trim() ?? []))].filter((text) => text !== "").sort();

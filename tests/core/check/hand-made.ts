@@ -9,7 +9,7 @@ import { PLAIN_STYLE, sheetOf } from "../../support/grid";
 export type Cell = CellValue | { readonly f: string; readonly v: CellValue };
 
 /** What a column is; "entry" holds points of an indicator, "code" a staff number, "post" another attribute of a subject. */
-export type Kind = "sequence" | "code" | "subject" | "subjectGroup" | "post" | "period" | "level1" | "indicator" | "source" | "weight" | "fullMark" | "entry" | "option" | "rater" | "self" | "leader" | "score" | "rank" | "grade" | "remark";
+export type Kind = "sequence" | "code" | "subject" | "subjectGroup" | "post" | "period" | "level1" | "indicator" | "criterion" | "source" | "owner" | "weight" | "fullMark" | "entry" | "option" | "rater" | "self" | "leader" | "score" | "rank" | "grade" | "remark";
 
 export type Column = { readonly header: string; readonly kind: Kind; readonly fullMark?: string; readonly weight?: string; readonly path?: readonly string[] };
 
@@ -30,6 +30,8 @@ export type HandMade = {
   readonly hiddenRows?: readonly number[];
   readonly hiddenColumns?: readonly number[];
   readonly visibility?: SheetSnapshot["visibility"];
+  /** Keys are made of the indicators' names, not of their place. */
+  readonly keyed?: true;
 };
 
 const ROLES: Readonly<Record<Kind, ColumnRole>> = {
@@ -41,7 +43,9 @@ const ROLES: Readonly<Record<Kind, ColumnRole>> = {
   period: "period",
   level1: "level1",
   indicator: "indicator",
+  criterion: "criterion",
   source: "dataSource",
+  owner: "owner",
   weight: "weight",
   fullMark: "fullMark",
   entry: "score",
@@ -86,6 +90,9 @@ export function handMade(spec: HandMade): { readonly sheet: SheetSnapshot; reado
   const [weightColumn] = columnsOf("weight");
   const [levelColumn] = columnsOf("level1");
   const [sourceColumn] = columnsOf("source");
+  const [criterionColumn] = columnsOf("criterion");
+  const [ownerColumn] = columnsOf("owner");
+  const told = (cells: readonly Cell[], column: number | undefined): string | null => (column === undefined ? null : textOf(plain(cells[column])));
   const layout: TableLayout = spec.layout ?? (indicatorColumn !== undefined ? "form" : columnsOf("rater").length > 0 ? "rater-matrix" : "subject-matrix");
 
   const indicators: PlacedIndicator[] = [];
@@ -101,8 +108,10 @@ export function handMade(spec: HandMade): { readonly sheet: SheetSnapshot; reado
       indicators.push({
         indicator: {
           ...blank,
-          dataSource: sourceColumn === undefined ? null : textOf(plain(cells[sourceColumn])),
-          key: `K${String(i)}`,
+          dataSource: told(cells, sourceColumn),
+          criterion: told(cells, criterionColumn),
+          owner: told(cells, ownerColumn),
+          key: spec.keyed === true ? indicatorKey(null, [], textOf(text)) : `K${String(i)}`,
           name: textOf(text),
           path: level === "" ? [] : [level],
           fullMark: typeof mark === "number" ? String(mark) : null,

@@ -1,5 +1,7 @@
 import type { CheckInput } from "../../../src/core/check/check-workbook";
 import { defaultScheme } from "../../../src/core/score/default-scheme";
+import type { SheetSnapshot } from "../../../src/core/grid/snapshot";
+import type { WorkbookRecord } from "../../../src/core/store/record";
 import { workbookWith, type Cell, type Column, type HandMade } from "./hand-made";
 
 /** A rule's example that triggers a code and one that nearly does: docs/spec/checks.md in cells. */
@@ -135,6 +137,66 @@ function posts(third: readonly (readonly Cell[])[]): CheckInput {
   return inputOf(form("征收岗", usual), form("管理岗", [["服务", "系统", 0.4, 40, 39], ["作风", "台账", 0.6, 60, 55]]), form("稽查岗", third));
 }
 
+const TEMPLATE: readonly Column[] = [
+  { header: "考核内容", kind: "indicator" },
+  { header: "考核标准", kind: "criterion" },
+  { header: "数据来源", kind: "source" },
+  { header: "责任科室", kind: "owner" },
+  { header: "权重", kind: "weight" },
+  { header: "分值", kind: "fullMark" },
+  { header: "得分", kind: "self" },
+];
+const TEMPLATE_ROWS: readonly (readonly Cell[])[] = [
+  ["收入任务", "完成目标得满分", "征管系统", "征管科", 0.4, 40, 38],
+  ["风险管理", "漏推一户扣1分", "风险平台", "风控办", 0.3, 30, 29],
+  ["工作纪律", "迟到一次扣1分", "考勤记录", "人事科", 0.2, 20, 20],
+  ["信息宣传", "采用一篇得2分", "宣传台账", "办公室", 0.1, 10, 8],
+];
+
+/** The form as it was structured, with other rows now: by name, what stands there now; "": the row is gone. */
+function template(now: Readonly<Record<string, readonly Cell[] | "">>, more: Partial<CheckInput["workbook"]> = {}): CheckInput {
+  const before = workbookWith({ columns: TEMPLATE, rows: TEMPLATE_ROWS, keyed: true });
+  const rows = TEMPLATE_ROWS.flatMap((row) => {
+    const changed = now[String(row[0])];
+    return changed === "" ? [] : [changed ?? row];
+  });
+  const input = inputOf({ columns: TEMPLATE, rows: [...rows, ...(now["+"] ? [now["+"]] : [])], keyed: true });
+  return { ...input, workbook: { ...input.workbook, names: ANCHORED, ...more }, record: recordOf(before.tables) };
+}
+
+const ANCHORED: CheckInput["workbook"]["names"] = [{ name: "_TS_T1", refersTo: "Sheet1!$A$1:$G$5", sheetId: null, hidden: true }];
+
+/** The rows in the order of these places. */
+function reordered(order: readonly number[]): CheckInput {
+  const input = template({});
+  return { ...inputOf({ columns: TEMPLATE, rows: order.map((i) => TEMPLATE_ROWS[i] ?? []), keyed: true }), record: input.record ?? null };
+}
+
+function recordOf(tables: CheckInput["tables"]): WorkbookRecord {
+  return {
+    version: 1,
+    edition: 1,
+    structuredAt: "2026-01-01T00:00:00Z",
+    scheme: defaultScheme(),
+    ownSheets: [],
+    archives: [],
+    tables: tables.map(({ tableId, layout, performance, indicators }) => ({ tableId, layout, performance, anchor: `_TS_${tableId}`, keyColumn: null, indicators: indicators.map(({ indicator }) => indicator) })),
+  };
+}
+
+/** The form with validations on all entry cells but those from `from` on. */
+function validated(from: number): CheckInput {
+  const input = template({});
+  const sheets = input.workbook.sheets.map((sheet): SheetSnapshot => ({ ...sheet, validations: [{ areas: [{ row: 1, column: 6, rows: from - 1, columns: 1 }], type: "decimal", formula1: "0", formula2: "40" }] }));
+  return { ...input, workbook: { ...input.workbook, sheets } };
+}
+
+/** Units with a result column of ours; single cells are replaced. */
+function results(put: Readonly<Record<string, Cell>>): CheckInput {
+  const input = inputOf(units(put, { columns: [...ENTRIES, { header: "总分", kind: "remark" }], rows: units().rows.map((row, i) => [...row, { f: `=ROUND(SUM(B${String(i + 2)}:D${String(i + 2)}),2)`, v: SUMS[i] ?? null }]) }));
+  return { ...input, workbook: { ...input.workbook, names: [{ name: "_TS_T1_score", refersTo: "Sheet1!$E$2:$E$7", sheetId: null, hidden: true }] } };
+}
+
 const REASONED: readonly Column[] = [
   { header: "考核内容", kind: "indicator" },
   { header: "分值", kind: "fullMark" },
@@ -260,6 +322,20 @@ export const SCENARIOS: readonly Scenario[] = [
   scenario("CK-93", "compare.marks", "A1:E3", posts([["检查", "系统", 0.6, 70, 50], ["纪律", "台账", 0.4, 30, 28]]), "the same marks in another order", posts([["检查", "系统", 0.6, 60, 50], ["纪律", "台账", 0.4, 40, 38]])),
   scenario("CK-93", "compare.weights", "A1:E3", posts([["检查", "系统", 0.7, 60, 50], ["纪律", "台账", 0.3, 40, 38]]), "the same weights of other indicators", posts([["检查", "系统", 0.6, 60, 50], ["纪律", "台账", 0.4, 40, 38]])),
   scenario("CK-93", "compare.sources", "A1:E3", posts([["检查", "系统", 0.6, 60, 50], ["纪律", "问卷", 0.4, 40, 38]]), "the same sources", posts([["检查", "系统", 0.6, 60, 50], ["纪律", "台账", 0.4, 40, 38]])),
+
+  scenario("CK-95", "template.indicator-deleted", "A1:G4", template({ 工作纪律: "" }), "it is only written with a blank", template({ 工作纪律: ["工作 纪律", "迟到一次扣1分", "考勤记录", "人事科", 0.2, 20, 20] })),
+  scenario("CK-95", "template.indicator-added", "A6", template({ "+": ["督查督办", "", "", "", 0, 0, 0] }), "nothing is added", template({})),
+  scenario("CK-95", "template.indicator-renamed", "A4", template({ 工作纪律: ["考勤纪律", "迟到一次扣1分", "考勤记录", "人事科", 0.2, 20, 20] }), "width and blanks are no other name", template({ 工作纪律: ["工作　纪律", "迟到一次扣1分", "考勤记录", "人事科", 0.2, 20, 20] })),
+  scenario("CK-95", "template.fullMark-changed", "F2", template({ 收入任务: ["收入任务", "完成目标得满分", "征管系统", "征管科", 0.4, 45, 38] }), "the entry is changed", template({ 收入任务: ["收入任务", "完成目标得满分", "征管系统", "征管科", 0.4, 40, 30] })),
+  scenario("CK-95", "template.weight-changed", "E3", template({ 风险管理: ["风险管理", "漏推一户扣1分", "风险平台", "风控办", 0.35, 30, 29] }), "the same weight", template({})),
+  scenario("CK-95", "template.criterion-changed", "B3", template({ 风险管理: ["风险管理", "漏推一户扣2分", "风险平台", "风控办", 0.3, 30, 29] }), "a line break more", template({ 风险管理: ["风险管理", "漏推一户\n扣1分", "风险平台", "风控办", 0.3, 30, 29] })),
+  scenario("CK-95", "template.dataSource-changed", "C4", template({ 工作纪律: ["工作纪律", "迟到一次扣1分", "自行填报", "人事科", 0.2, 20, 20] }), "the same source", template({})),
+  scenario("CK-95", "template.owner-changed", "D5", template({ 信息宣传: ["信息宣传", "采用一篇得2分", "宣传台账", "宣传科", 0.1, 10, 8] }), "the same office", template({})),
+  scenario("CK-95", "template.moved", "A2", reordered([3, 0, 1, 2]), "one is gone, the others keep their order", reordered([0, 1, 3])),
+  scenario("CK-96", "template.validation-lost", "G5", validated(4), "the table was never validated", validated(1)),
+  scenario("CK-97", "template.result-typed", "E4", results({ E4: 99 }), "all are formulas", results({})),
+  scenario("CK-97", "template.result-formula", "E5", results({ E5: { f: "=ROUND(SUM(B5:C5),2)", v: 64 } }), "filled down", results({ E5: { f: "=ROUND(SUM(B5:D5),2)", v: 90 } })),
+  scenario("CK-98", "template.table-lost", null, { ...template({}), workbook: { ...template({}).workbook, names: [] } }, "its name leads to it", template({})),
 
   scenario("CK-50", "total.sum", "E4", unitsWith([total([93, 91.5, 92.5, 90, 88, 88])]), "rounded to the digit shown", unitsWith([total([93, 92, 94, 90, 88, 88])])),
   scenario("CK-50", "total.mean", "F3", rated([91, 84.5, 82.5, 92]), "the mean, rounded half up", rated([91, 83.5, 82.5, 92])),
