@@ -157,7 +157,8 @@ const TEMPLATE_ROWS: readonly (readonly Cell[])[] = [
 function template(now: Readonly<Record<string, readonly Cell[] | "">>, more: Partial<CheckInput["workbook"]> = {}): CheckInput {
   const before = workbookWith({ columns: TEMPLATE, rows: TEMPLATE_ROWS, keyed: true });
   const rows = TEMPLATE_ROWS.flatMap((row) => {
-    const changed = now[String(row[0])];
+    const [name] = row;
+    const changed = typeof name === "string" ? now[name] : undefined;
     return changed === "" ? [] : [changed ?? row];
   });
   const input = inputOf({ columns: TEMPLATE, rows: [...rows, ...(now["+"] ? [now["+"]] : [])], keyed: true });
