@@ -36,6 +36,7 @@ const sample: WorkbookRecord = {
       { label: "较差", from: "0", share: null },
     ],
     raterWeights: { self: "0.2", leader: "0.4", rater: "0.4" },
+    calculation: { rounding: "half-away", roundAt: "total", weightTotals: "withhold", drop: { highest: 0, lowest: 0, from: 5 } },
     link: { family: "additive", coefficients: [] },
   ranking: { bandsBy: "cut-off", quotaRounding: "floor", atLeastOne: true, atLine: "all-in", minimumPool: 0 },
   indicatorRules: [],
