@@ -7,7 +7,7 @@ export const missingOfWord = reader<MissingPolicy>({
   flag: ["不计分，提示补填", "No score until it is filled in"],
   zero: ["按 0 分计", "Counts as 0"],
   "item-mean": ["按该项其他对象的平均分计", "The mean of the others"],
-  renormalise: ["不计该项，其余项折算", "Left out, the others count for the whole"],
+  renormalise: ["不计该项，其余项折算", "Left out and made up by the others"],
 });
 export const roundingModeOfWord = reader<RoundingMode>({
   "half-away": ["四舍五入", "Half away from zero"],
@@ -16,7 +16,7 @@ export const roundingModeOfWord = reader<RoundingMode>({
   up: ["进一", "Away from zero"],
 });
 export const roundAtOfWord = reader<RoundAt>({
-  total: ["只在最后取一次", "Once, at the end"],
+  total: ["只在最后取一次", "Once at the end"],
   item: ["每项得分也取", "Each indicator's points too"],
 });
 export const weightTotalsOfWord = reader<WeightTotals>({
