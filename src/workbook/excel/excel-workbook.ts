@@ -149,7 +149,8 @@ export async function openExcelWorkbook(library: OfficeLibrary, pause: () => Pro
   /** One call after the other: a reading in the middle of an apply would see half of it. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = last.then(() => withCodes(work));
-    last = turn.catch(() => undefined);
+    // What answers now may be listened to now.
+    last = turn.then(events.ensure, () => undefined);
     return turn;
   }
 
