@@ -189,7 +189,7 @@ export async function openExcelWorkbook(library: OfficeLibrary, pause: () => Pro
         for (const sheet of snapshot.sheets) names.set(ids.toHost(sheet.sheetId), sheet.name);
         return snapshot;
       }),
-    readCells: (request, options) => inTurn(() => readCells(requests, payload, ids, request, options)),
+    readCells: (request, options) => inTurn(() => readCells(requests, payload, ids, memory, request, options)),
     apply: (plan, options) =>
       change(async () => {
         if (plan.edits.length === 0) return { plan, host: "excel", cells: 0, disagreements: [], uncalculated: [], undoToken: { images: [], left: [], added: [], deleted: [] } satisfies UndoToken };

@@ -50,6 +50,20 @@ test("XL-3 writing requests are filled: only the last one of many carries less t
   expect((await port.read({ sheets: "all", fields: ["values"] })).sheets[0]?.values).toEqual([["姓名"]]);
 });
 
+test("XL-23 what results take is remembered: the second look at the results of 100,000 formulas is one request", async () => {
+  const rows = Array.from({ length: 50_000 }, (_, row) => [row, { formula: `A${String(row + 1)}*2`, value: row * 2 }, { formula: `B${String(row + 1)}+1`, value: row * 2 + 1 }]);
+  const { host, port } = await openInExcel(writtenWorkbook([{ name: "表", rows }]));
+  const sheetId = (await port.read({ sheets: "all", fields: [] })).sheets[0]?.sheetId ?? "";
+  const area = { sheetId, row: 0, column: 0, rows: 1, columns: 1 };
+  const calculated = [{ sheetId, row: 0, column: 1, rows: 50_000, columns: 2 }];
+  for (const most of [2, 1]) {
+    const from = host.requests.length;
+    const read = await port.readCells({ area, calculated });
+    expect(read?.calculated[0]?.[49_999]).toEqual([99_998, 99_999]);
+    expect(host.requests.length - from).toBeLessThanOrEqual(most);
+  }
+}, 30_000);
+
 test("XL-3 a single row that is larger than the aim is sent by itself, and one larger than Excel allows is refused without a change", async () => {
   const { host, port } = await openInExcel(writtenWorkbook([{ name: "表", rows: [["姓名"]] }]));
   const sheetId = (await port.read({ sheets: "all", fields: [] })).sheets[0]?.sheetId ?? "";
