@@ -11,7 +11,7 @@ import { rangeOf, RECT_PROPERTIES, rectOf, type SheetRect } from "./sheet-rect";
 
 /** Bytes of the answer for a cell of the area, and for a calculated one until real ones are known. */
 const AREA_CELL_BYTES = 80;
-const CALCULATED_CELL_BYTES = 20;
+const CALCULATED_CELL_BYTES = 12;
 /** Bytes that asking for one more range takes. */
 const RANGE_BYTES = 500;
 

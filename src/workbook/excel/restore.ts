@@ -93,7 +93,7 @@ function restoringSteps(images: readonly Image[], journal: readonly string[], no
   for (const { rect, formats } of ofKind(images, "numberFormats")) if (isThere(rect.sheet)) steps.push(numberFormatStep(place(rect), formats));
   for (const { block } of ofKind(images, "looks")) {
     if (!isThere(block.sheet)) continue;
-    for (const { rect, look } of lookRects(place(block))) steps.push(smallStep((context) => applyLook(rangeOf(context, rect), rect, look, cleared.has(block.sheet)), 500 + 900 * Object.keys(look).length));
+    for (const { rect, look } of lookRects(place(block))) steps.push(smallStep((context) => applyLook(rangeOf(context, rect), rect, look, cleared.has(block.sheet)), 500 + 900 * Object.keys(look).length + (look.borders ? 2_000 : 0)));
   }
   for (const { rect, contents } of ofKind(images, "contents")) {
     if (!isThere(rect.sheet)) continue;

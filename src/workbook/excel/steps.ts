@@ -15,7 +15,7 @@ export type Step = {
 };
 
 /** About what a change of one property takes. */
-export const SMALL_STEP_BYTES = 450;
+export const SMALL_STEP_BYTES = 600;
 
 export function smallStep(queue: (context: Excel.RequestContext) => void, bytes = SMALL_STEP_BYTES): Step {
   return { bytes, queue, cut: () => null };
