@@ -87,15 +87,16 @@ async function abandonedJournal(requests: Requests, payload: Payload, pause: () 
   let isSeen = false;
   for (let look = 1; ; look++) {
     try {
-      const { journalPart, furtherParts } = await requests.send(queueOutline);
+      const { journalPart, furtherParts, beatPart } = await requests.send(queueOutline);
       if (journalPart === null) return null;
       isSeen = true;
-      const [first] = (await readParts(requests, payload, [journalPart])) ?? [];
-      if (first !== undefined && first === before && look >= LOOKS) {
+      const seen = await readParts(requests, payload, beatPart === null ? [journalPart] : [journalPart, beatPart]);
+      const now = seen?.join("\n") ?? null;
+      if (seen && now === before && look >= LOOKS) {
         const further = await readParts(requests, payload, furtherParts);
-        if (further) return [first, ...further];
+        if (further) return [...seen.slice(0, 1), ...further];
       }
-      before = first ?? null;
+      before = now;
     } catch (error) {
       throw isSeen ? stillHalfDone(error) : error;
     }
