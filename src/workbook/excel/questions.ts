@@ -85,8 +85,9 @@ export async function ask(requests: Requests, payload: Payload, questions: reado
         next.push(...answered.flatMap((answer) => answer.next));
       } catch (error) {
         const direction = tooLarge(error);
-        if (!direction || isSmallest(batch)) throw error;
+        if (!direction) throw error;
         const isHalved = payload.halve(direction);
+        if (!isHalved && isSmallest(batch)) throw error;
         // What was taken for less than the new aim would be asked as it was: it must have been taken for far too little.
         const guessed = batch.reduce((sum, { bytes }) => sum + bytes(), 0);
         const aim = payload.bytes("received");

@@ -174,8 +174,8 @@ test("XL-20 whoever opens the workbook while a long apply goes on sees that it d
     if (isMarked() && JSON.stringify(body).includes('"Name":"Formulas"')) await new Promise<void>((resolve) => (mayWrite = resolve));
     return execute(body, flags);
   };
-  let isDone = false;
-  const applying = port.apply({ purpose: "fix", edits: overwrite(sheetId) }).then(() => (isDone = true));
+  const state = { isDone: false };
+  const applying = port.apply({ purpose: "fix", edits: overwrite(sheetId) }).then(() => (state.isDone = true));
   while (!isMarked()) await tick();
   let looks = 0;
   const theirs = await openOn(host, async () => {
@@ -185,7 +185,7 @@ test("XL-20 whoever opens the workbook while a long apply goes on sees that it d
   });
   // Three looks at a journal that stands still would have taken it for left behind.
   expect([theirs.wasInterrupted, looks >= 3]).toEqual([false, true]);
-  while (!isDone) {
+  while (!state.isDone) {
     mayWrite();
     await tick();
   }
