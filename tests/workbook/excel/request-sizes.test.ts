@@ -1,10 +1,13 @@
 import { runJob } from "../../../src/app/main-job";
+import { CodedError } from "../../../src/core/coded-error";
 import type { Edit } from "../../../src/core/plan/edit";
 import { textsOf } from "../../../src/i18n/command-line-texts";
 import type { Receipt } from "../../../src/workbook/port";
+import type { Fault } from "../../simulated-excel/faults";
+import type { HostErrorCode } from "../../simulated-excel/protocol/host-error";
 import type { SimulatedExcel } from "../../simulated-excel/simulated-excel";
 import { scoreTable, writtenWorkbook } from "../../support/written-workbook";
-import { openInExcel } from "../contract/hosts";
+import { openInExcel, openOn } from "../contract/hosts";
 import { describeWorkbook } from "./workbook-description";
 
 const MB = 1024 * 1024;
@@ -135,3 +138,27 @@ test("XL-3 a single row that is larger than the aim is sent by itself, and one l
   expect(refused).toMatchObject({ code: "excel.too-large" });
   expect(JSON.stringify(host.workbook.sheets[0]?.rows.size)).toBe(before);
 });
+
+test.each(["ResponsePayloadSizeLimitExceeded", "RequestPayloadSizeLimitExceeded"] as const satisfies readonly HostErrorCode[])("XL-3 an Excel that refuses everything for its size (%s) is not asked for ever, and nothing is changed", async (code) => {
+  const rows = Array.from({ length: 3_000 }, (_, row) => [`人员${String(row)}`, row, REMARK]);
+  const { host, port } = await openInExcel(writtenWorkbook([{ name: "长表", rows }]));
+  const [sheet] = (await port.read({ sheets: "all", fields: ["values", "formulas", "styles"] })).sheets;
+  const before = JSON.stringify(describeWorkbook(host.workbook));
+  const refuseFrom = (at: number): readonly Fault[] => Array.from({ length: 500 }, (_, index) => ({ at: at + index, kind: "failBefore", code }));
+  for (const from of [1, 2, 3]) {
+    const at = host.requests.length;
+    host.faults = refuseFrom(at + from);
+    const reading = await port.read({ sheets: "all", fields: ["values", "formulas", "styles"] }).catch((error: unknown) => error);
+    if (host.requests.length > at + from) expect(reading).toMatchObject({ code: "excel.too-large" });
+    host.faults = refuseFrom(host.requests.length + from);
+    const edits: readonly Edit[] = [{ kind: "setValues", area: { sheetId: sheet?.sheetId ?? "", row: 0, column: 2, rows: 3_000, columns: 1 }, values: rows.map(() => ["新"]) }];
+    const failed = await port.apply({ purpose: "fix", edits }).catch((error: unknown) => error);
+    expect(failed).toBeInstanceOf(CodedError);
+    expect(host.requests.length - at).toBeLessThan(120);
+    host.faults = [];
+  }
+  // What was written of a long journal means nothing and goes with the next one.
+  const again = await openOn(host);
+  await again.undo(await again.apply({ purpose: "fix", edits: [{ kind: "setValues", area: { sheetId: sheet?.sheetId ?? "", row: 0, column: 0, rows: 1, columns: 1 }, values: [["新"]] }] }));
+  expect(JSON.stringify(describeWorkbook(host.workbook)) === before).toBe(true);
+}, 60_000);
