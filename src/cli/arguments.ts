@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 
 import { CodedError } from "../core/coded-error";
+import { dayOf } from "../core/template/day-text";
 import type { Locale } from "../i18n/texts";
 
 export const VERBS = ["recognize", "structure", "check", "score", "rank", "archive", "verify", "run"] as const;
@@ -8,6 +9,26 @@ export type Verb = (typeof VERBS)[number];
 
 /** They look and tell; giving them an output is a mistake. */
 export const READ_ONLY_VERBS: ReadonlySet<Verb> = new Set(["recognize", "check", "verify"]);
+
+/** Verbs of the office's season: a template, a roster and many workbooks instead of files one by one. */
+export const OFFICE_VERBS = ["template", "issue"] as const;
+export type OfficeVerb = (typeof OFFICE_VERBS)[number];
+
+export type OfficeCommand = {
+  readonly verb: OfficeVerb;
+  /** A workbook to make a template of, or the template. */
+  readonly input: string;
+  readonly output: string | null;
+  readonly json: boolean;
+  readonly locale: Locale;
+  /** Needed by all but `template`. */
+  readonly roster: string;
+  readonly by: "unit" | "person";
+  /** They go before what the template says. */
+  readonly period: string | null;
+  /** "2026-10-10". */
+  readonly deadline: string | null;
+};
 
 export type Command = {
   readonly verb: Verb;
@@ -35,10 +56,13 @@ export type Command = {
   readonly now: string | null;
 };
 
-export type Invocation = { readonly kind: "command"; readonly command: Command } | { readonly kind: "help" | "version"; readonly locale: Locale };
+export type Invocation =
+  | { readonly kind: "command"; readonly command: Command }
+  | { readonly kind: "office"; readonly command: OfficeCommand }
+  | { readonly kind: "help" | "version"; readonly locale: Locale };
 
 /**
- * Reads the command line. Errors (CodedError): "cli.unknown-option", "cli.option-value", "cli.unknown-verb", "cli.no-input", "cli.language", "cli.output-and-in-place",
+ * Reads the command line. Errors (CodedError): "cli.unknown-option", "cli.option-value", "cli.option-verb", "cli.needs-option", "cli.one-input", "cli.by", "cli.deadline", "cli.unknown-verb", "cli.no-input", "cli.language", "cli.output-and-in-place",
  * "cli.time", "cli.digest".
  */
 export function parseArguments(argv: readonly string[], environmentLanguage: string | undefined): Invocation {
@@ -47,8 +71,11 @@ export function parseArguments(argv: readonly string[], environmentLanguage: str
   if (values.version) return { kind: "version", locale };
   const [verb, ...inputs] = positionals;
   if (values.help || verb === undefined || verb === "help") return { kind: "help", locale };
-  if (!isVerb(verb)) throw new CodedError("cli.unknown-verb", { verb, verbs: VERBS.join(", ") });
+  if (!isVerb(verb) && !isOfficeVerb(verb)) throw new CodedError("cli.unknown-verb", { verb, verbs: [...VERBS, ...OFFICE_VERBS].join(", ") });
   if (inputs.length === 0) throw new CodedError("cli.no-input", { verb });
+  const foreign = Object.keys(values).find((option) => !(isVerb(verb) ? !OFFICE_OPTIONS.has(option) : OFFICE_OPTIONS.has(option) || COMMON_OPTIONS.has(option)));
+  if (foreign !== undefined) throw new CodedError("cli.option-verb", { option: `--${foreign}`, verb });
+  if (!isVerb(verb)) return { kind: "office", command: officeCommand(verb, inputs, values, locale) };
   if (values.output !== undefined && values["in-place"]) throw new CodedError("cli.output-and-in-place");
   return {
     kind: "command",
@@ -72,6 +99,30 @@ export function parseArguments(argv: readonly string[], environmentLanguage: str
   };
 }
 
+/** Options of office verbs only, and those that they share with others. */
+const OFFICE_OPTIONS: ReadonlySet<string> = new Set(["roster", "by", "period", "deadline"]);
+const COMMON_OPTIONS: ReadonlySet<string> = new Set(["output", "json", "lang"]);
+
+function officeCommand(verb: OfficeVerb, inputs: readonly string[], values: ReturnType<typeof parseOrExplain>["values"], locale: Locale): OfficeCommand {
+  const [input = "", ...more] = inputs;
+  if (more.length > 0) throw new CodedError("cli.one-input", { verb });
+  if (verb !== "template" && values.roster === undefined) throw new CodedError("cli.needs-option", { verb, option: "--roster" });
+  if (values.by !== undefined && values.by !== "unit" && values.by !== "person") throw new CodedError("cli.by", { text: values.by });
+  const deadline = values.deadline === undefined ? null : dayOf(values.deadline, false);
+  if (values.deadline !== undefined && deadline === null) throw new CodedError("cli.deadline", { text: values.deadline });
+  return {
+    verb,
+    input,
+    output: values.output ?? null,
+    json: values.json ?? false,
+    locale,
+    roster: values.roster ?? "",
+    by: values.by ?? "person",
+    period: values.period?.trim() || null,
+    deadline,
+  };
+}
+
 function parseOrExplain(argv: readonly string[]) {
   try {
     return parseArgs({
@@ -91,6 +142,10 @@ function parseOrExplain(argv: readonly string[]) {
         "save-profile": { type: "string" },
         now: { type: "string" },
         digest: { type: "string", multiple: true },
+        roster: { type: "string" },
+        by: { type: "string" },
+        period: { type: "string" },
+        deadline: { type: "string" },
         help: { type: "boolean", short: "h" },
         version: { type: "boolean" },
       },
@@ -134,6 +189,10 @@ export function languageOf(argv: readonly string[], environmentLanguage: string 
 
 function isVerb(text: string): text is Verb {
   return (VERBS as readonly string[]).includes(text);
+}
+
+function isOfficeVerb(text: string): text is OfficeVerb {
+  return (OFFICE_VERBS as readonly string[]).includes(text);
 }
 
 function localeOf(asked: string | undefined, environmentLanguage: string | undefined): Locale {

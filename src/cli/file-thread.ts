@@ -3,19 +3,22 @@ import type { MessagePort } from "node:worker_threads";
 import { textsOf } from "../i18n/command-line-texts";
 import type { Command } from "./arguments";
 import type { InputFile } from "./input-files";
+import { issueFile, type IssuedFile, type IssueFileTask } from "./issue-file";
 import { printedOutcome, processFile, type PrintedOutcome } from "./process-file";
 import type { Step } from "./run-verb";
 
 /** One file for a thread. What could not even be looked at or saved is no work for one: coded errors do not survive the way. */
 export type FileTask = { readonly command: Command; readonly input: Omit<InputFile, "problem">; readonly target: string | null };
 
-export type FileMessage = { readonly kind: "step"; readonly step: Step } | { readonly kind: "done"; readonly outcome: PrintedOutcome };
+export type ThreadMessage<Outcome> = { readonly kind: "step"; readonly step: Step } | { readonly kind: "done"; readonly outcome: Outcome };
 
-/** Works on the files that come, one after the other. (CL-13) */
+/** Works on what comes, one after the other: each kind of task is told by a member that no other has. (CL-13) */
 export function serveFiles(port: MessagePort): void {
-  const tell = (message: FileMessage): void => port.postMessage(message);
-  port.on("message", (task: FileTask) => {
+  const tell = (message: ThreadMessage<PrintedOutcome | IssuedFile>): void => port.postMessage(message);
+  const work = async (task: FileTask | IssueFileTask): Promise<PrintedOutcome | IssuedFile> => {
+    if ("recipient" in task) return issueFile(task);
     const texts = textsOf(task.command.locale);
-    void processFile({ ...task, texts, onStep: (step) => tell({ kind: "step", step }) }).then((outcome) => tell({ kind: "done", outcome: printedOutcome(outcome, task.command) }));
-  });
+    return printedOutcome(await processFile({ ...task, texts, onStep: (step) => tell({ kind: "step", step }) }), task.command);
+  };
+  port.on("message", (task: FileTask | IssueFileTask) => void work(task).then((outcome) => tell({ kind: "done", outcome })));
 }

@@ -14,6 +14,8 @@ Verbs
   rank       rank by pool on a ranking sheet
   archive    freeze the ranking sheet with a digest
   verify     tell whether an archive was changed; changes nothing
+  template   make a template of the indicators of a workbook
+  issue      issue a template to a roster: one workbook each, or one a unit
 
 Options
   -o, --output PATH   save to this file; a folder when several files are processed
@@ -29,6 +31,10 @@ Options
       --report FILE   with check: write what was found in all files to this file (.xlsx or .csv)
       --digest A1=…   compare with a digest from the minutes (verify)
       --now TIME      use this time instead of the clock, such as 2026-10-08T09:00:00+08:00
+      --roster FILE   with issue: who gets the template
+      --by unit|person  with issue: one workbook a unit or a person (default)
+      --period TEXT   period, such as 2026 Q3 (default: the template's)
+      --deadline DATE day of return, such as 2026-10-10 (default: the template's)
   -h, --help          show this text
       --version       show the version
 
@@ -46,6 +52,11 @@ Exit status: 0 fine; 1 findings of severity error; 2 a file could not be process
   "cli.scheme": "--scheme goes with score, rank and run only.",
   "cli.save-scheme": "--save-scheme goes with a single file.",
   "cli.report": "--report goes with check and a name that ends in .xlsx or .csv.",
+  "cli.option-verb": "{option} does not go with {verb}.",
+  "cli.needs-option": "{verb} needs {option}.",
+  "cli.one-input": "{verb} takes one file or folder.",
+  "cli.by": "--by is unit or person, not “{text}”.",
+  "cli.deadline": "“{text}” is no date; write it as 2026-10-10.",
   "cli.nothing-found": "No workbook (.xlsx, .xlsm, .xls) was found in the given folders.",
   "file.not-found": "File “{name}” was not found. Check the path and the name.",
   "file.is-a-directory": "“{name}” is a folder, not a file. Use another file name, or rename that folder first.",
@@ -76,6 +87,9 @@ Exit status: 0 fine; 1 findings of severity error; 2 a file could not be process
   "step.archive": "Archive",
   "step.verify": "Verify",
   "step.save": "saving",
+  "step.issue": "issuing",
+  "template.summary": "Template “{template}”: {indicators} {indicators|indicator|indicators}",
+  "issue.summary": "{title}, edition {edition}, {period}: {files} {files|workbook|workbooks}, {subjects} {subjects|subject|subjects}",
   "recognize.summary": "{sheets} {sheets|sheet|sheets}, {tables} {tables|table|tables}",
   "recognize.no-table": "{sheet}: no table ({why})",
   "recognize.none": "no table was recognised",
