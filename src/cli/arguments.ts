@@ -11,12 +11,12 @@ export type Verb = (typeof VERBS)[number];
 export const READ_ONLY_VERBS: ReadonlySet<Verb> = new Set(["recognize", "check", "verify"]);
 
 /** Verbs of the office's season: a template, a roster and many workbooks instead of files one by one. */
-export const OFFICE_VERBS = ["template", "issue"] as const;
-export type OfficeVerb = (typeof OFFICE_VERBS)[number];
+export const OFFICE_VERBS = ["template", "issue", "collect"] as const;
+type OfficeVerb = (typeof OFFICE_VERBS)[number];
 
-export type OfficeCommand = {
-  readonly verb: OfficeVerb;
-  /** A workbook to make a template of, or the template. */
+/** What the office's verbs have in common. */
+export type OfficeTerms = {
+  /** A workbook to make a template of, the template, or the folder of returns. */
   readonly input: string;
   readonly output: string | null;
   readonly json: boolean;
@@ -29,6 +29,10 @@ export type OfficeCommand = {
   /** "2026-10-10". */
   readonly deadline: string | null;
 };
+
+/** Collecting has to know what was issued. */
+export type CollectCommand = OfficeTerms & { readonly verb: "collect"; readonly template: string };
+export type OfficeCommand = (OfficeTerms & { readonly verb: Exclude<OfficeVerb, "collect"> }) | CollectCommand;
 
 export type Command = {
   readonly verb: Verb;
@@ -73,7 +77,7 @@ export function parseArguments(argv: readonly string[], environmentLanguage: str
   if (values.help || verb === undefined || verb === "help") return { kind: "help", locale };
   if (!isVerb(verb) && !isOfficeVerb(verb)) throw new CodedError("cli.unknown-verb", { verb, verbs: [...VERBS, ...OFFICE_VERBS].join(", ") });
   if (inputs.length === 0) throw new CodedError("cli.no-input", { verb });
-  const foreign = Object.keys(values).find((option) => !(isVerb(verb) ? !OFFICE_OPTIONS.has(option) : OFFICE_OPTIONS.has(option) || COMMON_OPTIONS.has(option)));
+  const foreign = Object.keys(values).find((option) => !isOptionOf(option, verb));
   if (foreign !== undefined) throw new CodedError("cli.option-verb", { option: `--${foreign}`, verb });
   if (!isVerb(verb)) return { kind: "office", command: officeCommand(verb, inputs, values, locale) };
   if (values.output !== undefined && values["in-place"]) throw new CodedError("cli.output-and-in-place");
@@ -99,28 +103,33 @@ export function parseArguments(argv: readonly string[], environmentLanguage: str
   };
 }
 
-/** Options of office verbs only, and those that they share with others. */
-const OFFICE_OPTIONS: ReadonlySet<string> = new Set(["roster", "by", "period", "deadline"]);
-const COMMON_OPTIONS: ReadonlySet<string> = new Set(["output", "json", "lang"]);
+/** Options that office verbs share with others, and those of each that no other verb has. */
+const COMMON_OPTIONS: readonly string[] = ["output", "json", "lang"];
+const OFFICE_OPTIONS: Readonly<Record<OfficeVerb, readonly string[]>> = {
+  template: [],
+  issue: ["roster", "by", "period", "deadline"],
+  collect: ["roster", "template", "period", "deadline"],
+};
+
+function isOptionOf(option: string, verb: Verb | OfficeVerb): boolean {
+  if (isVerb(verb)) return !Object.values(OFFICE_OPTIONS).some((options) => options.includes(option));
+  return COMMON_OPTIONS.includes(option) || OFFICE_OPTIONS[verb].includes(option);
+}
 
 function officeCommand(verb: OfficeVerb, inputs: readonly string[], values: ReturnType<typeof parseOrExplain>["values"], locale: Locale): OfficeCommand {
   const [input = "", ...more] = inputs;
   if (more.length > 0) throw new CodedError("cli.one-input", { verb });
-  if (verb !== "template" && values.roster === undefined) throw new CodedError("cli.needs-option", { verb, option: "--roster" });
+  const needed = (option: "roster" | "template"): string => {
+    const value = values[option];
+    if (value === undefined) throw new CodedError("cli.needs-option", { verb, option: `--${option}` });
+    return value;
+  };
+  const roster = verb === "template" ? "" : needed("roster");
   if (values.by !== undefined && values.by !== "unit" && values.by !== "person") throw new CodedError("cli.by", { text: values.by });
   const deadline = values.deadline === undefined ? null : dayOf(values.deadline, false);
   if (values.deadline !== undefined && deadline === null) throw new CodedError("cli.deadline", { text: values.deadline });
-  return {
-    verb,
-    input,
-    output: values.output ?? null,
-    json: values.json ?? false,
-    locale,
-    roster: values.roster ?? "",
-    by: values.by ?? "person",
-    period: values.period?.trim() || null,
-    deadline,
-  };
+  const terms: OfficeTerms = { input, output: values.output ?? null, json: values.json ?? false, locale, roster, by: values.by ?? "person", period: values.period?.trim() || null, deadline };
+  return verb === "collect" ? { ...terms, verb, template: needed("template") } : { ...terms, verb };
 }
 
 function parseOrExplain(argv: readonly string[]) {
@@ -143,6 +152,7 @@ function parseOrExplain(argv: readonly string[]) {
         now: { type: "string" },
         digest: { type: "string", multiple: true },
         roster: { type: "string" },
+        template: { type: "string" },
         by: { type: "string" },
         period: { type: "string" },
         deadline: { type: "string" },

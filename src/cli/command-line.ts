@@ -10,6 +10,7 @@ import { outputOf, type Output } from "./output";
 import { planOutputs } from "./output-path";
 import { codedError, failedOutcome, printedOutcome, processFile, readProfile, readSchemeFile, type PrintedOutcome } from "./process-file";
 import { progressLine } from "./progress-line";
+import { runCollect } from "./run-collect";
 import { runIssue } from "./run-issue";
 import { runTemplate } from "./run-template";
 import type { Step } from "./run-verb";
@@ -47,6 +48,8 @@ async function runOffice(command: OfficeCommand, texts: CommandLineTexts, out: O
       return runTemplate(command, texts, out);
     case "issue":
       return runIssue(command, texts, out, program);
+    case "collect":
+      return runCollect(command, texts, out, program);
   }
 }
 

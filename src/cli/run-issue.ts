@@ -12,7 +12,7 @@ import { readTemplateBook } from "../core/template/read-template";
 import type { TemplateBook } from "../core/template/template-book";
 import type { CommandLineTexts } from "../i18n/command-line-texts";
 import { openWorkbook } from "../workbook/file/open-workbook";
-import type { OfficeCommand } from "./arguments";
+import type { OfficeTerms } from "./arguments";
 import { readWorkbookFile } from "./disk";
 import type { ExitCode } from "./file-report";
 import { openFileThreads } from "./file-threads";
@@ -38,7 +38,7 @@ async function readSheets(path: string): Promise<WorkbookSnapshot> {
 }
 
 /** Reads template and roster. Errors: those of files, "template.not-found", "roster.not-found", "issue.no-period". */
-export async function readIssue(template: string, command: OfficeCommand): Promise<Issue> {
+export async function readIssue(template: string, command: OfficeTerms): Promise<Issue> {
   const { book, findings: templateFindings } = readTemplateBook(await readSheets(template));
   const { roster, findings: rosterFindings } = readRoster(await readSheets(command.roster));
   const period = command.period ?? book.period;
@@ -49,7 +49,7 @@ export async function readIssue(template: string, command: OfficeCommand): Promi
 }
 
 /** `issue`: one workbook a recipient, on as many threads as pay. (IS-1 to IS-13) */
-export async function runIssue(command: OfficeCommand, texts: CommandLineTexts, out: Output, program: string): Promise<ExitCode> {
+export async function runIssue(command: OfficeTerms, texts: CommandLineTexts, out: Output, program: string): Promise<ExitCode> {
   const { output, locale } = command;
   const issue = await readIssue(command.input, command);
   const { recipients, findings: unitFindings } = recipientsOf(issue.assigned, issue.roster.performance === "unit" ? "person" : command.by);

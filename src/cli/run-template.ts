@@ -6,14 +6,14 @@ import { templateSheetEdits, templatesOf } from "../core/template/template-sheet
 import type { CommandLineTexts } from "../i18n/command-line-texts";
 import { createBlankWorkbook } from "../workbook/file/blank-workbook";
 import { openWorkbook } from "../workbook/file/open-workbook";
-import type { OfficeCommand } from "./arguments";
+import type { OfficeTerms } from "./arguments";
 import { readWorkbookFile, resolvedPath, writeAtomically } from "./disk";
 import type { ExitCode } from "./file-report";
 import type { Output } from "./output";
 import { printable } from "./printable";
 
 /** `template`: makes a template workbook of the indicators of another. Errors: "template.no-tables", "output.is-input", "output.extension". (TL-8) */
-export async function runTemplate({ input, output, json }: OfficeCommand, texts: CommandLineTexts, out: Output): Promise<ExitCode> {
+export async function runTemplate({ input, output, json }: OfficeTerms, texts: CommandLineTexts, out: Output): Promise<ExitCode> {
   const name = basename(input);
   if (output !== null && extname(output).toLowerCase() !== ".xlsx") throw new CodedError("output.extension", { name: basename(output), expected: ".xlsx" });
   if (output !== null && (await resolvedPath(output)) === (await resolvedPath(input))) throw new CodedError("output.is-input", { name: basename(output) });

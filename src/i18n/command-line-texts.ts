@@ -1,20 +1,23 @@
 import type { ReportTexts } from "../core/check/finding-report";
+import type { CollectTexts } from "../core/collect/collect-texts";
 import type { IssueTexts } from "../core/issue/issue-texts";
-import type { TemplateTexts } from "../core/template/template-texts";
+import type { IndicatorTexts, TemplateTexts } from "../core/template/template-texts";
 import { enCli } from "./en-US/cli";
+import { enCollectFindings, enCollectSheets } from "./en-US/collect";
 import { enIssueFindings, enIssueSheets } from "./en-US/issue";
 import { enReport } from "./en-US/report";
 import { textsWith, type Locale, type Texts } from "./texts";
 import { zhCli, type CliTexts } from "./zh-CN/cli";
+import { zhCollectFindings, zhCollectSheets } from "./zh-CN/collect";
 import { zhIssueFindings, zhIssueSheets } from "./zh-CN/issue";
 import { zhReport } from "./zh-CN/report";
 
 /** Everything that the command line says, in one language. */
-export type CommandLineTexts = Texts & { readonly cli: CliTexts; readonly report: ReportTexts; readonly issue: TemplateTexts & IssueTexts };
+export type CommandLineTexts = Texts & { readonly cli: CliTexts; readonly report: ReportTexts; readonly issue: TemplateTexts & IssueTexts; readonly collect: Omit<CollectTexts, keyof IndicatorTexts> };
 
 const TEXTS: Readonly<Record<Locale, CommandLineTexts>> = {
-  "zh-CN": { ...textsWith("zh-CN", { ...zhCli, ...zhIssueFindings }), cli: zhCli, report: zhReport, issue: zhIssueSheets },
-  "en-US": { ...textsWith("en-US", { ...enCli, ...enIssueFindings }), cli: enCli, report: enReport, issue: enIssueSheets },
+  "zh-CN": { ...textsWith("zh-CN", { ...zhCli, ...zhIssueFindings, ...zhCollectFindings }), cli: zhCli, report: zhReport, issue: zhIssueSheets, collect: zhCollectSheets },
+  "en-US": { ...textsWith("en-US", { ...enCli, ...enIssueFindings, ...enCollectFindings }), cli: enCli, report: enReport, issue: enIssueSheets, collect: enCollectSheets },
 };
 
 export function textsOf(locale: Locale): CommandLineTexts {

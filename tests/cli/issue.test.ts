@@ -93,12 +93,13 @@ describe("issue", () => {
 
 describe("template", () => {
   test("TL-8 from the workbook to what is issued", async () => {
-    folder.write("评分.xlsx", fineWorkbook());
+    const bytes = fineWorkbook();
+    folder.write("评分.xlsx", bytes);
     expect((await here("template", "评分.xlsx", "-o", "新.xlsx")).status).toBe(0);
     const ended = await here("issue", "新.xlsx", "--roster", "名册.xlsx", "--period", "2026年", "-o", "下发");
     expect(ended.stdout).toContain("4 个工作簿");
     expect(ended.status).toBe(0);
     const same = await here("template", "评分.xlsx", "-o", "评分.xlsx");
-    expect({ status: same.status, kept: readFileSync(folder.at("评分.xlsx")).equals(Buffer.from(fineWorkbook())) }).toEqual({ status: 2, kept: true });
+    expect({ status: same.status, kept: readFileSync(folder.at("评分.xlsx")).equals(Buffer.from(bytes)) }).toEqual({ status: 2, kept: true });
   });
 });

@@ -16,6 +16,7 @@ Verbs
   verify     tell whether an archive was changed; changes nothing
   template   make a template of the indicators of a workbook
   issue      issue a template to a roster: one workbook each, or one a unit
+  collect    collect the returned workbooks of a folder by indicator and subject; tell who is missing or late and what was changed
 
 Options
   -o, --output PATH   save to this file; a folder when several files are processed
@@ -31,7 +32,8 @@ Options
       --report FILE   with check: write what was found in all files to this file (.xlsx or .csv)
       --digest A1=…   compare with a digest from the minutes (verify)
       --now TIME      use this time instead of the clock, such as 2026-10-08T09:00:00+08:00
-      --roster FILE   with issue: who gets the template
+      --roster FILE   with issue, collect: who gets the template
+      --template FILE   with collect: the template that was issued
       --by unit|person  with issue: one workbook a unit or a person (default)
       --period TEXT   period, such as 2026 Q3 (default: the template's)
       --deadline DATE day of return, such as 2026-10-10 (default: the template's)
@@ -88,6 +90,8 @@ Exit status: 0 fine; 1 findings of severity error; 2 a file could not be process
   "step.verify": "Verify",
   "step.save": "saving",
   "step.issue": "issuing",
+  "step.collect": "collecting",
+  "collect.summary": "{title}, edition {edition}, {period}: {files} {files|file|files}; {subjects} expected, {returned} returned ({late} late), {missing} missing, {refused} not taken; {withErrors} with errors, {changed} changed",
   "template.summary": "Template “{template}”: {indicators} {indicators|indicator|indicators}",
   "issue.summary": "{title}, edition {edition}, {period}: {files} {files|workbook|workbooks}, {subjects} {subjects|subject|subjects}",
   "recognize.summary": "{sheets} {sheets|sheet|sheets}, {tables} {tables|table|tables}",

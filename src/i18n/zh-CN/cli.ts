@@ -15,6 +15,7 @@ export const zhCli = {
   verify     核对归档后是否被改动，不改动文件
   template   由一个工作簿中的指标生成模板
   issue      按模板和名册下发：每人（或每单位）一个工作簿
+  collect    收回文件夹中的工作簿，按指标和对象汇总，列出未交、迟交和改动
 
 选项
   -o, --output 路径   保存到此文件；处理多个文件时为文件夹
@@ -30,7 +31,8 @@ export const zhCli = {
       --report 文件    check 时把全部文件的问题汇总写到此文件（.xlsx 或 .csv）
       --digest A1=…   核对时与会议纪要记载的摘要比较
       --now 时间      以此时间代替系统时间，如 2026-10-08T09:00:00+08:00
-      --roster 文件   issue 用的名册
+      --roster 文件   issue、collect 用的名册
+      --template 文件   collect 用的模板
       --by unit|person  issue 时按单位或按人下发（默认按人）
       --period 周期   考评周期，如 2026年第三季度（默认取自模板）
       --deadline 日期 交回的截止日期，如 2026-10-10（默认取自模板）
@@ -87,6 +89,8 @@ export const zhCli = {
   "step.verify": "核对",
   "step.save": "保存",
   "step.issue": "下发",
+  "step.collect": "收回",
+  "collect.summary": "{title} 第 {edition} 版，{period}：{files} 个文件；应交 {subjects}，已交 {returned}（迟交 {late}），未交 {missing}，未采用 {refused}；有错误 {withErrors}，被改动 {changed}",
   "template.summary": "模板“{template}”：{indicators} 项指标",
   "issue.summary": "{title} 第 {edition} 版，{period}：{files} 个工作簿，{subjects} 个考评对象",
   "recognize.summary": "{sheets} 个工作表，{tables} 张表格",
