@@ -13,6 +13,8 @@ const SIGNIFICANT_DIGITS = 12;
 const MAX_LISTED = 5;
 
 function decimalsOf(value: number): number {
+  // Nearly all points are whole or end soon: a text is made of the others only.
+  for (let digits = 0, scale = 1; digits <= 2; digits++, scale *= 10) if (Math.round(value * scale) / scale === value) return digits;
   const [mantissa = "", exponent = "0"] = String(Number(value.toPrecision(SIGNIFICANT_DIGITS))).split("e");
   return Math.max(0, (mantissa.split(".")[1] ?? "").length - Number(exponent));
 }
