@@ -79,6 +79,13 @@ describe("who gets what", () => {
     expect(findings.map(({ code, params }) => [code, params["name"]])).toEqual([["issue.no-unit", "吴单"]]);
   });
 
+  test("IS-11 a name too long for a sheet is cut between characters", () => {
+    const template = { name: "卷", indicators: [], optional: { minCount: null, maxCount: null, maxPoints: null } };
+    const name = `${"长".repeat(30)}𠮷𠮷`;
+    const sheets = ["1", "2"].map((key) => ({ subject: { key, name, unit: "", attributes: {} }, template }));
+    expect(issuedSheetNames({ name: "甲", fileName: "甲.xlsx", sheets }, texts)).toEqual(["长".repeat(30), `${"长".repeat(29)}-2`]);
+  });
+
   test("IS-11 file names are safe, and different whatever the case", () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.string({ minLength: 1, maxLength: 120, unit: fc.constantFrom("a", "A", "/", "\\", ":", "*", ".", " ", "王", "\u0000", "n", "u", "l") }).filter((name) => name.trim() !== ""), { maxLength: 8 }), (names) => {
