@@ -1,10 +1,12 @@
-import { Button, Field, Input, makeStyles, Select, tokens } from "@fluentui/react-components";
+import { Button, Field, Input, makeStyles, tokens } from "@fluentui/react-components";
 import { DismissRegular } from "@fluentui/react-icons/svg/dismiss";
 import { useState, type ReactNode } from "react";
 import type { TableView } from "../../app/session/session";
 import { MARKABLE_CLASSES, type MarkableClass } from "../../core/recognize/row-mark";
 import { usePane } from "../shell/pane-context";
 import { parseRowSpan } from "./row-span-text";
+import { Choice } from "../shell/Choice";
+import { CorrectionForm } from "./CorrectionForm";
 
 const useStyles = makeStyles({
   form: { display: "flex", flexDirection: "column", gap: "8px" },
@@ -34,14 +36,7 @@ export function RowMarks({ table }: { readonly table: TableView }): ReactNode {
     if (usable) void model.correct({ kind: "row", tableId: table.tableId, row: span.first, label });
   };
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        save();
-      }}
-      data-testid="row-form"
-    >
+    <CorrectionForm className={styles.form} testId="row-form" onSave={save}>
       {table.markedRows.length > 0 && (
         <ul className={styles.marks}>
           {table.markedRows.map((mark) => {
@@ -60,13 +55,7 @@ export function RowMarks({ table }: { readonly table: TableView }): ReactNode {
           <Input size="small" value={row} onChange={(_, { value }) => setRow(value)} data-testid="row-input" />
         </Field>
         <Field label={texts.say("table.row.is")}>
-          <Select size="small" value={label} onChange={(_, { value }) => setLabel(MARKABLE_CLASSES.find((known) => known === value) ?? "data")} data-testid="row-label">
-            {MARKABLE_CLASSES.map((known) => (
-              <option key={known} value={known}>
-                {texts.say(`row.${known}`)}
-              </option>
-            ))}
-          </Select>
+          <Choice choices={MARKABLE_CLASSES} value={label} say={(known) => texts.say(`row.${known}`)} onChoice={setLabel} testId="row-label" />
         </Field>
       </div>
       <div className={styles.actions}>
@@ -77,6 +66,6 @@ export function RowMarks({ table }: { readonly table: TableView }): ReactNode {
           {texts.say("table.row.selection")}
         </Button>
       </div>
-    </form>
+    </CorrectionForm>
   );
 }

@@ -4,6 +4,7 @@ import type { TableView } from "../../app/session/session";
 import { MAX_COLUMNS, parseA1 } from "../../core/grid/address";
 import { usePane } from "../shell/pane-context";
 import { parseRowSpan } from "./row-span-text";
+import { CorrectionForm } from "./CorrectionForm";
 
 const useStyles = makeStyles({
   form: { display: "flex", flexDirection: "column", gap: "8px" },
@@ -39,14 +40,7 @@ export function SplitJoin({ table, onDone }: { readonly table: TableView; readon
     onDone();
   };
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        split();
-      }}
-      data-testid="split-form"
-    >
+    <CorrectionForm className={styles.form} testId="split-form" onSave={split}>
       <div className={styles.line}>
         <Field label={texts.say("table.split")} hint={texts.say("table.split.hint")} validationState={wrong ? "error" : "none"} validationMessage={wrong ? texts.say("table.split.invalid", { range: table.address }) : undefined}>
           <Input size="small" value={place} onChange={(_, { value }) => setPlace(value)} data-testid="split-input" />
@@ -79,6 +73,6 @@ export function SplitJoin({ table, onDone }: { readonly table: TableView; readon
           </Button>
         </div>
       )}
-    </form>
+    </CorrectionForm>
   );
 }

@@ -5,6 +5,7 @@ import type { TableView } from "../../app/session/session";
 import type { RowSpan } from "../../core/recognize/table";
 import type { PaneTexts } from "../../i18n/pane-texts";
 import { usePane } from "../shell/pane-context";
+import { CorrectionForm } from "./CorrectionForm";
 import { ColumnCard } from "./ColumnCard";
 import { isDoubtful } from "./doubtful-columns";
 import { RangeFields } from "./RangeFields";
@@ -137,14 +138,7 @@ function RangeForm({ table, onClose }: { readonly table: TableView; readonly onC
     onClose();
   };
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        save();
-      }}
-      data-testid="range-form"
-    >
+    <CorrectionForm className={styles.form} testId="range-form" onSave={save}>
       <RangeFields range={range} header={header} wrong={wrong} sheet={{ sheetId: table.sheetId, name: table.sheetName }} onRange={setRange} onHeader={setHeader} />
       <div className={styles.actions}>
         <Button size="small" type="submit" disabled={state.work !== null} data-testid="range-save">
@@ -154,6 +148,6 @@ function RangeForm({ table, onClose }: { readonly table: TableView; readonly onC
           {texts.say("action.cancel")}
         </Button>
       </div>
-    </form>
+    </CorrectionForm>
   );
 }
