@@ -73,6 +73,11 @@ export class WorkbenchPage {
     await box.press("Enter");
   }
 
+  /** Waits until the cell is selected. */
+  async isAt(cell: string): Promise<void> {
+    await this.page.waitForFunction((wanted) => document.querySelector<HTMLInputElement>('[data-testid="grid"] [data-u-comp="defined-name"] input')?.value === wanted, cell);
+  }
+
   async reload(): Promise<void> {
     await this.page.goto(`${this.address}?open=sample`);
   }
@@ -119,6 +124,8 @@ export class PanePage {
 
 /** What axe finds wrong, one line each: the rule, and where. */
 export async function accessibilityProblems(page: Page): Promise<readonly string[]> {
+  // In the middle of a fade colours are neither the one nor the other.
+  for (const frame of page.frames()) await frame.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== "running" || animation.effect?.getComputedTiming().endTime === Infinity));
   const { violations } = await new AxeBuilder({ page })
     // The canvas that Univer draws on and the fields it hides behind it are its own; keyboard users have the pane and the formula bar.
     .exclude('[data-testid="grid"]')
