@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 
 import { CodedError } from "../core/coded-error";
 import type { Locale } from "../i18n/texts";
+import { ledgerCommand, LEDGER_OPTIONS, type LedgerCommand } from "./ledger-arguments";
 
 export const VERBS = ["recognize", "structure", "check", "score", "rank", "archive", "verify", "run"] as const;
 export type Verb = (typeof VERBS)[number];
@@ -37,7 +38,7 @@ export type Command = {
   readonly now: string | null;
 };
 
-export type Invocation = { readonly kind: "command"; readonly command: Command } | { readonly kind: "help" | "version"; readonly locale: Locale };
+export type Invocation = { readonly kind: "command"; readonly command: Command } | { readonly kind: "ledger"; readonly command: LedgerCommand } | { readonly kind: "help" | "version"; readonly locale: Locale };
 
 /**
  * Reads the command line. Errors (CodedError): "cli.unknown-option", "cli.option-value", "cli.unknown-verb", "cli.no-input", "cli.language", "cli.output-and-in-place",
@@ -49,7 +50,11 @@ export function parseArguments(argv: readonly string[], environmentLanguage: str
   if (values.version) return { kind: "version", locale };
   const [verb, ...inputs] = positionals;
   if (values.help || verb === undefined || verb === "help") return { kind: "help", locale };
-  if (!isVerb(verb)) throw new CodedError("cli.unknown-verb", { verb, verbs: VERBS.join(", ") });
+  const now = values.now === undefined ? null : parseTime(values.now);
+  if (verb === "post" || verb === "rollup") return { kind: "ledger", command: ledgerCommand(verb, inputs, values, locale, now) };
+  if (!isVerb(verb)) throw new CodedError("cli.unknown-verb", { verb, verbs: [...VERBS, "post", "rollup"].join(", ") });
+  const strange = Object.keys(LEDGER_OPTIONS).find((name) => Object.hasOwn(values, name));
+  if (strange !== undefined) throw new CodedError("cli.unknown-option", { option: `--${strange}` });
   if (inputs.length === 0) throw new CodedError("cli.no-input", { verb });
   if (values.output !== undefined && values["in-place"]) throw new CodedError("cli.output-and-in-place");
   return {
@@ -70,7 +75,7 @@ export function parseArguments(argv: readonly string[], environmentLanguage: str
       certificate: values.certificate ?? null,
       saveProfile: values["save-profile"] ?? null,
       digests: parseDigests(values.digest ?? []),
-      now: values.now === undefined ? null : parseTime(values.now),
+      now,
     },
   };
 }
@@ -93,6 +98,7 @@ function parseOrExplain(argv: readonly string[]) {
         report: { type: "string" },
         certificate: { type: "string" },
         "save-profile": { type: "string" },
+        ...LEDGER_OPTIONS,
         now: { type: "string" },
         digest: { type: "string", multiple: true },
         help: { type: "boolean", short: "h" },
