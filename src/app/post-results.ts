@@ -13,11 +13,11 @@ import type { Receipt, WorkbookPort, WorkOptions } from "../workbook/port";
 import { readSnapshot, readWorkbook } from "./read-workbook";
 import { previewScores } from "./score-workbook";
 
-/** Final scores of a workbook that was scored, computed anew from its entries. Error: "ledger.not-scored". (LG-5) */
-export async function readResults(port: WorkbookPort, texts: ScoreSheetTexts, work: WorkOptions = {}): Promise<{ readonly results: readonly FinalResult[]; readonly findings: readonly Finding[] }> {
+/** Final scores of a workbook that was scored, computed anew from its entries. Errors: "ledger.not-scored", "ledger.sheet-unknown". (LG-5) */
+export async function readResults(port: WorkbookPort, texts: ScoreSheetTexts, sheets: readonly string[], work: WorkOptions = {}): Promise<{ readonly results: readonly FinalResult[]; readonly findings: readonly Finding[] }> {
   const reading = await readWorkbook(port, work);
   if (!reading.record || !anchoredArea(reading.workbook, ownSheetAnchor("scheme"))) throw new CodedError("ledger.not-scored");
-  return finalResults(previewScores(reading, reading.record, texts).result.scores);
+  return finalResults(previewScores(reading, reading.record, texts).result.scores, sheets);
 }
 
 /** Makes a ledger of a new workbook. (LG-1) */

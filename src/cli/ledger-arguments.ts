@@ -8,6 +8,8 @@ export type LedgerCommand = { readonly json: boolean; readonly locale: Locale } 
       readonly inputs: readonly string[];
       readonly ledger: string;
       readonly period: string;
+      /** Only results of these sheets; empty: of all. */
+      readonly sheets: readonly string[];
       readonly task: string | null;
       readonly approval: string | null;
       readonly close: boolean;
@@ -22,6 +24,7 @@ export type LedgerCommand = { readonly json: boolean; readonly locale: Locale } 
 export const LEDGER_OPTIONS = {
   ledger: { type: "string" },
   period: { type: "string" },
+  sheet: { type: "string", multiple: true },
   task: { type: "string" },
   approval: { type: "string" },
   close: { type: "boolean" },
@@ -31,7 +34,7 @@ export const LEDGER_OPTIONS = {
 type Values = Readonly<Record<string, string | boolean | readonly (string | boolean)[] | undefined>>;
 
 const ALLOWED = {
-  post: new Set(["ledger", "period", "task", "approval", "close", "output", "json", "lang", "now"]),
+  post: new Set(["ledger", "period", "sheet", "task", "approval", "close", "output", "json", "lang", "now"]),
   rollup: new Set(["output", "scheme", "year", "json", "lang"]),
 };
 
@@ -50,7 +53,7 @@ export function ledgerCommand(verb: "post" | "rollup", inputs: readonly string[]
   if (verb === "post") {
     const [ledger, period] = [text("ledger"), text("period")];
     if (ledger === null || period === null || inputs.length === 0) throw wrong;
-    return { verb, json, locale, inputs, ledger, period, task: text("task"), approval: text("approval"), close: values["close"] === true, output, now };
+    return { verb, json, locale, inputs, ledger, period, sheets: typeof values["sheet"] === "object" ? values["sheet"].map(String) : [], task: text("task"), approval: text("approval"), close: values["close"] === true, output, now };
   }
   const [ledger, ...more] = inputs;
   const year = text("year");

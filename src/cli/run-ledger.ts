@@ -49,7 +49,7 @@ async function post(command: Extract<LedgerCommand, { verb: "post" }>, texts: Co
   let changes = 0;
   for (const [index, input] of command.inputs.entries()) {
     about(input);
-    const results = await readResults(await openWorkbook(await readWorkbookFile(input), basename(input)), texts.sheets.score);
+    const results = await readResults(await openWorkbook(await readWorkbookFile(input), basename(input)), texts.sheets.score, command.sheets);
     about(command.ledger);
     // Closing waits for the last file, and for everybody in the files before it.
     const close = command.close && index === command.inputs.length - 1;

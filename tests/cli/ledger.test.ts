@@ -58,6 +58,19 @@ test("LG-5 who has no final score, or stands there twice, is left out and named"
   expect(JSON.stringify(outcome.json)).toContain("ledger.subject-twice");
 });
 
+test("LG-5 where a person stands in two tables neither is posted until one is chosen", async () => {
+  writeFileSync(at("raw-two.xlsx"), writtenWorkbook([scoreTable([["王芳", 50, 40], ["李强", 50, 30]]), scoreTable([["王芳", 10, 40], ["李强", 10, 30]], "另一张")]));
+  const invocation = parseArguments(["score", at("raw-two.xlsx"), "-o", at("two.xlsx")], undefined);
+  if (invocation.kind !== "command") throw new Error("no command");
+  await processFile({ command: invocation.command, input: { path: at("raw-two.xlsx"), relativePath: "two.xlsx" }, target: at("two.xlsx"), texts: textsOf("zh-CN"), onStep: () => undefined });
+  const post = (...more: readonly string[]) => run("post", at("two.xlsx"), "--ledger", at("two-ledger.xlsx"), "--period", "2026-07", ...more);
+  expect(await post()).toMatchObject({ exitCode: 1, json: { files: [{ posted: [] }] } });
+  expect(await post("--sheet", "没有")).toMatchObject({ exitCode: 2, json: { error: { code: "ledger.sheet-unknown" } } });
+  const chosen = await post("--sheet", "个人绩效");
+  expect(chosen.exitCode).toBe(0);
+  expect(chosen.json).toMatchObject({ files: [{ posted: expect.arrayContaining([expect.objectContaining({ name: "王芳", score: "90" })]) as unknown }] });
+});
+
 test("CL-18 bad input is refused and makes no ledger", async () => {
   const results = await scored("fine.xlsx", [["王芳", 50, 40], ["李强", 50, 40]]);
   const none = at("none.xlsx");

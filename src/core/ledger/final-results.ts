@@ -1,4 +1,5 @@
 import { joinUnambiguously } from "../archive/canonical-cell";
+import { CodedError } from "../coded-error";
 import type { Finding } from "../check/finding";
 import type { Scores } from "../score/compute-scores";
 import { decimal, decimalText } from "../score/decimal";
@@ -11,11 +12,13 @@ export type FinalResult = { readonly kind: Performance; readonly key: string; re
 const MAX_NAMED = 12;
 
 /**
- * What a scored workbook has to post, by key. Left out and named (severity error): who has no final score
+ * What a scored workbook has to post, by key; `sheets`: only from these, empty: from all. Error "ledger.sheet-unknown". Left out and named (severity error): who has no final score
  * ("ledger.not-final"), stands in it twice ("ledger.subject-twice"), on a scale that is not known ("ledger.scale-unknown"),
  * or in a table of which it is not known whether it is about units or people ("ledger.no-performance"). (LG-5)
  */
-export function finalResults({ blocks, subjects, scheme }: Scores): { readonly results: readonly FinalResult[]; readonly findings: readonly Finding[] } {
+export function finalResults({ blocks, subjects: all, scheme }: Scores, sheets: readonly string[] = []): { readonly results: readonly FinalResult[]; readonly findings: readonly Finding[] } {
+  for (const name of sheets) if (!all.some(({ sheetName }) => sheetName === name)) throw new CodedError("ledger.sheet-unknown", { sheet: name, sheets: [...new Set(all.map(({ sheetName }) => sheetName))] });
+  const subjects = sheets.length === 0 ? all : all.filter(({ sheetName }) => sheets.includes(sheetName));
   const scales = new Map(blocks.map(({ block, marks, linked }) => [block.blockId, linked ? scheme.fullTotal : marks.scale && decimalText(marks.scale, 30)] as const));
   // "name~2" is the second of that name by its row: next month it may be the other one. (ST-10)
   const identity = (subject: (typeof subjects)[number]): string => `${subject.performance ?? ""}/${subject.subject.key.replace(/~\d+$/, "")}`;

@@ -58,9 +58,10 @@ export const enLedger: LedgerSentences = {
   "ledger.mixed-periods": "“{scheme}” already has results of {other}, which overlaps {period} and would count twice. The ledger was not changed.",
   "ledger.password": "Sheets of the ledger are protected with a password: {sheets}. Have the protection lifted first.",
   "ledger.not-scored": "“{name}” is not scored yet: there are no results to post. Run score first.",
+  "ledger.sheet-unknown": "No scored sheet is named “{sheet}”. There are: {sheets}.",
   "ledger.empty": "The ledger holds no results yet.",
   "ledger.not-final": "{count} subjects have no final score and were not posted: {subjects}.",
-  "ledger.subject-twice": "{count} subjects occur more than once in the results and were not posted: {subjects}. Tell namesakes apart by a staff number or code.",
+  "ledger.subject-twice": "{count} subjects occur more than once in the results and were not posted: {subjects}. Tell namesakes apart by a staff number or code; where a person stands in several tables, choose one with --sheet.",
   "ledger.scale-unknown": "The full mark of {count} subjects is not known; they were not posted: {subjects}.",
   "ledger.no-performance": "It is not known whether this table is about units or people; {count} subjects were not posted: {subjects}.",
   "ledger.line-changed": "Ledger line {line} ({subject}) was changed by hand after posting, or a line above it was taken away or put in. It is kept as it stands; correct it by a new line.",
@@ -82,12 +83,12 @@ export const enLedgerCli: LedgerCliTexts = {
 Ledgers
   post       post the scores of a period to a ledger, once for each period, scheme and subject:
              twinscore post RESULTS.xlsx… --ledger LEDGER.xlsx --period 2026-03
-             [--task SCHEME --approval REF] [--close] [-o OTHER.xlsx]
+             [--sheet NAME]… [--task SCHEME --approval REF] [--close] [-o OTHER.xlsx]
              makes the ledger when missing; what changed becomes a line of correction; --close closes the period
   rollup     roll a ledger up into the year: twinscore rollup LEDGER.xlsx -o YEAR.xlsx
              [--scheme NAME,NAME] [--year 2026]
 `,
-  "ledger.cli.post": "post needs result files, --ledger and --period, and takes only --task, --approval, --close, -o, --json, --lang, --now.",
+  "ledger.cli.post": "post needs result files, --ledger and --period, and takes only --sheet, --task, --approval, --close, -o, --json, --lang, --now.",
   "ledger.cli.rollup": "rollup needs one ledger and -o, and takes only --scheme, --year, --json, --lang.",
   "ledger.post.summary": "{posted} lines posted ({corrections} of them corrections), {unchanged} unchanged",
   "ledger.closed": "{period} is closed",

@@ -56,9 +56,10 @@ export const zhLedger = {
   "ledger.mixed-periods": "“{scheme}”已有 {other} 的成绩，与 {period} 重叠，同一时段会计两次。台账没有改动。",
   "ledger.password": "台账的工作表设有保护密码：{sheets}。请由设置人撤销后再试。",
   "ledger.not-scored": "“{name}”还没有计分，没有可以入账的成绩。请先执行 score。",
+  "ledger.sheet-unknown": "没有计分的工作表“{sheet}”。有：{sheets}。",
   "ledger.empty": "台账中还没有成绩，不能汇总。",
   "ledger.not-final": "{count} 个对象没有最终得分，未入账：{subjects}。",
-  "ledger.subject-twice": "{count} 个对象在成绩中出现不止一次，无法判断以哪个为准，未入账：{subjects}。同名的请加工号或代码。",
+  "ledger.subject-twice": "{count} 个对象在成绩中出现不止一次，无法判断以哪个为准，未入账：{subjects}。同名的请加工号或代码；同一人在几张表中的，请用 --sheet 指明以哪张表入账。",
   "ledger.scale-unknown": "{count} 个对象的满分不明，未入账：{subjects}。",
   "ledger.no-performance": "不知道此表考核的是单位还是个人，{count} 个对象未入账：{subjects}。",
   "ledger.line-changed": "台账 {line} 行（{subject}）入账后被手工改动，或其上一行被删除或插入。内容照原样保留；应以更正行更正。",
@@ -80,12 +81,12 @@ export const zhLedgerCli = {
 台账
   post       把计分结果按期间记入台账，同一期间、方案、对象只记一次：
              twinscore post 结果.xlsx… --ledger 台账.xlsx --period 2026-03
-             [--task 专项 --approval 文号] [--close] [-o 另存为]
+             [--sheet 工作表]… [--task 专项 --approval 文号] [--close] [-o 另存为]
              台账不存在时新建；内容有变化的记为更正行；--close 为该期间结账
   rollup     把台账汇总为年度得分：twinscore rollup 台账.xlsx -o 年度.xlsx
              [--scheme 方案、方案] [--year 2026]
 `,
-  "ledger.cli.post": "post 需要成绩文件、--ledger 和 --period，并且只能用 --task、--approval、--close、-o、--json、--lang、--now。",
+  "ledger.cli.post": "post 需要成绩文件、--ledger 和 --period，并且只能用 --sheet、--task、--approval、--close、-o、--json、--lang、--now。",
   "ledger.cli.rollup": "rollup 需要一个台账文件和 -o，并且只能用 --scheme、--year、--json、--lang。",
   "ledger.post.summary": "入账 {posted} 行（其中更正 {corrections} 行），不变 {unchanged} 个",
   "ledger.closed": "{period} 已结账",
