@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { obtainBrowser } from "./browser.mjs";
 import { obtainLibreOffice } from "./libreoffice.mjs";
+import { obtainOpenpyxl } from "./openpyxl.mjs";
 import { root, setUp, SetUpError } from "./setup.mjs";
 
 const tool = (file) => path.join(root, "node_modules", file);
@@ -60,23 +61,24 @@ async function jestTests(name, config, env, jestArgs) {
   const started = performance.now();
   const { numPassedTests, numPendingTests, testResults } = JSON.parse(readFileSync(report, "utf8"));
   const skipped = testResults.flatMap(({ assertionResults }) => assertionResults.filter(({ status }) => status === "pending"));
-  const withoutOracle = skipped.filter(({ fullName }) => /LibreOffice/.test(fullName));
+  const withoutOracle = skipped.filter(({ fullName }) => /LibreOffice|openpyxl/.test(fullName));
   for (const { fullName } of skipped) console.log(`  skipped: ${fullName}`);
-  note(`${name}: ${numPassedTests} passed, ${numPendingTests} skipped`, started, withoutOracle.length > 0 ? `${withoutOracle.length} LibreOffice tests were skipped` : null);
+  note(`${name}: ${numPassedTests} passed, ${numPendingTests} skipped`, started, withoutOracle.length > 0 ? `${withoutOracle.length} tests of LibreOffice or openpyxl were skipped` : null);
 }
 
 try {
   const started = performance.now();
   setUp();
   const libreOffice = obtainLibreOffice();
+  const openpyxl = obtainOpenpyxl();
   const browser = obtainBrowser();
-  if (!libreOffice || !browser) process.exit(1);
+  if (!libreOffice || !openpyxl || !browser) process.exit(1);
   note("set-up", started, null);
   await staticChecks();
   await stage("build", [path.join(root, "scripts/build.mjs")]);
   const named = process.argv.slice(2);
   const endToEnd = named.some((name) => name.includes("e2e"));
-  if (!endToEnd) await jestTests("tests", "jest.config.cjs", { TWINSCORE_SOFFICE: libreOffice }, named);
+  if (!endToEnd) await jestTests("tests", "jest.config.cjs", { TWINSCORE_SOFFICE: libreOffice, TWINSCORE_PYTHON: openpyxl }, named);
   if (endToEnd || named.length === 0) await jestTests("end-to-end", "jest.e2e.config.cjs", { TWINSCORE_BROWSER: browser }, named);
 } catch (error) {
   if (!(error instanceof SetUpError)) throw error;

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 
 import { CodedError } from "../core/coded-error";
+import { dayOf } from "../core/template/day-text";
 import type { Locale } from "../i18n/texts";
 import { ledgerCommand, LEDGER_OPTIONS, type LedgerCommand } from "./ledger-arguments";
 
@@ -9,6 +10,30 @@ export type Verb = (typeof VERBS)[number];
 
 /** They look and tell; giving them an output is a mistake. */
 export const READ_ONLY_VERBS: ReadonlySet<Verb> = new Set(["recognize", "check", "verify"]);
+
+/** Verbs of the office's season: a template, a roster and many workbooks instead of files one by one. */
+export const OFFICE_VERBS = ["template", "issue", "collect"] as const;
+type OfficeVerb = (typeof OFFICE_VERBS)[number];
+
+/** What the office's verbs have in common. */
+export type OfficeTerms = {
+  /** A workbook to make a template of, the template, or the folder of returns. */
+  readonly input: string;
+  readonly output: string | null;
+  readonly json: boolean;
+  readonly locale: Locale;
+  /** Needed by all but `template`. */
+  readonly roster: string;
+  readonly by: "unit" | "person";
+  /** They go before what the template says. */
+  readonly period: string | null;
+  /** "2026-10-10". */
+  readonly deadline: string | null;
+};
+
+/** Collecting has to know what was issued. */
+export type CollectCommand = OfficeTerms & { readonly verb: "collect"; readonly template: string };
+export type OfficeCommand = (OfficeTerms & { readonly verb: Exclude<OfficeVerb, "collect"> }) | CollectCommand;
 
 export type Command = {
   readonly verb: Verb;
@@ -38,10 +63,14 @@ export type Command = {
   readonly now: string | null;
 };
 
-export type Invocation = { readonly kind: "command"; readonly command: Command } | { readonly kind: "ledger"; readonly command: LedgerCommand } | { readonly kind: "help" | "version"; readonly locale: Locale };
+export type Invocation =
+  | { readonly kind: "command"; readonly command: Command }
+  | { readonly kind: "office"; readonly command: OfficeCommand }
+  | { readonly kind: "ledger"; readonly command: LedgerCommand }
+  | { readonly kind: "help" | "version"; readonly locale: Locale };
 
 /**
- * Reads the command line. Errors (CodedError): "cli.unknown-option", "cli.option-value", "cli.unknown-verb", "cli.no-input", "cli.language", "cli.output-and-in-place",
+ * Reads the command line. Errors (CodedError): "cli.unknown-option", "cli.option-value", "cli.option-verb", "cli.needs-option", "cli.one-input", "cli.by", "cli.deadline", "cli.unknown-verb", "cli.no-input", "cli.language", "cli.output-and-in-place",
  * "cli.time", "cli.digest".
  */
 export function parseArguments(argv: readonly string[], environmentLanguage: string | undefined): Invocation {
@@ -52,10 +81,11 @@ export function parseArguments(argv: readonly string[], environmentLanguage: str
   if (values.help || verb === undefined || verb === "help") return { kind: "help", locale };
   const now = values.now === undefined ? null : parseTime(values.now);
   if (verb === "post" || verb === "rollup") return { kind: "ledger", command: ledgerCommand(verb, inputs, values, locale, now) };
-  if (!isVerb(verb)) throw new CodedError("cli.unknown-verb", { verb, verbs: [...VERBS, "post", "rollup"].join(", ") });
-  const strange = Object.keys(LEDGER_OPTIONS).find((name) => Object.hasOwn(values, name));
-  if (strange !== undefined) throw new CodedError("cli.unknown-option", { option: `--${strange}` });
+  if (!isVerb(verb) && !isOfficeVerb(verb)) throw new CodedError("cli.unknown-verb", { verb, verbs: [...VERBS, ...OFFICE_VERBS, "post", "rollup"].join(", ") });
   if (inputs.length === 0) throw new CodedError("cli.no-input", { verb });
+  const foreign = Object.keys(values).find((option) => !isOptionOf(option, verb));
+  if (foreign !== undefined) throw new CodedError("cli.option-verb", { option: `--${foreign}`, verb });
+  if (!isVerb(verb)) return { kind: "office", command: officeCommand(verb, inputs, values, locale) };
   if (values.output !== undefined && values["in-place"]) throw new CodedError("cli.output-and-in-place");
   return {
     kind: "command",
@@ -80,6 +110,35 @@ export function parseArguments(argv: readonly string[], environmentLanguage: str
   };
 }
 
+/** Options that office verbs share with others, and those of each that no other verb has. */
+const COMMON_OPTIONS: readonly string[] = ["output", "json", "lang"];
+const OFFICE_OPTIONS: Readonly<Record<OfficeVerb, readonly string[]>> = {
+  template: [],
+  issue: ["roster", "by", "period", "deadline"],
+  collect: ["roster", "template", "period", "deadline"],
+};
+
+function isOptionOf(option: string, verb: Verb | OfficeVerb): boolean {
+  if (isVerb(verb)) return !Object.hasOwn(LEDGER_OPTIONS, option) && !Object.values(OFFICE_OPTIONS).some((options) => options.includes(option));
+  return COMMON_OPTIONS.includes(option) || OFFICE_OPTIONS[verb].includes(option);
+}
+
+function officeCommand(verb: OfficeVerb, inputs: readonly string[], values: ReturnType<typeof parseOrExplain>["values"], locale: Locale): OfficeCommand {
+  const [input = "", ...more] = inputs;
+  if (more.length > 0) throw new CodedError("cli.one-input", { verb });
+  const needed = (option: "roster" | "template"): string => {
+    const value = values[option];
+    if (value === undefined) throw new CodedError("cli.needs-option", { verb, option: `--${option}` });
+    return value;
+  };
+  const roster = verb === "template" ? "" : needed("roster");
+  if (values.by !== undefined && values.by !== "unit" && values.by !== "person") throw new CodedError("cli.by", { text: values.by });
+  const deadline = values.deadline === undefined ? null : dayOf(values.deadline, false);
+  if (values.deadline !== undefined && deadline === null) throw new CodedError("cli.deadline", { text: values.deadline });
+  const terms: OfficeTerms = { input, output: values.output ?? null, json: values.json ?? false, locale, roster, by: values.by ?? "person", period: values.period?.trim() || null, deadline };
+  return verb === "collect" ? { ...terms, verb, template: needed("template") } : { ...terms, verb };
+}
+
 function parseOrExplain(argv: readonly string[]) {
   try {
     return parseArgs({
@@ -101,6 +160,11 @@ function parseOrExplain(argv: readonly string[]) {
         ...LEDGER_OPTIONS,
         now: { type: "string" },
         digest: { type: "string", multiple: true },
+        roster: { type: "string" },
+        template: { type: "string" },
+        by: { type: "string" },
+        period: { type: "string" },
+        deadline: { type: "string" },
         help: { type: "boolean", short: "h" },
         version: { type: "boolean" },
       },
@@ -144,6 +208,10 @@ export function languageOf(argv: readonly string[], environmentLanguage: string 
 
 function isVerb(text: string): text is Verb {
   return (VERBS as readonly string[]).includes(text);
+}
+
+function isOfficeVerb(text: string): text is OfficeVerb {
+  return (OFFICE_VERBS as readonly string[]).includes(text);
 }
 
 function localeOf(asked: string | undefined, environmentLanguage: string | undefined): Locale {

@@ -4,7 +4,7 @@ import { localTime } from "../app/local-time";
 import type { PostTemplate } from "../core/check/comparability";
 import { CodedError } from "../core/coded-error";
 import { textsOf, type CommandLineTexts } from "../i18n/command-line-texts";
-import { languageOf, parseArguments, READ_ONLY_VERBS, type Command } from "./arguments";
+import { languageOf, parseArguments, READ_ONLY_VERBS, type Command, type OfficeCommand } from "./arguments";
 import type { ExitCode } from "./file-report";
 import { runLedger } from "./run-ledger";
 import { printable } from "./printable";
@@ -14,6 +14,9 @@ import { outputOf, type Output } from "./output";
 import { planOutputs } from "./output-path";
 import { codedError, failedOutcome, printedOutcome, processFile, readProfile, readSchemeFile, type PrintedOutcome } from "./process-file";
 import { progressLine } from "./progress-line";
+import { runCollect } from "./run-collect";
+import { runIssue } from "./run-issue";
+import { runTemplate } from "./run-template";
 import type { Step } from "./run-verb";
 import { threadCount } from "./thread-count";
 import { VERSION } from "./version";
@@ -32,6 +35,7 @@ export async function runCommandLine(argv: readonly string[], program: string): 
   try {
     const invocation = parseArguments(argv, environmentLanguage);
     const texts = textsOf("command" in invocation ? invocation.command.locale : invocation.locale);
+    if (invocation.kind === "office") return await runOffice(invocation.command, texts, out, program);
     if (invocation.kind === "command") return await runOverFiles(invocation.command, texts, out, program);
     if (invocation.kind === "ledger") {
       const { json, lines, exitCode } = await runLedger(invocation.command, texts);
@@ -44,6 +48,18 @@ export async function runCommandLine(argv: readonly string[], program: string): 
     const { code, params } = codedError(error);
     complain(textsOf(languageOf(argv, environmentLanguage)).sentence(code, params));
     return 2;
+  }
+}
+
+/** Templates, issuing, collecting. Errors are told by the caller, with the input's name where they do not say one. */
+async function runOffice(command: OfficeCommand, texts: CommandLineTexts, out: Output, program: string): Promise<ExitCode> {
+  switch (command.verb) {
+    case "template":
+      return runTemplate(command, texts, out);
+    case "issue":
+      return runIssue(command, texts, out, program);
+    case "collect":
+      return runCollect(command, texts, out, program);
   }
 }
 

@@ -20,10 +20,9 @@ export type LedgerCommand = { readonly json: boolean; readonly locale: Locale } 
   | { readonly verb: "rollup"; readonly ledger: string; readonly output: string; readonly schemes: readonly string[]; readonly year: number | null }
 );
 
-/** Options that only these verbs take, as Node's parser wants them. */
+/** Options that only these verbs take (`period` is taken by others, too), as Node's parser wants them. */
 export const LEDGER_OPTIONS = {
   ledger: { type: "string" },
-  period: { type: "string" },
   sheet: { type: "string", multiple: true },
   task: { type: "string" },
   approval: { type: "string" },

@@ -91,5 +91,5 @@ test("CL-18 CL-19 options of other verbs, and missing ones, are said", () => {
   expect(() => parseArguments(["post", "a.xlsx", "--ledger", "L.xlsx", "--period", "2026-07", "--in-place"], undefined)).toThrow("ledger.cli.post");
   expect(() => parseArguments(["rollup", "L.xlsx"], undefined)).toThrow("ledger.cli.rollup");
   expect(() => parseArguments(["rollup", "L.xlsx", "-o", "Y.xlsx", "--year", "26"], undefined)).toThrow("ledger.cli.rollup");
-  expect(() => parseArguments(["score", "a.xlsx", "--close"], undefined)).toThrow("cli.unknown-option");
+  expect(() => parseArguments(["score", "a.xlsx", "--close"], undefined)).toThrow("cli.option-verb");
 });

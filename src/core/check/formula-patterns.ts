@@ -80,6 +80,7 @@ export const shortRanges: TableRule = {
 /** CK-62: one formula of a filled-down column reads differently from the others. */
 export const differingFormulas: TableRule = {
   id: "differing-formulas",
+  reach: "formulas",
   check: (view) => {
     const findings: Finding[] = [];
     for (const column of numberColumns(view)) {

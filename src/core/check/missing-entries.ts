@@ -87,7 +87,7 @@ function areaOf(view: TableView, slots: readonly Slot[]): Finding["area"] {
  */
 export const missingEntries: TableRule = {
   id: "missing-entries",
-  check: (view) => {
+  check: (view, { scheme }) => {
     if (view.table.table.headerRows === null) return [];
     if (view.entryColumns.every((entry) => view.readings(entry).every((reading) => reading.kind !== "blank"))) return [];
     const slots = slotsOf(view);
@@ -151,9 +151,10 @@ export const missingEntries: TableRule = {
       if (!first) continue;
       // A mean of raters leaves out who did not rate (not one's own unit, absent); a missing indicator withholds the score.
       const ofRaters = view.table.layout === "rater-matrix";
-      const code = ofRaters ? "entry.rater-missing" : single ? "entry.missing" : "entry.missing-in-column";
+      const flagged = single ? "entry.missing" : "entry.missing-in-column";
+      const code = ofRaters ? "entry.rater-missing" : scheme.missing === "flag" ? flagged : `entry.missing-${scheme.missing}`;
       const item = single ? itemLabel(view, first.row, first.column) : shorten(view.entryColumns.find((entry) => entry.column === first.column)?.label ?? "");
-      findings.push(findingIn(view, code, ofRaters ? "notice" : "error", areaOf(view, own) ?? range, { item, count: own.length }));
+      findings.push(findingIn(view, code, ofRaters || scheme.missing !== "flag" ? "notice" : "error", areaOf(view, own) ?? range, { item, count: own.length }));
     }
     return findings;
   },

@@ -5,6 +5,7 @@ import { DEFAULT_PROTECTION, liftProtection } from "../plan/lift-protection";
 import { decimal, toNumber, type Exact } from "../score/decimal";
 import { quoted } from "../score/formula-text";
 import { CELL, HEADER, NOTE, TITLE } from "../score/own-sheet-draft";
+import { LINE_HEIGHT } from "../score/own-sheet";
 import { fillText } from "../score/sheet-texts";
 import { sheetDraft } from "../score/sheet-draft";
 import { anchoredArea } from "../store/anchors";
@@ -104,6 +105,7 @@ function yearSheet(workbook: WorkbookSnapshot, ledger: Ledger, year: number, tab
     ...draft.edits(sheetId),
     { kind: "setColumns", sheetId, column: 0, columns: 3, width: 16 },
     { kind: "setColumns", sheetId, column: FIRST_PART, columns: final - FIRST_PART + 1, width: 11 },
+    { kind: "setRowHeight", sheetId, row: SCHEME_ROW, rows: height + 3, height: LINE_HEIGHT },
     { kind: "freezePanes", sheetId, rows: FIRST_SUBJECT, columns: FIRST_PART },
     { kind: "setPageLayout", sheetId, layout: { orientation: "landscape", fitToWidth: true, titleRows: { first: SCHEME_ROW, last: WEIGHT_ROW }, footer: "&C&P / &N" } },
     { kind: "setProtection", sheetId, options: DEFAULT_PROTECTION },

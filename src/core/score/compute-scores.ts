@@ -5,12 +5,14 @@ import { textOf } from "../grid/cell";
 import { valueAt, type WorkbookSnapshot } from "../grid/snapshot";
 import type { Performance, ScoringTable, Subject } from "../template/scoring-table";
 import { readAdjustments, type Adjustments } from "./adjustment-reading";
+import type { WeightTotals } from "./calculation-rules";
 import { decimal, decimalText, ONE, roundAt, roundScore, WORKING_DIGITS, ZERO, type Exact } from "./decimal";
 import { isOpenTickForm, methodFull, placeRules, ruledBlock } from "./indicator-rule";
-import { entryCells, fullRowOf, scoreLine, UNSCORED, type Cell, type GroupWeights, type LineProblem, type LineRules, type LineScore } from "./line-score";
+import { entryCells, fullRowOf, presentGroups, scoreLine, slotValue, UNSCORED, type Cell, type GroupWeights, type LineProblem, type LineRules, type LineScore } from "./line-score";
 import { coefficientOf, type LinkFamily } from "./link-rules";
 import { combineMarks, type CombinedMarks, type Marks } from "./marks";
 import { methodFindings, methodProblems, type MethodProblem } from "./method-findings";
+import { meansOf, withMissing } from "./missing-entries";
 import type { Scheme } from "./scheme";
 import { mergeOverrides, type MarkOverrides } from "./scheme-draft";
 import { readMarkOverrides, readUnitChoices } from "./scheme-sheet-reading";
@@ -129,6 +131,20 @@ function tableFinding(table: ScoringTable, code: string, severity: Severity, are
   return { code, severity, sheetId: table.sheetId, sheetName: table.sheetName, area, params: { table: table.tableId, ...(area ? { cell: toA1(area) } : {}), ...params } };
 }
 
+/** Means of what is entered for each indicator whose blanks take them, over all lines of the block. (SC-64) */
+function slotMeans(block: ScoreBlock, rules: LineRules, weights: GroupWeights): readonly (Exact | null)[] {
+  if (block.slots.every(({ missing }) => missing !== "item-mean")) return [];
+  const entered: Exact[][] = block.slots.map(() => []);
+  for (const line of block.lines) {
+    const groups = presentGroups(block, line, weights);
+    block.slots.forEach((slot, index) => {
+      const value = slot.missing === "item-mean" ? slotValue(line, index, slot, groups, rules.fulls[index] ?? null, rules.drop) : null;
+      if (value?.kind === "number") entered[index]?.push(value.value);
+    });
+  }
+  return meansOf(entered);
+}
+
 function single(cell: Cell): Rect {
   return { row: cell.row, column: cell.column, rows: 1, columns: 1 };
 }
@@ -167,12 +183,13 @@ function statedMarks(block: ScoreBlock, overrides: ReadonlyMap<string, Partial<M
   };
 }
 
-function marksOf(block: ScoreBlock, stated: readonly Marks[], fullTotal: Exact): CombinedMarks {
+function marksOf(block: ScoreBlock, stated: readonly Marks[], fullTotal: Exact, weightTotals: WeightTotals): CombinedMarks {
   // What raters give for a subject as a whole are points on the full total. (SC-12)
   if (block.layout === "raters") return { mode: "none", coefficients: [ONE], scale: fullTotal, problem: null };
   return combineMarks(
     block.slots.map(({ kind }, index) => ({ kind, fullMark: stated[index]?.fullMark ?? null, weight: stated[index]?.weight ?? null })),
     fullTotal,
+    weightTotals,
   );
 }
 
@@ -314,6 +331,23 @@ function statedFindings(block: ScoreBlock, lines: readonly OwnLine[]): readonly 
   );
 }
 
+/** Blank entries that got what the scheme says: said, not hidden. (SC-62) */
+function filledFindings(block: ScoreBlock, lines: readonly OwnLine[]): readonly Finding[] {
+  const gathering = gather();
+  for (const { line, result } of lines) {
+    const bySlot = result.own === null ? [] : result.filled;
+    for (const slot of bySlot) gathering.add(line.table, block.slots[slot]?.missing ?? "flag", entryCells(line, slot), line.subject.name);
+  }
+  return block.tables.flatMap((table) =>
+    (["zero", "item-mean", "renormalise"] as const).flatMap((policy) => {
+      const found = gathering.of(table, policy);
+      const first = found?.cells[0];
+      if (!found || !first) return [];
+      return [tableFinding(table, `score.missing-${policy}`, "warning", single(first), { count: found.subjectCount, subjects: found.subjects, cells: found.cells.map((cell) => toA1(single(cell))), cellCount: found.cellCount })];
+    }),
+  );
+}
+
 function raterName(table: ScoringTable, column: number): string {
   const named = table.raters.find((rater) => rater.column === column)?.name;
   return named ?? table.table.columns.find((candidate) => candidate.column === column)?.headerPath.at(-1) ?? "";
@@ -384,16 +418,22 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
   const isAmbiguous = (line: ScoreLine): boolean => ambiguous.has(line.scoreKey.toLowerCase());
   const adjustments = readAdjustments(workbook, new Map([...labels].flatMap(([line, label]) => (isAmbiguous(line) ? [] : [[label, line.scoreKey] as const]))));
 
-  const own = blocks.map((block): OwnBlock => {
-    const { stated: ownMarks, overridden } = statedMarks(block, overrides.get(block.blockId));
-    const marks = marksOf(block, ownMarks, fullTotal);
-    const rules: LineRules = {
+  const own = blocks.map((ruled): OwnBlock => {
+    const { stated: ownMarks, overridden } = statedMarks(ruled, overrides.get(ruled.blockId));
+    const marks = marksOf(ruled, ownMarks, fullTotal, scheme.calculation.weightTotals);
+    const block = withMissing(ruled, scheme.missing, marks);
+    const bare: LineRules = {
       coefficients: marks.coefficients,
       fulls: ownMarks.map(methodFull),
       caps: new Map(scheme.categoryCaps.flatMap((cap) => (cap.block === block.blockId ? [[cap.category, cap] as const] : []))),
+      means: [],
+      scale: marks.scale,
+      itemRounding: scheme.calculation.roundAt === "item" ? { digits: scheme.digits, mode: scheme.calculation.rounding } : null,
+      drop: scheme.calculation.drop,
     };
-    const gaps = methodProblems(block, rules.fulls);
-    const fullRow = fullRowOf(block, marks.problem ? block.slots.map(() => ONE) : marks.coefficients, weights);
+    const rules: LineRules = { ...bare, means: slotMeans(block, bare, weights) };
+    const gaps = methodProblems(block, rules);
+    const fullRow = fullRowOf(block, marks.problem ? { ...rules, coefficients: block.slots.map(() => ONE) } : rules, weights);
     const lines = block.lines.map((line): OwnLine => ({ line, result: gaps.length > 0 ? UNSCORED : scoreLine(block, line, rules, weights, fullRow) }));
     return { block, marks, stated: ownMarks, overridden, rules, gaps, lines };
   });
@@ -406,6 +446,8 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
     if (!marks.problem) findings.push(...aboveFullMark(block, stated));
     findings.push(...raterFindings(block, lines));
     findings.push(...statedFindings(block, lines));
+    findings.push(...filledFindings(block, lines));
+    if (marks.normalised) findings.push(...block.tables.slice(0, 1).map((table) => tableFinding(table, "score.weights-normalised", "notice", headerArea(block, table), { total: percent(marks.normalised ?? ONE) })));
   }
   findings.push(...entryFindings(own));
 
@@ -413,7 +455,7 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
   const baseOf = ({ block, marks, gaps }: OwnBlock, { line, result }: OwnLine, isLinked = false): SubjectScore => {
     const adjustment = adjustments.totals.get(line.scoreKey) ?? ZERO;
     const points = marks.problem ? null : result.own;
-    const final = points === null || isLinked ? null : roundScore(adjustment === ZERO ? points : points.add(adjustment), scheme.digits);
+    const final = points === null || isLinked ? null : roundScore(adjustment === ZERO ? points : points.add(adjustment), scheme.digits, scheme.calculation.rounding);
     const comparable = onFullTotal(final, marks.scale ?? fullTotal, fullTotal);
     const withheld: Withheld | null = marks.problem ? "marks" : gaps.length > 0 ? "method" : result.problem;
     return {
@@ -543,7 +585,7 @@ function unitTerm(unit: SubjectScore, { link }: Scheme, fullTotal: Exact): UnitT
 const NO_TERM: LinkTerm = { value: null, isExact: true };
 
 /** `a·unit + (1−a)·own + adjustment`, or `own × coefficient + adjustment`: terms on the full total at working precision. (LK-1, LK-6, LK-11) */
-function linkedScore(base: SubjectScore, scale: Exact | null, line: LineMatch | null, { units, share, rest }: LinkTerms, { link, digits }: Scheme, fullTotal: Exact): SubjectScore {
+function linkedScore(base: SubjectScore, scale: Exact | null, line: LineMatch | null, { units, share, rest }: LinkTerms, { link, digits, calculation }: Scheme, fullTotal: Exact): SubjectScore {
   const ownTerm = onFullTotal(scale === null ? null : base.own, scale ?? fullTotal, fullTotal);
   const own = ownTerm.value;
   const match = line?.match ?? null;
@@ -567,7 +609,7 @@ function linkedScore(base: SubjectScore, scale: Exact | null, line: LineMatch | 
                   ? "no-coefficient"
                   : null);
   const linked = own === null || !unit?.score ? null : link.family === "additive" ? share.mul(unit.score).add(rest.mul(own)) : unit.coefficient && own.mul(unit.coefficient);
-  const final = linked === null || withheld !== null ? null : roundScore(base.adjustment === ZERO ? linked : linked.add(base.adjustment), digits);
+  const final = linked === null || withheld !== null ? null : roundScore(base.adjustment === ZERO ? linked : linked.add(base.adjustment), digits, calculation.rounding);
   const text = final && decimalText(final);
   return {
     ...base,

@@ -1,3 +1,4 @@
+import { DEFAULT_CALCULATION_RULES } from "./calculation-rules";
 import { DEFAULT_LINK_RULES } from "./link-rules";
 import { DEFAULT_RANKING_RULES } from "./ranking-rules";
 import type { Scheme } from "./scheme";
@@ -13,6 +14,7 @@ export function defaultScheme(): Scheme {
     unitShare: "0.3",
     link: DEFAULT_LINK_RULES,
     missing: "flag",
+    calculation: DEFAULT_CALCULATION_RULES,
     poolBy: DEFAULT_POOL_ATTRIBUTES,
     ties: "competition",
     bands: [

@@ -1,6 +1,8 @@
 import { quoteSheetName, toA1, toAbsoluteA1, type Rect } from "../grid/address";
 import { okName, SCHEME_NAMES } from "./own-names";
+import type { RoundingMode } from "./decimal";
 import type { LinkFamily } from "./link-rules";
+import { rounded } from "./rounding-formula";
 
 /** A text as a formula writes it. */
 export function quoted(text: string): string {
@@ -55,6 +57,8 @@ export type EntryTerms = {
   readonly requiredCount: number;
   /** Cells that may be blank but hold nothing but a number. */
   readonly optional: readonly string[];
+  /** Cells of which one at least holds a number. */
+  readonly some: readonly string[];
   /** Cells that must not be above 0. */
   readonly deductions: readonly string[];
   /** Further conditions: entries that methods must admit. */
@@ -68,6 +72,7 @@ export function entryFormula(terms: EntryTerms): { readonly conditions: readonly
       okName(terms.blockId),
       ...(terms.requiredCount > 0 ? [`COUNT(${terms.required.join(",")})=${terms.requiredCount}`] : []),
       ...(terms.optional.length > 0 ? [`COUNTA(${terms.optional.join(",")})=COUNT(${terms.optional.join(",")})`] : []),
+      ...(terms.some.length > 0 ? [`COUNT(${terms.some.join(",")})>0`] : []),
       ...terms.deductions.map((cell) => `${cell}<=0`),
       ...terms.admitted,
     ],
@@ -79,11 +84,6 @@ export function ifAll(conditions: readonly string[], then: string): string {
   const [only] = conditions;
   if (only === undefined) return then;
   return `IF(${conditions.length === 1 ? only : `AND(${conditions.join(",")})`},${then},"")`;
-}
-
-/** `ROUND(ROUND(x,10),TS_digits)`. (SC-2) */
-export function rounded(points: string): string {
-  return `ROUND(ROUND(${points},10),${SCHEME_NAMES.digits})`;
 }
 
 /**
@@ -102,8 +102,8 @@ export function ownOnFullTotal(scale: string | null, points: string): string {
 }
 
 /** The linked score from the cells of its terms; `unit` holds the unit's score, or its coefficient. (LK-1, LK-11) */
-export function linkedFormula(family: LinkFamily, own: string, unit: string, adjustment: string): string {
+export function linkedFormula(family: LinkFamily, own: string, unit: string, adjustment: string, mode: RoundingMode): string {
   const share = SCHEME_NAMES.unitShare;
   const linked = family === "additive" ? `${share}*${unit}+(1-${share})*${own}` : `${own}*${unit}`;
-  return `=${ifAll([`COUNT(${own},${unit},${adjustment})=3`], rounded(`${linked}+${adjustment}`))}`;
+  return `=${ifAll([`COUNT(${own},${unit},${adjustment})=3`], rounded(`${linked}+${adjustment}`, mode))}`;
 }

@@ -1,6 +1,7 @@
 import { isBlank, type CellValue } from "../grid/cell";
 import { valueAt } from "../grid/snapshot";
-import { compareExact, exactOf, ONE, ZERO, type Exact } from "./decimal";
+import { drops, type DropRules } from "./calculation-rules";
+import { compareExact, exactOf, ONE, roundScore, ZERO, type Exact, type RoundingMode } from "./decimal";
 import { methodPoints, tickPoints, vetoOf } from "./indicator-method";
 import { isRuled, withinCap, type CategoryCap } from "./indicator-rule";
 import { integerCoefficients, weightedSum, type IntegerCoefficients } from "./weighted-sum";
@@ -21,6 +22,13 @@ export type LineRules = {
   readonly fulls: readonly (Exact | null)[];
   /** Limits by category. (SC-53) */
   readonly caps: ReadonlyMap<string, CategoryCap>;
+  /** Means of the others' entries, for slots whose blanks take them; `null`: nobody has one. (SC-64) */
+  readonly means: readonly (Exact | null)[];
+  /** What the best entries add up to; `null`: unknown. (SC-65) */
+  readonly scale: Exact | null;
+  /** Each indicator's points are rounded too. (SC-67) */
+  readonly itemRounding: { readonly digits: number; readonly mode: RoundingMode } | null;
+  readonly drop: DropRules;
 };
 
 export type LineScore = {
@@ -36,6 +44,8 @@ export type LineScore = {
   readonly complete: boolean;
   /** Slots of veto indicators that were hit. (SC-51) */
   readonly vetoes: readonly number[];
+  /** Slots that were blank and got what the scheme says. (SC-62) */
+  readonly filled: readonly number[];
 };
 
 /** A slot's number, or why it has none. */
@@ -87,8 +97,8 @@ export function presentGroups(block: ScoreBlock, line: ScoreLine, weights: Group
 }
 
 /** Blank as formulas see it: where a blank means none, white space is a text. (SC-8) */
-function isNone(value: CellValue, { required }: Slot): boolean {
-  return value === null || (required && isBlank(value));
+function isNone(value: CellValue, { required, missing }: Slot): boolean {
+  return value === null || (required && missing === "flag" && isBlank(value));
 }
 
 /**
@@ -96,7 +106,7 @@ function isNone(value: CellValue, { required }: Slot): boolean {
  * present groups' means. Bonus and deduction points that a present group left blank are none. A veto indicator's number is
  * 1 where it is hit. (SC-8, SC-11, SC-12, SC-40, SC-51)
  */
-export function slotValue(line: ScoreLine, index: number, slot: Slot, groups: PresentGroups, full: Exact | null): SlotValue {
+export function slotValue(line: ScoreLine, index: number, slot: Slot, groups: PresentGroups, full: Exact | null, drop: DropRules): SlotValue {
   const cells = entryCells(line, index);
   const [only] = cells;
   if (slot.options !== null) {
@@ -113,7 +123,7 @@ export function slotValue(line: ScoreLine, index: number, slot: Slot, groups: Pr
     const points = methodPoints(slot.method, slot.kind, full, value);
     return points.kind === "number" ? points : { kind: points.kind, cells };
   }
-  const sums = new Map<RaterGroup, { readonly sum: Exact; readonly count: number }>();
+  const given = new Map<RaterGroup, Exact[]>();
   const blanks: EntryCell[] = [];
   const texts: EntryCell[] = [];
   const outside: EntryCell[] = [];
@@ -121,24 +131,34 @@ export function slotValue(line: ScoreLine, index: number, slot: Slot, groups: Pr
     const value = read(line, cell);
     const number = typeof value === "number" ? exactOf(value) : null;
     if (number) {
-      const known = sums.get(cell.group);
       // What each rater entered becomes points first; points have a mean.
       const points = methodPoints(slot.method, slot.kind, full, value);
       if (points.kind !== "number") outside.push(cell);
-      else sums.set(cell.group, { sum: known ? known.sum.add(points.value) : points.value, count: (known?.count ?? 0) + 1 });
+      else {
+        const known = given.get(cell.group);
+        if (known) known.push(points.value);
+        else given.set(cell.group, [points.value]);
+      }
     } else (isNone(value, slot) ? blanks : texts).push(cell);
   }
   if (outside.length > 0) return { kind: "outside", cells: outside };
   const none: SlotValue = texts.length > 0 ? { kind: "text", cells: texts } : { kind: "blank", cells: blanks };
-  if (groups.weights.size === 0 || groups.total === null || sums.size === 0) return none;
+  if (groups.weights.size === 0 || groups.total === null || given.size === 0) return none;
   if (!slot.required && texts.length > 0) return none;
   let total = ZERO;
   for (const [group, weight] of groups.weights) {
-    const given = sums.get(group);
-    if (given) total = total.add(given.sum.div(given.count).mul(weight));
+    const numbers = given.get(group);
+    if (numbers) total = total.add(trimmedMean(numbers, drop).mul(weight));
     else if (slot.required) return none;
   }
   return { kind: "number", value: total.div(groups.total) };
+}
+
+/** The mean without the extremes that the group leaves out; of all where it is too small for that. (SC-69) */
+function trimmedMean(numbers: readonly Exact[], { highest, lowest, from }: DropRules): Exact {
+  const isTrimmed = highest + lowest > 0 && numbers.length >= from && numbers.length > highest + lowest;
+  const counted = isTrimmed ? [...numbers].sort(compareExact).slice(lowest, numbers.length - highest) : numbers;
+  return counted.reduce((sum, number) => sum.add(number), ZERO).div(counted.length);
 }
 
 /** What a row in which every cell holds an ordinary number adds up to: a coefficient for each of its columns. */
@@ -148,7 +168,8 @@ export type FullRow = { readonly columns: readonly number[]; readonly deductions
  * The short way through the rows of a block, once for all of them; `null` where there is none. Where raters score each
  * indicator, a column's coefficient is the indicator's, times its group's share, over the group's columns. (SC-10, SC-60)
  */
-export function fullRowOf(block: ScoreBlock, coefficients: readonly Exact[], weights: GroupWeights): FullRow | null {
+export function fullRowOf(block: ScoreBlock, { coefficients, itemRounding, drop }: Pick<LineRules, "coefficients" | "itemRounding" | "drop">, weights: GroupWeights): FullRow | null {
+  if (itemRounding || (block.layout === "grid" && drops(drop))) return null;
   const place = block.lines[0]?.place;
   if (place?.kind !== "across" && place?.kind !== "grid") return null;
   if (block.slots.some((slot) => isRuled(slot) || slot.category !== null)) return null;
@@ -175,14 +196,14 @@ function fullRowScore(line: ScoreLine, { columns, deductions, integers }: FullRo
     const value = values[(columns[index] ?? -1) - left];
     return typeof value === "number" && value > 0 && deductions.has(index) ? null : value;
   });
-  return own && { own, problem: null, cells: NO_CELLS, untouched: false, complete: true, vetoes: NO_SLOTS };
+  return own && { own, problem: null, cells: NO_CELLS, untouched: false, complete: true, vetoes: NO_SLOTS, filled: NO_SLOTS };
 }
 
 const NO_CELLS: readonly Cell[] = [];
 const NO_SLOTS: readonly number[] = [];
 
 /** A line of a block whose marks or methods cannot be used: nothing is said about its entries. (SC-47) */
-export const UNSCORED: LineScore = { own: null, problem: null, cells: NO_CELLS, untouched: false, complete: false, vetoes: NO_SLOTS };
+export const UNSCORED: LineScore = { own: null, problem: null, cells: NO_CELLS, untouched: false, complete: false, vetoes: NO_SLOTS, filled: NO_SLOTS };
 
 /** A line's points, indicator by indicator and category by category. Lists follow the block's slots. */
 export type LineTerms = {
@@ -194,18 +215,38 @@ export type LineTerms = {
   readonly own: Exact;
 };
 
-/** Each indicator's points, the sums of categories within their limits, and the total. (SC-10, SC-53) */
+/**
+ * Each indicator's points, the sums of categories within their limits, and the total. A blank entry adds what the scheme says; where the
+ * others count for the whole, their points are brought from what was possible for them to what is possible for all. (SC-10, SC-53, SC-62)
+ */
 export function lineTerms(block: ScoreBlock, line: ScoreLine, rules: LineRules, groups: PresentGroups): LineTerms {
-  const values = block.slots.map((slot, index) => slotValue(line, index, slot, groups, rules.fulls[index] ?? null));
-  const points = values.map((value, index) => (value.kind === "number" ? value.value.mul(rules.coefficients[index] ?? ONE) : null));
+  const { itemRounding } = rules;
+  const values = block.slots.map((slot, index) => slotValue(line, index, slot, groups, rules.fulls[index] ?? null, rules.drop));
+  const onTotal = (value: Exact, index: number): Exact => {
+    const points = value.mul(rules.coefficients[index] ?? ONE);
+    return itemRounding ? roundScore(points, itemRounding.digits, itemRounding.mode) : points;
+  };
+  const points = values.map((value, index) => {
+    if (value.kind === "number") return onTotal(value.value, index);
+    const mean = value.kind === "blank" && block.slots[index]?.missing === "item-mean" ? (rules.means[index] ?? null) : null;
+    return mean && onTotal(mean, index);
+  });
   const sums = new Map([...rules.caps.keys()].map((category) => [category, ZERO] as const));
   let own = ZERO;
+  let rescaled = ZERO;
+  let possible = ZERO;
   points.forEach((point, index) => {
-    const category = block.slots[index]?.category ?? null;
+    const slot = block.slots[index];
+    const category = slot?.category ?? null;
     const sum = category === null ? undefined : sums.get(category);
-    if (category !== null && sum) sums.set(category, point ? sum.add(point) : sum);
+    if (slot?.missing === "renormalise") {
+      if (!point) return;
+      rescaled = rescaled.add(point);
+      possible = possible.add((rules.coefficients[index] ?? ONE).mul(rules.fulls[index] ?? ZERO));
+    } else if (category !== null && sum) sums.set(category, point ? sum.add(point) : sum);
     else if (point) own = own.add(point);
   });
+  if (rules.scale && !possible.equals(ZERO)) own = own.add(rescaled.mul(rules.scale).div(possible));
   const categories = [...rules.caps].map(([category, cap]) => {
     const sum = sums.get(category) ?? ZERO;
     return { category, sum, limited: block.slots.some((slot) => slot.category === category) ? withinCap(sum, cap) : ZERO };
@@ -226,7 +267,9 @@ export function scoreLine(block: ScoreBlock, line: ScoreLine, rules: LineRules, 
   const voids: Cell[] = [];
   const signs: Cell[] = [];
   const vetoes: number[] = [];
+  const filled: number[] = [];
   let numbers = 0;
+  let required = 0;
   let absent = false;
   const { values, own } = lineTerms(block, line, rules, groups);
   for (const [index, slot] of block.slots.entries()) {
@@ -239,16 +282,20 @@ export function scoreLine(block: ScoreBlock, line: ScoreLine, rules: LineRules, 
     else if (value?.kind === "outside") outside.push(...value.cells);
     else if (value?.kind === "void") voids.push(...value.cells);
     else if (value && slot.required) {
-      absent = true;
       missing.push(...value.cells);
+      if (slot.missing === "flag" || (slot.missing === "item-mean" && !rules.means[index])) absent = true;
+      else filled.push(index);
     }
+    if (value?.kind === "number" && slot.required) required++;
   }
+  // Nobody gets a score for nothing at all. (SC-62)
+  if (filled.length > 0 && required === 0) absent = true;
   const untouched = numbers === 0 && texts.length === 0 && outside.length === 0 && voids.length === 0;
-  const withheld = (problem: LineProblem, cells: readonly Cell[]): LineScore => ({ own: null, problem, cells, untouched, complete: false, vetoes });
+  const withheld = (problem: LineProblem, cells: readonly Cell[]): LineScore => ({ own: null, problem, cells, untouched, complete: false, vetoes, filled: NO_SLOTS });
   if (texts.length > 0) return withheld("entry-text", texts);
   if (outside.length > 0) return withheld("entry-outside", outside);
   if (voids.length > 0) return withheld("ticks-void", voids);
   if (signs.length > 0) return withheld("deduction-sign", signs);
   if (absent) return withheld("entry-missing", missing);
-  return { own, problem: null, cells: NO_CELLS, untouched, complete: false, vetoes: vetoes.length > 0 ? vetoes : NO_SLOTS };
+  return { own, problem: null, cells: NO_CELLS, untouched, complete: false, vetoes: vetoes.length > 0 ? vetoes : NO_SLOTS, filled: filled.length > 0 ? filled : NO_SLOTS };
 }

@@ -1,3 +1,4 @@
+import type { WeightTotals } from "./calculation-rules";
 import { compareExact, decimal, HUNDRED, ONE, roundAt, WORKING_DIGITS, ZERO, type Exact } from "./decimal";
 import type { IndicatorKind } from "./indicator-kind";
 
@@ -26,6 +27,8 @@ export type CombinedMarks = {
   /** What the best possible entries add up to; `null`: unknown. */
   readonly scale: Exact | null;
   readonly problem: MarkProblem | null;
+  /** What the weights add up to, where it is not 1 and their shares count. */
+  readonly normalised?: Exact;
 };
 
 /** Points count as they are; a veto has none. (SC-8, SC-51) */
@@ -33,8 +36,11 @@ function unweightedCoefficient(item: { readonly kind: IndicatorKind } | undefine
   return item?.kind === "veto" ? ZERO : ONE;
 }
 
-/** Full marks and weights → one coefficient per indicator. Bonus and deduction points count as they are. (SC-4 to SC-8) */
-export function combineMarks(items: readonly (Marks & { readonly kind: IndicatorKind })[], fullTotal: Exact): CombinedMarks {
+/**
+ * Full marks and weights → one coefficient per indicator. Bonus and deduction points count as they are. Weights that do not total 1 are a
+ * problem, or each is taken for its share of their sum. (SC-4 to SC-8, SC-68)
+ */
+export function combineMarks(items: readonly (Marks & { readonly kind: IndicatorKind })[], fullTotal: Exact, weightTotals: WeightTotals = "withhold"): CombinedMarks {
   const scored = items.flatMap((item, index) =>
     item.kind === "scored"
       ? [{ index, full: item.fullMark === null ? null : decimal(item.fullMark), weight: item.weight === null ? null : decimal(item.weight) }]
@@ -56,13 +62,16 @@ export function combineMarks(items: readonly (Marks & { readonly kind: Indicator
   const negative = indexesOf((item) => item.weight !== null && compareExact(item.weight, ZERO) < 0);
   if (negative.length > 0) return failed({ code: "weight-negative", indexes: negative });
   const weightSum = scored.reduce((sum, item) => (item.weight ? sum.add(item.weight) : sum), ZERO);
-  if (!roundAt(weightSum, WORKING_DIGITS).equals(ONE)) return failed({ code: "weights-total", total: weightSum, difference: weightSum.sub(ONE) });
+  const isWhole = roundAt(weightSum, WORKING_DIGITS).equals(ONE);
+  // Weights that add up to nothing have no shares.
+  if (!isWhole && (weightTotals === "withhold" || compareExact(weightSum, ZERO) <= 0)) return failed({ code: "weights-total", total: weightSum, difference: weightSum.sub(ONE) });
+  const shareOf = (weight: Exact): Exact => (isWhole ? weight : weight.div(weightSum));
   if (marked) {
     const unmarked = indexesOf((item) => item.full === null);
     if (unmarked.length > 0) return failed({ code: "full-marks-incomplete", indexes: unmarked });
     const notPositive = indexesOf((item) => item.full !== null && compareExact(item.full, ZERO) <= 0);
     if (notPositive.length > 0) return failed({ code: "full-mark-not-positive", indexes: notPositive });
-    const gap = (item: (typeof scored)[number]): Exact => (item.full && item.weight ? item.full.sub(item.weight.mul(fullTotal)) : ZERO);
+    const gap = (item: (typeof scored)[number]): Exact => (item.full && item.weight ? item.full.sub(shareOf(item.weight).mul(fullTotal)) : ZERO);
     const squares = scored.reduce((sum, item) => sum.add(gap(item).pow(2)), ZERO);
     const differing = indexesOf((item) => gap(item).n !== 0n);
     if (!roundAt(squares, WORKING_DIGITS).equals(ZERO) && roundAt(fullSum, WORKING_DIGITS).equals(fullTotal)) return failed({ code: "contradiction", indexes: differing });
@@ -70,7 +79,7 @@ export function combineMarks(items: readonly (Marks & { readonly kind: Indicator
   const byIndex = new Map(scored.map((item) => [item.index, item] as const));
   const coefficients = items.map((_, index) => {
     const item = byIndex.get(index);
-    return item?.weight ? item.weight.mul(fullTotal).div(item.full ?? HUNDRED) : unweightedCoefficient(items[index]);
+    return item?.weight ? shareOf(item.weight).mul(fullTotal).div(item.full ?? HUNDRED) : unweightedCoefficient(items[index]);
   });
-  return { mode, coefficients, scale: fullTotal, problem: null };
+  return { mode, coefficients, scale: fullTotal, problem: null, ...(isWhole ? {} : { normalised: weightSum }) };
 }

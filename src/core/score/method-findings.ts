@@ -1,21 +1,28 @@
 import type { Finding } from "../check/finding";
 import { toA1, type Rect } from "../grid/address";
-import type { Exact } from "./decimal";
 import { methodGap, pointsOfOptions, type MethodGap } from "./indicator-method";
 import { isRuled } from "./indicator-rule";
-import { entryCells } from "./line-score";
+import { drops } from "./calculation-rules";
+import { entryCells, type LineRules } from "./line-score";
 import type { ScoreBlock, Slot } from "./score-block";
 
-/** A slot whose method cannot be used, and why. "raters": too many cells give its number. (SC-47) */
-export type MethodProblem = { readonly slot: number; readonly gap: MethodGap | "raters" };
+/**
+ * A slot whose method cannot be used, and why. "raters": too many cells give its number; "drop": its raters' extremes cannot be told by a
+ * formula. (SC-47, SC-69)
+ */
+export type MethodProblem = { readonly slot: number; readonly gap: MethodGap | "raters" | "drop" };
 
 /** Cells of one indicator whose points a formula can work out one by one and stay readable and short enough. */
 const MAX_RULED_CELLS = 6;
 
-/** Slots whose stated method cannot be used; the block's scores are withheld. `fulls` follow the slots. (SC-47) */
-export function methodProblems(block: ScoreBlock, fulls: readonly (Exact | null)[]): readonly MethodProblem[] {
+/** Slots whose stated method cannot be used; the block's scores are withheld. (SC-47) */
+export function methodProblems(block: ScoreBlock, { fulls, drop }: Pick<LineRules, "fulls" | "drop">): readonly MethodProblem[] {
+  const several = (index: number): boolean => block.lines.some((line) => entryCells(line, index).length > 1);
   return block.slots.flatMap((slot, index): readonly MethodProblem[] => {
     if (slot.options !== null || slot.method.kind === "ticks") return isTickable(slot) ? [] : [{ slot: index, gap: "options" }];
+    // What a method makes of each entry stands in no cell, and what is looked up by key is no range.
+    const untold = drops(drop) && block.layout !== "raters" && (isRuled(slot) || drop.highest > 1 || drop.lowest > 1);
+    if (untold && several(index)) return [{ slot: index, gap: "drop" }];
     if (!isRuled(slot)) return [];
     const gap = methodGap(slot.method, slot.kind, fulls[index] ?? null);
     if (gap) return [{ slot: index, gap }];

@@ -6,6 +6,13 @@ import type { SheetSnapshot, WorkbookSnapshot } from "../grid/snapshot";
 export const SCHEME_NAMES = {
   fullTotal: "TS_full",
   digits: "TS_digits",
+  missing: "TS_missing",
+  rounding: "TS_round",
+  roundAt: "TS_round_at",
+  weightTotals: "TS_weights",
+  dropHighest: "TS_drop_high",
+  dropLowest: "TS_drop_low",
+  dropFrom: "TS_drop_from",
   unitShare: "TS_unit_share",
   linkFamily: "TS_link_by",
   coefficientFroms: "TS_coef_from",
@@ -37,6 +44,16 @@ export const POOL_NAMES = ["TS_pool1", "TS_pool2", "TS_pool3", "TS_pool4"] as co
 /** Coefficients of the n-th run of indicator columns (from 1). */
 export function coefficientName(blockId: string, run: number): string {
   return `TS_${blockId}_coef${run}`;
+}
+
+/** Means of the indicators of the n-th run (from 1), for blank entries. (SC-64) */
+export function meanName(blockId: string, run: number): string {
+  return `TS_${blockId}_mean${run}`;
+}
+
+/** Points on the total of the best entries of the n-th run (from 1). (SC-65) */
+export function bestName(blockId: string, run: number): string {
+  return `TS_${blockId}_best${run}`;
 }
 
 /** TRUE while the block's marks can be combined. */
@@ -91,7 +108,7 @@ export function resultName(tableId: string, part: ResultPart): string {
 }
 
 /** Names of the shape that this folder defines, so that stale ones can be taken away. */
-export const BLOCK_NAME = /^(?:TS_T\d+_(?:coef\d+|ok|scale|i\d+_(?:target|step|floor|cap|full|from|points)|cap\d+_(?:max|min))|TS_(?:yes|no)|_TS_T\d+_(?:marks|rules|caps|own|unit|adjustment|score))$/;
+export const BLOCK_NAME = /^(?:TS_T\d+_(?:(?:coef|mean|best)\d+|ok|scale|i\d+_(?:target|step|floor|cap|full|from|points)|cap\d+_(?:max|min))|TS_(?:yes|no)|_TS_T\d+_(?:marks|rules|caps|own|unit|adjustment|score))$/;
 
 /** Looks up defined names of the whole workbook; built once per snapshot. */
 export type NameLookup = {

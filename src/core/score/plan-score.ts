@@ -12,7 +12,7 @@ import { ownSheetAnchor } from "../store/anchors";
 import { draftAdjustmentSheet } from "./adjustment-sheet";
 import { computeScores, type ScoredBlock, type Scores, type SubjectScore } from "./compute-scores";
 import { decimal, toNumber } from "./decimal";
-import { escapeWildcards } from "./formula-text";
+import { absolute, columnRuns, escapeWildcards } from "./formula-text";
 import { isRuled } from "./indicator-rule";
 import { methodValidations } from "./method-validation";
 import { BLOCK_NAME, lookUpNames, resultName, type NameLookup } from "./own-names";
@@ -104,8 +104,13 @@ export function planScore(workbook: WorkbookSnapshot, tables: readonly ScoringTa
     return placement.kind === "summary" ? summaryLookUp(summary.name, placement.place, score.scoreKey) : tableLookUp(placement, score);
   };
 
+  const slotCells = (scored: ScoredBlock, slot: number): readonly string[] => {
+    const placement = placementOf(scored.block.blockId);
+    if (placement?.kind === "summary") return [absolute(summary.name, { row: placement.place.header + 1, column: placement.place.firstEntry + slot, rows: placement.place.rows, columns: 1 })];
+    return placement ? entryColumnCells(scored, slot) : [];
+  };
   const contents: readonly (readonly [OwnSheetPlace, OwnSheetContent])[] = [
-    [schemeSheet, draftSchemeSheet({ scores, texts, runsOf: ({ block }) => termRuns(block, inTables.has(block.blockId)).map((run) => run.count), lookUp })],
+    [schemeSheet, draftSchemeSheet({ scores, texts, runsOf: ({ block }) => termRuns(block, inTables.has(block.blockId)).map((run) => run.count), slotCells, lookUp })],
     [adjustment, draftAdjustmentSheet(scores, texts, lookUp)],
     ...(wantsSummary
       ? [
@@ -118,6 +123,7 @@ export function planScore(workbook: WorkbookSnapshot, tables: readonly ScoringTa
               places: summaryPlaces,
               weights: { self: decimal(scheme.raterWeights.self), leader: decimal(scheme.raterWeights.leader), rater: decimal(scheme.raterWeights.rater) },
               digits: scheme.digits,
+              calculation: scheme.calculation,
               texts,
             }),
           ] as const,
@@ -150,6 +156,16 @@ export function planScore(workbook: WorkbookSnapshot, tables: readonly ScoringTa
     findings,
     ownSheets: contents.map(([place]) => ({ purpose: place.purpose, anchor: ownSheetAnchor(place.purpose) })),
   };
+}
+
+/** The rows of subjects in an indicator's column, as few ranges as possible. */
+function entryColumnCells({ block, lines }: ScoredBlock, slot: number): readonly string[] {
+  const [table] = block.tables;
+  const rows = lines.flatMap(({ line }) => (line.place.kind === "across" ? [line.place.row] : []));
+  const place = lines[0]?.line.place;
+  const column = place?.kind === "across" ? (place.columns[slot] ?? -1) : -1;
+  // Runs of rows are found as runs of columns are.
+  return columnRuns(rows).map(({ first, count }) => absolute(table?.sheetName ?? "", { row: first, column, rows: count, columns: 1 }));
 }
 
 /** Lines up to which a table is explained indicator by indicator on the summary sheet. */
@@ -229,7 +245,7 @@ function userEdits(
       draft.style({ row: top, column, rows: last - top + 1, columns: 1 }, bodyStyle(header, numberFormat(scores.scheme.digits, part === "score" || part === "adjustment" ? 0 : 4)));
       columns.push({ kind: "setColumns", sheetId: sheet.sheetId, column, columns: 1, width: 11 });
     }
-    draftResultColumns(draft, scored, places);
+    draftResultColumns(draft, scored, places, scores.scheme.calculation);
   }
   const byTable = new Map(scores.subjects.filter((score) => score.row === null).map((score) => [score.tableId, score] as const));
   for (const { table, cell } of totals) {

@@ -1,8 +1,9 @@
 import type { CellValue } from "../grid/cell";
 import { styleAt, type WorkbookSnapshot } from "../grid/snapshot";
 import type { StylePatch } from "../plan/edit";
+import type { CalculationRules } from "./calculation-rules";
 import { groupTextOf, type LinkTerm, type ScoredBlock, type ScoredLine } from "./compute-scores";
-import { decimal, toNumber } from "./decimal";
+import { decimal, toNumber, type RoundingMode } from "./decimal";
 import {
   absolute,
   adjustmentFormula,
@@ -15,16 +16,16 @@ import {
   linkedFormula,
   ownOnFullTotal,
   quoted,
-  rounded,
 } from "./formula-text";
 import type { LinkFamily } from "./link-rules";
-import { scaleName, SCHEME_NAMES } from "./own-names";
+import { meanName, scaleName, SCHEME_NAMES } from "./own-names";
 import { raterFormula } from "./rater-formula";
+import { rounded } from "./rounding-formula";
 import type { ResultPlace, TablePlaces } from "./result-places";
 import { admittedFormula, pointsFormula } from "./method-formula";
 import type { RaterGroup, ScoreBlock, Slot } from "./score-block";
 import type { SheetDraft } from "./sheet-draft";
-import { pointsParts, sumOfParts, termRuns } from "./term-runs";
+import { pointsParts, sumOfParts, termRuns, type TermRun } from "./term-runs";
 
 /** The cell with what a block's best entries add up to; raters score on the full total. */
 export function blockScale(block: ScoreBlock): string | null {
@@ -32,48 +33,65 @@ export function blockScale(block: ScoreBlock): string | null {
 }
 
 /** Points and conditions of a row of the user's table. (SC-10, SC-12, SC-17) */
-function rowTerms(block: ScoreBlock, categories: readonly string[], line: ScoredLine): { readonly conditions: readonly string[]; readonly points: string } {
+function rowTerms(block: ScoreBlock, categories: readonly string[], line: ScoredLine, calculation: CalculationRules): { readonly conditions: readonly string[]; readonly points: string } {
   const { place } = line.line;
   if (place.kind === "raters") {
     const cells = (group: RaterGroup): readonly string[] =>
       runReferences(place.row, place.raters.filter((rater) => rater.group === group).map((rater) => rater.column));
-    return raterFormula(block.groups.map((group) => ({ group, cells: cells(group) })));
+    return roundedItem(raterFormula(block.groups.map((group) => ({ group, cells: cells(group) })), calculation.drop), calculation);
   }
   if (place.kind === "down" || place.kind === "grid") throw new Error("a block with several raters an indicator is scored on the summary sheet");
   const { slots, blockId } = block;
   const cell = (slot: number): string => columnFixed(place.row, place.columns[slot] ?? -1);
   const columnsOf = (test: (slot: Slot) => boolean): readonly number[] => place.columns.filter((_, index) => slots[index] && test(slots[index]));
   const isNumeric = (slot: Slot): boolean => slot.kind !== "veto" && slot.method.kind !== "yes-no";
-  const required = columnsOf((slot) => slot.required && isNumeric(slot));
+  const required = columnsOf((slot) => slot.required && isNumeric(slot) && slot.missing === "flag");
+  const mayLack = columnsOf((slot) => slot.missing !== "flag");
+  const runs = termRuns(block, true);
+  const referenceOf = (run: TermRun): string => runReferences(place.row, place.columns.slice(run.first, run.first + run.count)).join();
   const parts = pointsParts(
     block,
     categories,
-    termRuns(block, true),
-    (run) => runReferences(place.row, place.columns.slice(run.first, run.first + run.count)).join(),
+    runs,
+    referenceOf,
     (run) => {
       const slot = slots[run.first];
       const entry = cell(run.first);
       const points = slot ? pointsFormula(slot, blockId, run.first + 1, entry) : "0";
       return slot?.required ? points : `IF(ISBLANK(${entry}),0,${points})`;
     },
+    calculation.roundAt === "item" ? calculation.rounding : null,
   );
   return entryFormula({
     blockId,
     points: sumOfParts([parts.free, ...parts.categories.values()]),
     required: runReferences(place.row, required),
     requiredCount: required.length,
-    optional: runReferences(place.row, columnsOf((slot) => !slot.required && isNumeric(slot))),
+    optional: runReferences(place.row, [...columnsOf((slot) => !slot.required && isNumeric(slot)), ...mayLack]),
+    // Somebody who has no ordinary entry at all has no score.
+    some: mayLack.length > 0 ? runReferences(place.row, columnsOf((slot) => slot.required && slot.kind === "scored")) : [],
     deductions: columnsOf((slot) => slot.kind === "deduction" && slot.method.kind === "entered").map((column) => columnFixed(place.row, column)),
-    admitted: slots.flatMap((slot, index) => {
+    admitted: [...fillable(blockId, runs, referenceOf), ...slots.flatMap((slot, index) => {
       const { kind } = slot.method;
       if (slot.kind !== "veto" && (kind === "entered" || kind.startsWith("target"))) return [];
       const admitted = admittedFormula(slot, blockId, index + 1, cell(index));
       return [slot.required ? admitted : `IF(ISBLANK(${cell(index)}),TRUE,${admitted})`];
-    }),
+    })],
   });
 }
 
-function runReferences(row: number, columns: readonly number[]): readonly string[] {
+/** That every indicator whose blanks take a mean has a number here or a mean. (SC-64) */
+export function fillable(blockId: string, runs: readonly TermRun[], reference: (run: TermRun) => string): readonly string[] {
+  return runs.flatMap((run, index) => (run.filled ? [`SUMPRODUCT(--(ISNUMBER(${reference(run)})+ISNUMBER(${meanName(blockId, index + 1)})>0))=${String(run.count)}`] : []));
+}
+
+/** What raters give for a subject as a whole is an indicator's points. (SC-67) */
+export function roundedItem(terms: { readonly conditions: readonly string[]; readonly points: string }, { roundAt, rounding }: CalculationRules): { readonly conditions: readonly string[]; readonly points: string } {
+  return roundAt === "item" ? { ...terms, points: rounded(terms.points, rounding) } : terms;
+}
+
+/** A row's cells in these columns, as few references as possible. */
+export function runReferences(row: number, columns: readonly number[]): readonly string[] {
   return columnRuns(columns).map((run) => (run.count === 1 ? columnFixed(row, run.first) : `${columnFixed(row, run.first)}:${columnFixed(row, run.first + run.count - 1)}`));
 }
 
@@ -96,15 +114,16 @@ export function partFormulas(
   adjustment: string,
   unit: string,
   at: (part: ResultPlace["part"]) => string,
+  mode: RoundingMode,
 ): Readonly<Record<ResultPlace["part"], string>> {
   if (linked === null) {
-    return { own: "", unit: "", adjustment: "", score: `=${ifAll(terms.conditions, rounded(`${terms.points}+${adjustment}`))}` };
+    return { own: "", unit: "", adjustment: "", score: `=${ifAll(terms.conditions, rounded(`${terms.points}+${adjustment}`, mode))}` };
   }
   return {
     own: `=${ifAll(scale === null ? terms.conditions : [...terms.conditions, `ISNUMBER(${scale})`], ownOnFullTotal(scale, terms.points))}`,
     unit,
     adjustment: `=${adjustment}`,
-    score: linkedFormula(linked, at("own"), at("unit"), at("adjustment")),
+    score: linkedFormula(linked, at("own"), at("unit"), at("adjustment"), mode),
   };
 }
 
@@ -150,7 +169,7 @@ export function headerStyle(workbook: WorkbookSnapshot, scored: ScoredBlock, tab
 }
 
 /** Writes the formulas of a table's result columns into a draft of its sheet. */
-export function draftResultColumns(draft: SheetDraft, scored: ScoredBlock, places: TablePlaces): void {
+export function draftResultColumns(draft: SheetDraft, scored: ScoredBlock, places: TablePlaces, calculation: CalculationRules): void {
   const escape = scored.lines.some(({ score }) => hasWildcard(score.scoreKey));
   const categories = [...scored.rules.caps.keys()];
   for (const line of scored.lines) {
@@ -161,11 +180,12 @@ export function draftResultColumns(draft: SheetDraft, scored: ScoredBlock, place
     const group = scored.linked ? groupTextOf(line.line) : { text: "", cell: null };
     const formulas = partFormulas(
       blockScale(scored.block),
-      rowTerms(scored.block, categories, line),
+      rowTerms(scored.block, categories, line, calculation),
       scored.linkFamily,
       adjustmentFormula(line.score.ambiguous ? null : scoreKeyFormula(line.line.table.tableId, row, places.keyColumn), escape),
       unitScoreFormula(group.text, group.cell && columnFixed(group.cell.row, group.cell.column)),
       (part) => columnFixed(row, columnOf(part)),
+      calculation.rounding,
     );
     const values = partValues(line);
     for (const { part, column } of places.places) draft.formula(row, column, formulas[part], values[part]);

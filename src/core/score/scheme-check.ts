@@ -1,5 +1,6 @@
 import type { Finding } from "../check/finding";
 import type { CodeParams } from "../coded-error";
+import { drops, MAX_DROP_FROM, MAX_DROPPED } from "./calculation-rules";
 import { compareExact, decimal, ONE, parseDecimal, ZERO, type Exact } from "./decimal";
 import { MAX_THRESHOLDS, METHOD_PARAMETERS } from "./indicator-method";
 import type { IndicatorRule } from "./indicator-rule";
@@ -43,6 +44,11 @@ export function checkScheme(scheme: Scheme, marks: MarkOverrides = new Map()): r
     number(from, "scheme.coefficient", {}, () => true);
     number(coefficient, "scheme.coefficient", {}, notNegative);
   }
+  const { calculation } = scheme;
+  if (calculation.roundAt === "item" && (scheme.missing === "item-mean" || scheme.missing === "renormalise")) add("scheme.round-missing", {});
+  const { highest, lowest, from } = calculation.drop;
+  const isCount = (number: number, least: number, most: number): boolean => Number.isInteger(number) && number >= least && number <= most;
+  if (!isCount(highest, 0, MAX_DROPPED) || !isCount(lowest, 0, MAX_DROPPED) || !isCount(from, 1, MAX_DROP_FROM) || (drops(calculation.drop) && from <= highest + lowest)) add("scheme.rater-drop", { highest, lowest, from });
   const { minimumPool } = scheme.ranking;
   if (!Number.isInteger(minimumPool) || minimumPool < 0) add("scheme.pools-minimum", { value: String(minimumPool) });
   for (const byKey of marks.values()) {

@@ -8,6 +8,7 @@ import { decimalInCell } from "./decimal-in-cell";
 import { defaultScheme } from "./default-scheme";
 import { lookUpNames, marksName, POOL_NAMES, SCHEME_NAMES, type NameLookup } from "./own-names";
 import type { Marks } from "./marks";
+import { readCalculationRules } from "./calculation-cells";
 import { readLinkRules } from "./link-cells";
 import { readRankingRules } from "./ranking-cells";
 import { readRules } from "./rule-cells-reading";
@@ -72,10 +73,12 @@ export function readScheme(workbook: WorkbookSnapshot, record: WorkbookRecord | 
   findings.push(...ruleFindings);
   const { ties, ranking, findings: rankingFindings } = readRankingRules(names, base);
   findings.push(...rankingFindings);
+  const { missing, calculation, findings: calculationFindings } = readCalculationRules(names, base);
+  findings.push(...calculationFindings);
   const { link, findings: linkRuleFindings } = readLinkRules(names, base.link);
   findings.push(...linkRuleFindings);
   return {
-    scheme: { ...base, link, ties, ranking, indicatorRules, categoryCaps, fullTotal, digits: Number(digits), unitShare, raterWeights, poolBy: readPoolBy(names, base), bands: readBands(names, base, findings) },
+    scheme: { ...base, missing, calculation, link, ties, ranking, indicatorRules, categoryCaps, fullTotal, digits: Number(digits), unitShare, raterWeights, poolBy: readPoolBy(names, base), bands: readBands(names, base, findings) },
     findings,
   };
 }

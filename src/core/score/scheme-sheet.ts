@@ -2,11 +2,12 @@ import { toA1, toAbsoluteA1, type Rect } from "../grid/address";
 import type { StylePatch, ValidationRule } from "../plan/edit";
 import { MAX_DIGITS, MARK_ROWS } from "./scheme-sheet-reading";
 import { isUsable, type ScoredBlock, type Scores, type SubjectScore } from "./compute-scores";
-import { decimal, workingValue } from "./decimal";
+import { decimal, ONE, workingValue, ZERO } from "./decimal";
 import { columnRuns, hasWildcard, escapedReference } from "./formula-text";
-import { coefficientName, marksName, okName, POOL_NAMES, scaleName, SCHEME_NAMES } from "./own-names";
+import { bestName, coefficientName, marksName, meanName, okName, POOL_NAMES, scaleName, SCHEME_NAMES } from "./own-names";
 import { LINE_HEIGHT, type OwnSheetContent } from "./own-sheet";
 import { CELL, cell, HEADER, HIDDEN_TEXT, INPUT, NOTE, SECTION, TITLE, type OwnSheetDraft } from "./own-sheet-draft";
+import { draftCalculationRules } from "./calculation-cells";
 import { draftRankingRules } from "./ranking-cells";
 import { literalLookUp, type ScoreLookUp } from "./score-look-up";
 import { draftAnswers, draftRules, hasRules, usableRow } from "./rule-cells";
@@ -27,6 +28,8 @@ export type SchemeSheetInput = {
   readonly texts: ScoreSheetTexts;
   /** Columns of each coefficient run of a block, in slot order. */
   readonly runsOf: (block: ScoredBlock) => readonly number[];
+  /** Cells in which the numbers of an indicator (from 0) stand, of subjects alone. */
+  readonly slotCells: (block: ScoredBlock, slot: number) => readonly string[];
   /** A unit's final score looked up by key, without "=". */
   readonly lookUp: (score: SubjectScore) => ScoreLookUp | null;
 };
@@ -53,7 +56,7 @@ export function draftSchemeSheet(input: SchemeSheetInput): OwnSheetContent {
   sheet.draft.style(cell(0, 0), CENTRED_TITLE);
   sheet.draft.value(1, 0, texts["scheme.note"]);
   sheet.draft.style(cell(1, 0), NOTE);
-  let row = general(sheet, scores, 3);
+  let row = draftCalculationRules(sheet, scores.scheme, general(sheet, scores, 3));
   row = bands(sheet, scores, row + 1);
   row = draftLinkRules(sheet, scores.scheme.link, section(sheet, row + 1, texts["link.rules"], texts["link.rules.note"]));
   row = blocks(sheet, input, row + 1);
@@ -182,8 +185,10 @@ function blockOfMarks(sheet: OwnSheetDraft, input: SchemeSheetInput, scored: Sco
     columnRuns(scoredColumns).map((run) => toAbsoluteA1({ row: top + offset, column: run.first, rows: 1, columns: run.count }));
   const weights = runsOn(MARK_ROWS.weight).join(",");
   const fulls = runsOn(MARK_ROWS.fullMark).join(",");
+  // Each weight is its share of their sum. (SC-68)
+  const shares = input.scores.scheme.calculation.weightTotals === "normalise" ? `/SUM(${weights})` : "";
   const squares = runsOn(MARK_ROWS.fullMark)
-    .map((full, index) => `SUMPRODUCT((${full}-${runsOn(MARK_ROWS.weight)[index] ?? full}*${SCHEME_NAMES.fullTotal})^2)`)
+    .map((full, index) => `SUMPRODUCT((${full}-${runsOn(MARK_ROWS.weight)[index] ?? full}${shares}*${SCHEME_NAMES.fullTotal})^2)`)
     .join("+");
   const n = scoredColumns.length;
   const usable = isUsable(scored);
@@ -215,7 +220,7 @@ function blockOfMarks(sheet: OwnSheetDraft, input: SchemeSheetInput, scored: Sco
       top + MARK_ROWS.coefficient,
       1 + index,
       slot.kind === "scored"
-        ? `=IF(${okName(block.blockId)},IF(COUNT(${weights})=0,1,IF(COUNT(${fulls})=0,${weight}*${SCHEME_NAMES.fullTotal}/100,${weight}*${SCHEME_NAMES.fullTotal}/${full})),"")`
+        ? `=IF(${okName(block.blockId)},IF(COUNT(${weights})=0,1,IF(COUNT(${fulls})=0,${weight}${shares}*${SCHEME_NAMES.fullTotal}/100,${weight}${shares}*${SCHEME_NAMES.fullTotal}/${full})),"")`
         : `=IF(${okName(block.blockId)},${slot.kind === "veto" ? 0 : 1},"")`,
       usable ? workingValue(coefficient ?? null) : "",
     );
@@ -230,23 +235,56 @@ function blockOfMarks(sheet: OwnSheetDraft, input: SchemeSheetInput, scored: Sco
     usable ? workingValue(marks.scale) : "",
   );
   draft.value(foot + 1, 0, texts["scheme.ok"]);
-  const combined =
-    n === 0
+  // Extremes that no formula can tell: nothing in a cell can mend that. (SC-69)
+  const isUntold = scored.gaps.some(({ gap }) => gap === "drop");
+  const combined = isUntold
+    ? "FALSE"
+    : n === 0
       ? "TRUE"
-      : `IF(COUNT(${weights})=0,TRUE,IF(COUNT(${weights})<${n},FALSE,IF(MIN(${weights})<0,FALSE,IF(ROUND(SUM(${weights}),10)<>1,FALSE,` +
+      : `IF(COUNT(${weights})=0,TRUE,IF(COUNT(${weights})<${n},FALSE,IF(MIN(${weights})<0,FALSE,IF(${shares ? `SUM(${weights})<=0` : `ROUND(SUM(${weights}),10)<>1`},FALSE,` +
         `IF(COUNT(${fulls})=0,TRUE,IF(COUNT(${fulls})<${n},FALSE,IF(MIN(${fulls})<=0,FALSE,IF(ROUND(SUM(${fulls}),10)<>${SCHEME_NAMES.fullTotal},TRUE,ROUND(${squares},10)=0))))))))`;
-  draft.formula(foot + 1, 1, ruled ? `=IF(AND(${usableRow(foot + 2, count)}),${combined},FALSE)` : `=${combined}`, usable);
+  draft.formula(foot + 1, 1, ruled ? `=IF(AND(${usableRow(foot + 2 + blankRows(scored), count)}),${combined},FALSE)` : `=${combined}`, usable);
   draft.style({ row: foot, column: 0, rows: 2, columns: 2 }, CELL);
 
   names.push({ name: marksName(block.blockId), area: { row: top, column: 1, rows: MARK_ROWS.coefficient + 1, columns: count }, hidden: true });
   names.push({ name: scaleName(block.blockId), area: cell(foot, 1), hidden: false });
   names.push({ name: okName(block.blockId), area: cell(foot + 1, 1), hidden: false });
+  const extra = draftBlanks(sheet, input, scored, foot + 2, { coefficient: top + MARK_ROWS.coefficient, full: top + MARK_ROWS.fullMark });
   let column = 1;
   input.runsOf(scored).forEach((length, index) => {
+    for (const { row, name } of extra) names.push({ name: name(block.blockId, index + 1), area: { row, column, rows: 1, columns: length }, hidden: false });
     names.push({ name: coefficientName(block.blockId, index + 1), area: { row: top + MARK_ROWS.coefficient, column, rows: 1, columns: length }, hidden: false });
     column += length;
   });
-  return ruled ? draftRules(sheet, input.scores, scored, foot + 2, { full: top + MARK_ROWS.fullMark, weight: top + MARK_ROWS.weight }) : foot + 2;
+  const next = foot + 2 + extra.length;
+  return ruled ? draftRules(sheet, input.scores, scored, next, { full: top + MARK_ROWS.fullMark, weight: top + MARK_ROWS.weight }) : next;
+}
+
+/** Rows about blank entries that a block needs. */
+function blankRows({ block }: ScoredBlock): number {
+  return block.slots.some(({ missing }) => missing === "item-mean" || missing === "renormalise") ? 1 : 0;
+}
+
+/** What blank entries take, or what the best entries of those that are not blank add up to: a row, and the names of its runs. (SC-64, SC-65) */
+function draftBlanks(sheet: OwnSheetDraft, input: SchemeSheetInput, scored: ScoredBlock, row: number, at: { readonly coefficient: number; readonly full: number }): readonly { readonly row: number; readonly name: (blockId: string, run: number) => string }[] {
+  if (blankRows(scored) === 0) return [];
+  const { draft, texts } = sheet;
+  const { block, rules } = scored;
+  const usable = isUsable(scored);
+  const takesMeans = block.slots.some(({ missing }) => missing === "item-mean");
+  draft.value(row, 0, texts[takesMeans ? "scheme.mean" : "scheme.best"]);
+  draft.style({ row, column: 0, rows: 1, columns: block.slots.length + 1 }, CELL);
+  block.slots.forEach(({ missing }, index) => {
+    if (missing === "item-mean") {
+      const cells = input.slotCells(scored, index).join(",");
+      draft.formula(row, 1 + index, `=IF(COUNT(${cells})=0,"",AVERAGE(${cells}))`, workingValue(rules.means[index] ?? null));
+    } else if (missing === "renormalise") {
+      const [coefficient, full] = [at.coefficient, at.full].map((mark) => toA1(cell(mark, 1 + index)));
+      const best = usable ? (rules.coefficients[index] ?? ONE).mul(rules.fulls[index] ?? ZERO) : null;
+      draft.formula(row, 1 + index, `=IF(ISNUMBER(${coefficient ?? ""}),${coefficient ?? ""}*IF(${full ?? ""}="",100,${full ?? ""}),"")`, workingValue(best));
+    }
+  });
+  return [{ row, name: takesMeans ? meanName : bestName }];
 }
 
 /** Which unit each text of the person tables means, and the units' scores on the full total. (LK-3 to LK-6) */

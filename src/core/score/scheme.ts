@@ -1,3 +1,4 @@
+import type { CalculationRules, MissingPolicy } from "./calculation-rules";
 import type { CategoryCap, IndicatorRule } from "./indicator-rule";
 import type { LinkRules } from "./link-rules";
 import type { Band, RankingRules, Ties } from "./ranking-rules";
@@ -6,14 +7,16 @@ import type { Band, RankingRules, Ties } from "./ranking-rules";
 export type Scheme = {
   /** 100: contributions w·p/f add up to a total on this scale. Decimal text. */
   readonly fullTotal: string;
-  /** Digits after the decimal point of a final score; rounded half away from zero, once, at the end. */
+  /** Digits after the decimal point of a final score; which way and where is rounded stands in `calculation`. */
   readonly digits: number;
   /** Share of the unit's score in a person's linked score, decimal text from "0" to "1". */
   readonly unitShare: string;
   /** Whether the unit's score is added or multiplied; `unitShare` counts only where it is added. (LK-11 to LK-13) */
   readonly link: LinkRules;
-  /** What a blank entry means: the score is withheld and a finding says why. */
-  readonly missing: "flag";
+  /** What a blank entry means. (SC-62) */
+  readonly missing: MissingPolicy;
+  /** Rounding, weights that do not total 1, extremes of raters. (SC-66 to SC-69) */
+  readonly calculation: CalculationRules;
   /** Attributes whose values make up a ranking pool, by header; empty: everybody of one performance in one pool. */
   readonly poolBy: readonly string[];
   readonly ties: Ties;

@@ -5,6 +5,7 @@ import { keyAnchor } from "../store/anchors";
 import type { Indicator, OptionColumn, Performance, ScoringTable, Subject } from "../template/scoring-table";
 import { entryRow } from "../template/entry-cells";
 import { tableGrid } from "../template/table-grid";
+import type { MissingPolicy } from "./calculation-rules";
 import { indicatorKind, type IndicatorKind } from "./indicator-kind";
 import { ENTERED, type IndicatorMethod } from "./indicator-method";
 import { lookUpNames, type NameLookup } from "./own-names";
@@ -20,6 +21,8 @@ export type Slot = {
   readonly kindByWords: IndicatorKind;
   /** A blank entry withholds the score. */
   readonly required: boolean;
+  /** What a blank required entry means; "flag" where the scheme's policy cannot be used. (SC-62) */
+  readonly missing: MissingPolicy;
   readonly method: IndicatorMethod;
   /** Labels of the columns to tick in, in the order of the slot's cells; `null`: the entry is one value. (SC-46) */
   readonly options: readonly string[] | null;
@@ -83,7 +86,7 @@ function slotsOf(indicators: readonly Indicator[]): readonly Slot[] {
 
 /** A slot about which nobody has stated anything. */
 function plainSlot(indicator: Indicator | null, kind: IndicatorKind): Slot {
-  return { indicator, kind, kindByWords: kind, required: kind === "scored", method: ENTERED, options: null, category: null };
+  return { indicator, kind, kindByWords: kind, required: kind === "scored", missing: "flag", method: ENTERED, options: null, category: null };
 }
 
 function groupsOf(raters: readonly EntryColumn[]): readonly RaterGroup[] {

@@ -1,3 +1,4 @@
+import type { CalculationChoice } from "./calculation-choice";
 import type { RankingRules, Ties } from "./ranking-rules";
 import type { RuleSheetText } from "./rule-texts";
 import type { LinkFamily } from "./link-rules";
@@ -42,6 +43,7 @@ export type ScoreSheetTexts = Readonly<
     | "result.coefficient"
     | "reason.no-coefficient"
     | `choice.${Ties | RankingRules["bandsBy"] | RankingRules["quotaRounding"] | RankingRules["atLine"] | "yes" | "no"}`
+    | `calculation.${"missing" | "rounding" | "roundAt" | "weightTotals" | "dropHighest" | "dropLowest" | "dropFrom"}`
     | "ranking.rules.ties"
     | "ranking.rules.bandsBy"
     | "ranking.rules.quotaRounding"
@@ -60,6 +62,8 @@ export type ScoreSheetTexts = Readonly<
     | "scheme.coefficient"
     | "scheme.ok"
     | "scheme.scale"
+    | "scheme.mean"
+    | "scheme.best"
     | "scheme.links"
     | "scheme.links.note"
     | "scheme.linkGroup"
@@ -137,6 +141,7 @@ export type ScoreSheetTexts = Readonly<
     | "reason.unit-not-final"
     | "reason.scale-unknown"
     | "reason.duplicate"
+    | CalculationChoice
     | RuleSheetText,
     string
   >

@@ -1,16 +1,17 @@
 import { quoteSheetName, toA1, type Rect } from "../grid/address";
 import { isBlank, textOf, type CellValue } from "../grid/cell";
 import { valueAt } from "../grid/snapshot";
+import { drops, type CalculationRules, type DropRules } from "./calculation-rules";
 import { groupTextOf, isUsable, type ScoredBlock, type ScoredLine } from "./compute-scores";
 import { toNumber, workingValue, type Exact } from "./decimal";
-import { absolute, adjustmentFormula, columnFixed, entryFormula, escapeWildcards, hasWildcard, quoted } from "./formula-text";
-import { entryCells, presentGroups, slotValue, type GroupWeights } from "./line-score";
+import { absolute, adjustmentFormula, columnFixed, entryFormula, escapeWildcards, hasWildcard, ifAll, quoted } from "./formula-text";
+import { entryCells, presentGroups, slotValue, type GroupWeights, type SlotValue } from "./line-score";
 import { admittedFormula, pointsFormula, ticksFormula } from "./method-formula";
 import { okName, type NameLookup } from "./own-names";
 import { LINE_HEIGHT, type OwnSheetContent } from "./own-sheet";
 import { cell, HEADER, NOTE, SECTION, TITLE } from "./own-sheet-draft";
-import { groupWeightName, raterFormula } from "./rater-formula";
-import { blockScale, numberFormat, partFormulas, partValues, unitScoreFormula } from "./result-columns";
+import { groupWeightName, meanFormula, raterFormula } from "./rater-formula";
+import { blockScale, fillable, numberFormat, partFormulas, partValues, roundedItem, runReferences, unitScoreFormula } from "./result-columns";
 import { LINKED_PARTS, PLAIN_PARTS, resultRows, type ScorePart } from "./result-places";
 import { keyColumnOf, RATER_GROUPS, type EntryCell, type RaterGroup, type ScoreBlock, type Slot } from "./score-block";
 import type { ScoreLookUp } from "./score-look-up";
@@ -85,6 +86,22 @@ export function summaryColumn(place: SummaryPlace, column: number): Rect {
 /** How a cell of the user's is reached from here: by key where rows have one that is unique, else by its address. */
 type Reach = (line: ScoredLine, cell: { readonly row: number; readonly column: number }) => string;
 
+/** What a slot without a number shows: `blank` where nothing stands in its cells, `word` where something else does. Formulas. */
+type Empty = { readonly blank: string; readonly word: string };
+
+/** Required entries without a number show nothing, so that they are not counted; where blanks mean something a word must stand apart. (SC-62) */
+function emptyOf(slot: Slot | undefined, notNumber: string): Empty {
+  if (slot?.required === false) return { blank: "0", word: quoted(notNumber) };
+  if (slot === undefined || slot.missing === "flag") return { blank: `""`, word: `""` };
+  return { blank: slot.missing === "zero" ? "0" : `""`, word: quoted(notNumber) };
+}
+
+/** The same as the core expects it. */
+function emptyValue(kind: Exclude<SlotValue["kind"], "number">, slot: Slot, notNumber: string): CellValue {
+  if (kind === "blank") return !slot.required || slot.missing === "zero" ? 0 : "";
+  return slot.required && slot.missing === "flag" ? "" : notNumber;
+}
+
 function reachOf(names: NameLookup, scored: ScoredBlock): Reach {
   const direct: Reach = (line, cell) => `${quoteSheetName(line.line.table.sheetName)}!${columnFixed(cell.row, cell.column)}`;
   const [table] = scored.block.tables;
@@ -111,55 +128,57 @@ function references(line: ScoredLine, cells: readonly EntryCell[], reach: Reach)
  * The formula that brings one slot's number here: the entry itself, or the weighted mean over the groups whose
  * weight stands in this row's weight columns. (SC-11, SC-12, SC-19)
  */
-function slotFormula(line: ScoredLine, slot: number, block: ScoreBlock, cells: readonly EntryCell[], reach: Reach, weightAt: ReadonlyMap<RaterGroup, string>, notNumber: string): string {
+function slotFormula(line: ScoredLine, slot: number, block: ScoreBlock, cells: readonly EntryCell[], reach: Reach, weightAt: ReadonlyMap<RaterGroup, string>, notNumber: string, drop: DropRules): string {
   const ruled = block.slots[slot];
-  const kind = ruled?.required === false ? "optional" : "scored";
+  const empty = emptyOf(ruled, notNumber);
   const [only] = cells;
-  if (!only) return kind === "scored" ? `=""` : "=0";
-  if (ruled?.options) return `=IF(${okName(block.blockId)},${ticksFormula(ruled, block.blockId, slot + 1, references(line, cells, reach), kind === "scored" ? `""` : quoted(notNumber))},"")`;
+  if (!only) return `=${empty.blank}`;
+  if (ruled?.options) return `=IF(${okName(block.blockId)},${ticksFormula(ruled, block.blockId, slot + 1, references(line, cells, reach), empty.word)},"")`;
+  const isStrict = empty.blank === empty.word;
   if (cells.length === 1) {
     const cell = reach(line, only);
     if (ruled && isRuled(ruled)) {
-      const points = `IF(${admittedFormula(ruled, block.blockId, slot + 1, cell)},${pointsFormula(ruled, block.blockId, slot + 1, cell)},${kind === "scored" ? `""` : quoted(notNumber)})`;
-      return `=IF(${okName(block.blockId)},${kind === "scored" ? points : `IF(ISBLANK(${cell}),0,${points})`},"")`;
+      const points = `IF(${admittedFormula(ruled, block.blockId, slot + 1, cell)},${pointsFormula(ruled, block.blockId, slot + 1, cell)},${empty.word})`;
+      return `=IF(${okName(block.blockId)},${isStrict ? points : `IF(ISBLANK(${cell}),${empty.blank},${points})`},"")`;
     }
-    return kind === "scored" ? `=IF(ISNUMBER(${cell}),${cell},"")` : `=IF(ISNUMBER(${cell}),${cell},IF(ISBLANK(${cell}),0,${quoted(notNumber)}))`;
+    return `=IF(ISNUMBER(${cell}),${cell},${isStrict ? empty.blank : `IF(ISBLANK(${cell}),${empty.blank},${empty.word})`})`;
   }
   const isWorkedOut = ruled !== undefined && isRuled(ruled);
   // Points of each rater's entry first, then their mean: AVERAGE itself passes blanks and words over.
   const meanOf = (own: readonly string[]): string =>
-    isWorkedOut ? `(${own.map((cell) => `IF(ISNUMBER(${cell}),${pointsFormula(ruled, block.blockId, slot + 1, cell)},0)`).join("+")})/COUNT(${own.join(",")})` : `AVERAGE(${own.join(",")})`;
+    isWorkedOut ? `(${own.map((cell) => `IF(ISNUMBER(${cell}),${pointsFormula(ruled, block.blockId, slot + 1, cell)},0)`).join("+")})/COUNT(${own.join(",")})` : meanFormula(own, drop);
   const groups = RATER_GROUPS.flatMap((group) => {
     const own = cells.filter((cell) => cell.group === group);
     if (own.length === 0) return [];
     const written = references(line, own, reach);
     return [{ weight: weightAt.get(group) ?? null, cells: written.join(","), mean: meanOf(written) }];
   });
-  const combined = combinedFormula(groups, weightAt, kind === "scored" ? null : quoted(notNumber));
+  const combined = combinedFormula(groups, weightAt, ruled?.required !== false, empty);
   if (!isWorkedOut) return `=${combined}`;
   const admitted = references(line, cells, reach).map((cell) => `IF(ISNUMBER(${cell}),${admittedFormula(ruled, block.blockId, slot + 1, cell)},TRUE)`);
-  return `=IF(${okName(block.blockId)},IF(AND(${admitted.join(",")}),${combined},${kind === "scored" ? `""` : quoted(notNumber)}),"")`;
+  return `=IF(${okName(block.blockId)},IF(AND(${admitted.join(",")}),${combined},${empty.word}),"")`;
 }
 
 type GroupCells = { readonly weight: string | null; readonly cells: string; readonly mean: string };
 
-/** The weighted mean of the groups' means. `notNumber`: what an optional indicator shows where a word stands; `null`: the indicator is required. */
-function combinedFormula(groups: readonly GroupCells[], weightAt: ReadonlyMap<RaterGroup, string>, notNumber: string | null): string {
+/** The weighted mean of the groups' means; `empty` where they gave none, or where words stand among optional points. */
+function combinedFormula(groups: readonly GroupCells[], weightAt: ReadonlyMap<RaterGroup, string>, required: boolean, empty: Empty): string {
   const all = groups.map((group) => group.cells).join(",");
+  const none = empty.blank === empty.word ? empty.blank : `IF(COUNTA(${all})>COUNT(${all}),${empty.word},${empty.blank})`;
   const [single] = groups;
   if (weightAt.size === 0 && single) {
-    return notNumber === null ? `IF(COUNT(${all})=0,"",${single.mean})` : `IF(COUNTA(${all})>COUNT(${all}),${notNumber},IF(COUNT(${all})=0,0,${single.mean}))`;
+    return required ? `IF(COUNT(${all})=0,${none},${single.mean})` : `IF(COUNTA(${all})>COUNT(${all}),${empty.word},IF(COUNT(${all})=0,${empty.blank},${single.mean}))`;
   }
   const weighted = groups.map((group) => ({ ...group, weight: group.weight ?? "0" }));
   const total = [...weightAt.values()].join("+");
   const sum = weighted.map((group) => `IF(COUNT(${group.cells})=0,0,${group.mean}*${group.weight})`).join("+");
-  if (notNumber !== null) return `IF(COUNTA(${all})>COUNT(${all}),${notNumber},IF(COUNT(${all})=0,0,IF(${total}=0,"",(${sum})/(${total}))))`;
+  if (!required) return `IF(COUNTA(${all})>COUNT(${all}),${empty.word},IF(COUNT(${all})=0,${empty.blank},IF(${total}=0,"",(${sum})/(${total}))))`;
   const given = new Map(weighted.map((group) => [group.weight, group.cells] as const));
   const gaps = [...weightAt.values()].map((weight) => {
     const own = given.get(weight);
     return own === undefined ? `${weight}>0` : `AND(${weight}>0,COUNT(${own})=0)`;
   });
-  return `IF(OR(${total}=0,${gaps.join(",")}),"",(${sum})/(${total}))`;
+  return `IF(OR(${total}=0,${gaps.join(",")}),${none},(${sum})/(${total}))`;
 }
 
 export type SummarySheetInput = {
@@ -170,6 +189,7 @@ export type SummarySheetInput = {
   readonly details: ReadonlySet<string>;
   readonly weights: GroupWeights;
   readonly digits: number;
+  readonly calculation: CalculationRules;
   readonly texts: ScoreSheetTexts;
 };
 
@@ -292,6 +312,7 @@ function draftLine(input: SummarySheetInput, scored: ScoredBlock, place: Summary
     adjustmentFormula(line.score.ambiguous ? null : here(KEY), hasWildcard(line.score.scoreKey)),
     unitScoreFormula(group.text, group.cell && reach(line, group.cell)),
     (part) => here(place.partColumns.get(part) ?? -1),
+    input.calculation.rounding,
   );
   const values = partValues(line);
   for (const [part, column] of place.partColumns) draft.formula(row, column, formulas[part], values[part]);
@@ -316,11 +337,12 @@ function entryTerms(
       const value = valueAt(line.line.sheet, source, rater.column);
       draft.formula(row, place.firstEntry + index, `=IF(ISNUMBER(${cell}),${cell},"")`, typeof value === "number" ? value : "");
     });
-    return raterFormula(
-      block.groups.map((group) => ({
-        group,
-        cells: raters.flatMap((rater, index) => (rater.group === group ? [columnFixed(row, place.firstEntry + index)] : [])),
-      })),
+    return roundedItem(
+      raterFormula(
+        block.groups.map((group) => ({ group, cells: runReferences(row, raters.flatMap((rater, index) => (rater.group === group ? [place.firstEntry + index] : []))) })),
+        input.calculation.drop,
+      ),
+      input.calculation,
     );
   }
   const groups = presentGroups(block, line.line, input.weights);
@@ -330,39 +352,53 @@ function entryTerms(
     const cells = entryCells(line.line, index);
     const ruled = slot.options !== null || isRuled(slot);
     // Too many cells for one formula: the scores are withheld anyway. (SC-47)
-    const blocked = scored.gaps.some((gap) => gap.slot === index && gap.gap === "raters");
-    const value = ruled && !usable ? null : slotValue(line.line, index, slot, groups, scored.rules.fulls[index] ?? null);
-    const expected = value === null ? "" : value.kind === "number" ? pointsValue(value.value, slot, line.line, cells, ruled) : slot.required ? "" : value.kind === "blank" ? 0 : notNumber;
-    draft.formula(row, place.firstEntry + index, blocked ? `=""` : slotFormula(line, index, block, cells, reach, weightAt, notNumber), expected);
+    const blocked = scored.gaps.some((gap) => gap.slot === index && (gap.gap === "raters" || gap.gap === "drop"));
+    const value = ruled && !usable ? null : slotValue(line.line, index, slot, groups, scored.rules.fulls[index] ?? null, scored.rules.drop);
+    const expected = value === null ? "" : value.kind === "number" ? pointsValue(value.value, slot, line.line, cells, ruled, input.calculation.drop) : emptyValue(value.kind, slot, notNumber);
+    draft.formula(row, place.firstEntry + index, blocked ? `=""` : slotFormula(line, index, block, cells, reach, weightAt, notNumber, input.calculation.drop), expected);
   });
-  const first = columnFixed(row, place.firstEntry);
-  const all = block.slots.length === 1 ? first : `${first}:${columnFixed(row, place.firstEntry + block.slots.length - 1)}`;
   const run = (from: number, count: number): string => (count === 1 ? columnFixed(row, place.firstEntry + from) : `${columnFixed(row, place.firstEntry + from)}:${columnFixed(row, place.firstEntry + from + count - 1)}`);
+  const columnsOf = (test: (slot: Slot) => boolean): readonly number[] => block.slots.flatMap((slot, index) => (test(slot) ? [place.firstEntry + index] : []));
   const runs = termRuns(block, input.details.has(block.blockId));
-  const parts = pointsParts(block, [...scored.rules.caps.keys()], runs, (term) => run(term.first, term.count), (term) => run(term.first, 1));
+  const parts = pointsParts(
+    block,
+    [...scored.rules.caps.keys()],
+    runs,
+    (term) => run(term.first, term.count),
+    (term) => run(term.first, 1),
+    input.calculation.roundAt === "item" ? input.calculation.rounding : null,
+  );
+  // A blank that counts 0 shows it; one that is filled or left out shows nothing, and words stand apart.
+  const isStrict = (slot: Slot): boolean => slot.missing === "flag" || slot.missing === "zero";
+  const strict = columnsOf(isStrict);
+  const lacking = block.slots.filter((slot) => !isStrict(slot)).length;
+  const counting = columnsOf((slot) => slot.required && slot.kind === "scored");
+  const zeros = block.slots.flatMap((slot, index) => (slot.missing === "zero" ? entryCells(line.line, index) : []));
+  const terms = {
+    blockId: block.blockId,
+    required: runReferences(row, strict),
+    requiredCount: strict.length,
+    optional: [],
+    some: lacking > 0 ? runReferences(row, counting) : zeros.length > 0 ? [cellRuns(line, zeros)] : [],
+    deductions: block.slots.flatMap((slot, index) => (slot.kind === "deduction" && slot.method.kind === "entered" ? [columnFixed(row, place.firstEntry + index)] : [])),
+    admitted: [...(lacking > 0 ? [`COUNTIF(${run(0, block.slots.length)},${quoted(notNumber)})=0`] : []), ...fillable(block.blockId, runs, (term) => run(term.first, term.count))],
+  };
   const categories = [...parts.categories].map(([category, sum]) => {
     const column = place.categoryColumns.get(category) ?? -1;
-    // Whether there are numbers at all is what the score's own conditions say; binary sums are not compared. (SC-17)
-    draft.formula(row, column, `=IF(AND(${okName(block.blockId)},COUNT(${all})=${block.slots.length}),${sum},"")`, null);
+    // Binary sums are not compared. (SC-17)
+    draft.formula(row, column, `=${ifAll(entryFormula({ ...terms, points: "" }).conditions, sum)}`, null);
     return columnFixed(row, column);
   });
-  return entryFormula({
-    blockId: block.blockId,
-    points: sumOfParts([parts.free, ...categories]),
-    required: [all],
-    requiredCount: block.slots.length,
-    optional: [],
-    deductions: block.slots.flatMap((slot, index) => (slot.kind === "deduction" && slot.method.kind === "entered" ? [columnFixed(row, place.firstEntry + index)] : [])),
-    admitted: [],
-  });
+  return entryFormula({ ...terms, points: sumOfParts([parts.free, ...categories]) });
 }
 
 /**
- * What an entry column is expected to hold. What a subtraction leaves, be it a method's or that of raters whose entries
- * have both signs, may end in binary noise and is not compared. (SC-17)
+ * What an entry column is expected to hold. What a subtraction leaves, be it a method's, that of extremes or that of raters whose
+ * entries have both signs, may end in binary noise and is not compared. (SC-17)
  */
-function pointsValue(points: Exact, { method }: Slot, { sheet }: ScoredLine["line"], cells: readonly EntryCell[], ruled: boolean): CellValue {
+function pointsValue(points: Exact, { method }: Slot, { sheet }: ScoredLine["line"], cells: readonly EntryCell[], ruled: boolean, drop: DropRules): CellValue {
   if (cells.length === 1 && !ruled) return toNumber(points);
+  if (drops(drop)) return null;
   if (ruled && (method.kind === "deduct" || method.kind.startsWith("target"))) return null;
   return hasBothSigns(cells.map(({ row, column }) => valueAt(sheet, row, column))) ? null : workingValue(points);
 }

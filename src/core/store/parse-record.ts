@@ -69,6 +69,15 @@ const record = v.looseObject({
   corrections: v.exactOptional(v.array(correction)),
   acceptances: v.exactOptional(v.array(v.looseObject({ finding: v.string(), reason: v.string(), at: v.string() }))),
   step: v.exactOptional(v.string()),
+  issue: v.exactOptional(
+    v.looseObject({
+      title: v.string(),
+      edition: v.pipe(count, v.minValue(1)),
+      period: v.string(),
+      deadline: optionalText,
+      sheets: v.array(v.looseObject({ anchor: v.string(), subject: v.string(), template: v.string(), fingerprint: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) })),
+    }),
+  ),
 });
 
 const envelope = v.looseObject({ format: v.literal(RECORD_FORMAT), version: count, checksum: v.string(), record: v.unknown() });

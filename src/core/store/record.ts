@@ -59,6 +59,17 @@ export type CorrectionRecord = {
 /** "Checked, it is right": a finding by its id, which changes with the finding. */
 export type AcceptanceRecord = { readonly finding: string; readonly reason: string; /** ISO 8601 with offset. */ readonly at: string };
 
+/** Where an issued workbook comes from. */
+export type IssueRecord = {
+  readonly title: string;
+  readonly edition: number;
+  readonly period: string;
+  /** "2026-10-10", or `null`. */
+  readonly deadline: string | null;
+  /** One for each subject; `fingerprint`: SHA-256, lower-case hexadecimal. */
+  readonly sheets: readonly { /** Hidden defined name of the sheet's first cell. */ readonly anchor: string; readonly subject: string; readonly template: string; readonly fingerprint: string }[];
+};
+
 /** Everything TwinScore keeps inside a workbook. Fields are added, never repurposed. */
 export type WorkbookRecord = {
   readonly version: 1;
@@ -74,4 +85,6 @@ export type WorkbookRecord = {
   readonly acceptances?: readonly AcceptanceRecord[];
   /** The step of the pane at which the workbook was left. */
   readonly step?: string;
+  /** Only in workbooks that were issued from a template. */
+  readonly issue?: IssueRecord;
 };

@@ -14,6 +14,9 @@ Verbs
   rank       rank by pool on a ranking sheet
   archive    freeze the ranking sheet with a digest
   verify     tell whether an archive was changed; changes nothing
+  template   make a template of the indicators of a workbook
+  issue      issue a template to a roster: one workbook each, or one a unit
+  collect    collect the returned workbooks of a folder by indicator and subject; tell who is missing or late and what was changed
 
 Options
   -o, --output PATH   save to this file; a folder when several files are processed
@@ -30,6 +33,11 @@ Options
       --certificate FILE    with check: compare the tables of all files and write a certificate to this file (.xlsx)
       --digest A1=…   compare with a digest from the minutes (verify)
       --now TIME      use this time instead of the clock, such as 2026-10-08T09:00:00+08:00
+      --roster FILE   with issue, collect: who gets the template
+      --template FILE   with collect: the template that was issued
+      --by unit|person  with issue: one workbook a unit or a person (default)
+      --period TEXT   period, such as 2026 Q3 (default: the template's)
+      --deadline DATE day of return, such as 2026-10-10 (default: the template's)
   -h, --help          show this text
       --version       show the version
 
@@ -48,6 +56,11 @@ Exit status: 0 fine; 1 findings of severity error; 2 a file could not be process
   "cli.save-scheme": "--save-scheme goes with a single file.",
   "cli.report": "--report goes with check and a name that ends in .xlsx or .csv.",
   "cli.certificate": "--certificate goes with check and a name that ends in .xlsx.",
+  "cli.option-verb": "{option} does not go with {verb}.",
+  "cli.needs-option": "{verb} needs {option}.",
+  "cli.one-input": "{verb} takes one file or folder.",
+  "cli.by": "--by is unit or person, not “{text}”.",
+  "cli.deadline": "“{text}” is no date; write it as 2026-10-10.",
   "cli.nothing-found": "No workbook (.xlsx, .xlsm, .xls) was found in the given folders.",
   "file.not-found": "File “{name}” was not found. Check the path and the name.",
   "file.is-a-directory": "“{name}” is a folder, not a file. Use another file name, or rename that folder first.",
@@ -79,6 +92,11 @@ Exit status: 0 fine; 1 findings of severity error; 2 a file could not be process
   "step.archive": "Archive",
   "step.verify": "Verify",
   "step.save": "saving",
+  "step.issue": "issuing",
+  "step.collect": "collecting",
+  "collect.summary": "{title}, edition {edition}, {period}: {files} {files|file|files}; {subjects} expected, {returned} returned ({late} late), {missing} missing, {refused} not taken; {withErrors} with errors, {changed} changed",
+  "template.summary": "Template “{template}”: {indicators} {indicators|indicator|indicators}",
+  "issue.summary": "{title}, edition {edition}, {period}: {files} {files|workbook|workbooks}, {subjects} {subjects|subject|subjects}",
   "recognize.summary": "{sheets} {sheets|sheet|sheets}, {tables} {tables|table|tables}",
   "recognize.no-table": "{sheet}: no table ({why})",
   "recognize.none": "no table was recognised",

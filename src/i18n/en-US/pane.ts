@@ -1,4 +1,5 @@
 import type { PaneDictionary, zhPaneErrors } from "../zh-CN/pane";
+import { enCalculationNames } from "./calculation-names";
 import { enMethods } from "./methods";
 
 /** Texts of the task pane, in English. */
@@ -329,6 +330,17 @@ export const enPane: PaneDictionary = {
   "score.bands.label": "Name of the band",
   "score.bands.from": "From",
   "score.bands.add": "Add a band",
+  "score.calculation": "How points are worked out",
+  "score.calculation.words": "Blank: {missing}. Rounding: {rounding}",
+  "score.calculation.drop.words": "{highest} highest and {lowest} lowest left out of groups of {from} and more",
+  "score.calculation.missing": "Blank entries",
+  "score.calculation.rounding": "Rounding",
+  "score.calculation.roundAt": "Where is rounded",
+  "score.calculation.weightTotals": "Weights that do not total 100 %",
+  "score.calculation.drop.highest": "Highest out",
+  "score.calculation.drop.lowest": "Lowest out",
+  "score.calculation.drop.from": "From raters",
+  ...enCalculationNames,
   "score.ranking": "Ranking",
   "score.ranking.words": "{ties}; bands {bandsBy}",
   "score.ranking.minimum.words": "pools with fewer than {minimum} join",
@@ -374,6 +386,7 @@ export const enPane: PaneDictionary = {
   "score.problem.digits": "Decimal places must be a whole number from 0 to 6.",
   "score.problem.share": "The share must be between 0 and 100.",
   "score.problem.raters": "Weights must be numbers, not below 0.",
+  "score.problem.calculation": "Fewer must be left out than there are raters; rounding by items does not go with means or leaving out.",
   "score.problem.bands": "Bands need names that differ, and cut-offs from high to low.",
   "score.problem.pools": "Too many pool attributes.",
   "score.problem.methods": "Something in the methods or limits is missing, no number or contradicts itself.",

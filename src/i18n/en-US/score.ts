@@ -1,4 +1,5 @@
 import type { ScoreSheetTexts } from "../../core/score/sheet-texts";
+import { enCalculationNames } from "./calculation-names";
 import { enRuleSheet } from "./indicator-rules";
 import type { ScoreFindingTexts } from "../zh-CN/score";
 
@@ -24,6 +25,11 @@ export const enScoreFindings: ScoreFindingTexts = {
   "score.method-bands": "{count} indicators are scored by bands that are missing, incomplete or not in rising order ({indicators}); nothing is scored. Correct them on the scheme sheet.",
   "score.vetoed": "{count} subjects are vetoed ({indicators}; {cells}): {subjects}. Their scores are computed as usual.",
   "score.optional-blank": "{count} subjects left {cellCount} optional entries blank ({indicators}); these were not chosen and count nothing. Concerned: {subjects}.",
+  "score.weights-normalised": "The weights add up to {total}; each counts as its share of that.",
+  "score.missing-zero": "{count} {count|subject has|subjects have} {cellCount} blank entries, which count 0 by the scheme ({cells}). Concerned: {subjects}.",
+  "score.missing-item-mean": "{count} {count|subject has|subjects have} {cellCount} blank entries, which take the mean of the others by the scheme ({cells}). Concerned: {subjects}.",
+  "score.missing-renormalise": "{count} {count|subject has|subjects have} {cellCount} blank entries, which are left out by the scheme; the other indicators count for the whole ({cells}). Concerned: {subjects}.",
+  "score.method-drop": "{count} indicators have several raters whose highest and lowest the scheme leaves out, but their method or the number left out cannot be said by a formula ({indicators}); scores are withheld. Enter points, or leave out one at either end at most.",
   "score.validation-kept": "The entry cells of “{indicator}” had limits of their own, which were left; change them if they do not fit the method.",
   "score.method-raters": "{count} indicators have several raters, with whom yes or no and vetoes do not work, and other methods with at most 6 ({indicators}); nothing is scored. Choose another method on the scheme sheet.",
   "score.ticks-void": "{count} subjects have more than one tick in a row ({cells}, {cellCount} cells); such a row is void, and the scores stay blank, not 0. Concerned: {subjects}.",
@@ -110,6 +116,8 @@ export const enScoreSheets: ScoreSheetTexts = {
   "scheme.coefficient": "Coefficient",
   "scheme.ok": "Can be scored",
   "scheme.scale": "Total of all full marks",
+  "scheme.mean": "Mean for blanks",
+  "scheme.best": "Best on the total",
   "scheme.links": "Units of people",
   "scheme.links.note": "Which unit each name in the people's tables means; choose in the yellow cells where it is wrong or blank",
   "scheme.linkGroup": "Unit as written",
@@ -173,6 +181,14 @@ export const enScoreSheets: ScoreSheetTexts = {
   "ranking.orderStale": "Scores have changed and the order no longer fits: rank again",
   "ranking.signature": "Prepared by:                Checked by:                Approved by:                Date:                ",
   "ranking.footer": "&CPage &P of &N",
+  "calculation.missing": "Blank entries",
+  "calculation.rounding": "Rounding",
+  "calculation.roundAt": "Where is rounded",
+  "calculation.weightTotals": "Weights that do not total 100 %",
+  "calculation.dropHighest": "Highest left out of a group",
+  "calculation.dropLowest": "Lowest left out of a group",
+  "calculation.dropFrom": "Raters of the group from which on",
+  ...enCalculationNames,
   "choice.competition": "Places are skipped (1-2-2-4)",
   "choice.dense": "No place is skipped (1-2-2-3)",
   "choice.average": "Mean of the places (1-2.5-2.5-4)",

@@ -23,6 +23,8 @@ export const enSession: SessionSentences = {
   "scheme.weight-leader": "The weight “{value}” of leaders is not valid: it must be 0 or more.",
   "scheme.weight-rater": "The weight “{value}” of other raters is not valid: it must be 0 or more.",
   "scheme.rater-weights-zero": "The weights of self-assessment, leaders and other raters are all 0, so nothing can be scored. At least one must be above 0.",
+  "scheme.round-missing": "Rounding each indicator's points does not go with means for blanks, nor with leaving them out. Change one of them.",
+  "scheme.rater-drop": "With {highest} highest and {lowest} lowest left out, from {from} raters on: there must be more raters than are left out, and at most 5 at either end.",
   "scheme.pools-many": "Pools are made by {count} attributes; at most {max} are possible.",
   "scheme.bands-many": "There are {count} bands; at most {max} are possible.",
   "scheme.band-unnamed": "The band from {value} has no name.",

@@ -13,6 +13,9 @@ export const zhCli = {
   rank       分组排名，生成排名表
   archive    把排名表存为定稿并生成摘要
   verify     核对归档后是否被改动，不改动文件
+  template   由一个工作簿中的指标生成模板
+  issue      按模板和名册下发：每人（或每单位）一个工作簿
+  collect    收回文件夹中的工作簿，按指标和对象汇总，列出未交、迟交和改动
 
 选项
   -o, --output 路径   保存到此文件；处理多个文件时为文件夹
@@ -29,6 +32,11 @@ export const zhCli = {
       --certificate 文件   check 时核对各表是否“三统一”，把核查表写到此文件（.xlsx）
       --digest A1=…   核对时与会议纪要记载的摘要比较
       --now 时间      以此时间代替系统时间，如 2026-10-08T09:00:00+08:00
+      --roster 文件   issue、collect 用的名册
+      --template 文件   collect 用的模板
+      --by unit|person  issue 时按单位或按人下发（默认按人）
+      --period 周期   考评周期，如 2026年第三季度（默认取自模板）
+      --deadline 日期 交回的截止日期，如 2026-10-10（默认取自模板）
   -h, --help          显示本说明
       --version       显示版本
 
@@ -47,6 +55,11 @@ export const zhCli = {
   "cli.save-scheme": "--save-scheme 只能给一个文件。",
   "cli.report": "--report 只能与 check 一起用，文件名须以 .xlsx 或 .csv 结尾。",
   "cli.certificate": "--certificate 只能与 check 一起用，文件名须以 .xlsx 结尾。",
+  "cli.option-verb": "{option} 不能与 {verb} 一起用。",
+  "cli.needs-option": "{verb} 需要 {option}。",
+  "cli.one-input": "{verb} 只能给一个文件或文件夹。",
+  "cli.by": "--by 只能是 unit（按单位）或 person（按人），不能是“{text}”。",
+  "cli.deadline": "“{text}”不是有效的日期，请写成 2026-10-10 这样的形式。",
   "cli.nothing-found": "在给出的文件夹中没有找到工作簿（.xlsx、.xlsm、.xls）。",
   "file.not-found": "找不到文件“{name}”。请检查路径和文件名。",
   "file.is-a-directory": "“{name}”是文件夹，不是文件。请换一个文件名，或先将该文件夹改名。",
@@ -78,6 +91,11 @@ export const zhCli = {
   "step.archive": "归档",
   "step.verify": "核对",
   "step.save": "保存",
+  "step.issue": "下发",
+  "step.collect": "收回",
+  "collect.summary": "{title} 第 {edition} 版，{period}：{files} 个文件；应交 {subjects}，已交 {returned}（迟交 {late}），未交 {missing}，未采用 {refused}；有错误 {withErrors}，被改动 {changed}",
+  "template.summary": "模板“{template}”：{indicators} 项指标",
+  "issue.summary": "{title} 第 {edition} 版，{period}：{files} 个工作簿，{subjects} 个考评对象",
   "recognize.summary": "{sheets} 个工作表，{tables} 张表格",
   "recognize.no-table": "{sheet}：没有表（{why}）",
   "recognize.none": "没有认出表格",

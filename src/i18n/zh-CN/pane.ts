@@ -1,3 +1,4 @@
+import { zhCalculationNames } from "./calculation-names";
 import { zhMethods } from "./methods";
 
 /** Texts of the task pane. */
@@ -328,6 +329,17 @@ export const zhPane = {
   "score.bands.label": "等次名称",
   "score.bands.from": "得分不低于",
   "score.bands.add": "增加等次",
+  "score.calculation": "计算规则",
+  "score.calculation.words": "未填：{missing}；小数：{rounding}",
+  "score.calculation.drop.words": "打分满 {from} 人的组去掉 {highest} 个最高分、{lowest} 个最低分",
+  "score.calculation.missing": "未填的指标",
+  "score.calculation.rounding": "小数取舍",
+  "score.calculation.roundAt": "何时取舍",
+  "score.calculation.weightTotals": "权重合计不为 100% 时",
+  "score.calculation.drop.highest": "去最高分",
+  "score.calculation.drop.lowest": "去最低分",
+  "score.calculation.drop.from": "满几人",
+  ...zhCalculationNames,
   "score.ranking": "排名规则",
   "score.ranking.words": "{ties}；等次{bandsBy}",
   "score.ranking.minimum.words": "少于 {minimum} 人的小组合并",
@@ -373,6 +385,7 @@ export const zhPane = {
   "score.problem.digits": "小数位数须为 0 至 6 的整数。",
   "score.problem.share": "占比须在 0 至 100 之间。",
   "score.problem.raters": "权重须为不小于 0 的数。",
+  "score.problem.calculation": "去掉的个数须小于打分人数；每项取舍不能与平均分、折算一起用。",
   "score.problem.bands": "等次名称不能空缺或重复，分数须从高到低。",
   "score.problem.pools": "分组项过多。",
   "score.problem.methods": "计分方法或类别上下限中有空缺、不是数字或互相矛盾之处。",

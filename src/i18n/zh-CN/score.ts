@@ -1,4 +1,5 @@
 import type { ScoreSheetTexts } from "../../core/score/sheet-texts";
+import { zhCalculationNames } from "./calculation-names";
 import { zhRuleSheet } from "./indicator-rules";
 
 /** Findings of scoring, linking, adjusting and ranking. */
@@ -23,6 +24,11 @@ export const zhScoreFindings = {
   "score.method-bands": "{count} 项指标按分档计分，但分档缺失、不完整或没有从低到高排列（{indicators}），暂不计分。请在“评分方案”中改正。",
   "score.vetoed": "{count} 个对象触发一票否决（{indicators}，{cells}）：{subjects}。得分照常计算。",
   "score.optional-blank": "{count} 个对象有 {cellCount} 处自选指标未填（{indicators}），按未选处理，不计分。涉及：{subjects}。",
+  "score.weights-normalised": "各指标权重合计为 {total}，已按各项占比折算为 100%。",
+  "score.missing-zero": "{count} 个对象有 {cellCount} 处未填，按方案计 0 分（{cells}）。涉及：{subjects}。",
+  "score.missing-item-mean": "{count} 个对象有 {cellCount} 处未填，按方案取该项其他对象的平均分（{cells}）。涉及：{subjects}。",
+  "score.missing-renormalise": "{count} 个对象有 {cellCount} 处未填，按方案不计该项，其余项折算为满分（{cells}）。涉及：{subjects}。",
+  "score.method-drop": "{count} 项指标由多人打分，按方案要去掉最高、最低分，但其计分方法或去掉的个数无法写成公式（{indicators}），暂不计分。请改为直接填分，或最高、最低各去掉不超过一个。",
   "score.validation-kept": "指标“{indicator}”的评分格原有录入限制，未作改动；如与计分方法不符，请自行修改。",
   "score.method-raters": "{count} 项指标由多人打分，不能按“是否”或一票否决计，其他方法最多 6 人（{indicators}），暂不计分。请在“评分方案”中改用其他计分方法。",
   "score.ticks-void": "{count} 个对象的√式表中有 {cellCount} 格所在行划了不止一个√（{cells}），多划无效，得分留空，不按 0 分计。涉及：{subjects}。",
@@ -111,6 +117,8 @@ export const zhScoreSheets: ScoreSheetTexts = {
   "scheme.coefficient": "系数",
   "scheme.ok": "可以计分",
   "scheme.scale": "全部满分时的总分",
+  "scheme.mean": "未填时按平均分",
+  "scheme.best": "满分折算",
   "scheme.links": "单位对应",
   "scheme.links.note": "人员表中的单位对应到哪个单位；对应有误或空缺时，请在黄色单元格中选择",
   "scheme.linkGroup": "人员表中的单位",
@@ -174,6 +182,14 @@ export const zhScoreSheets: ScoreSheetTexts = {
   "ranking.orderStale": "得分已变动，排列顺序已不一致，请重新排名",
   "ranking.signature": "制表人：　　　　　　审核人：　　　　　　签发人：　　　　　　日期：　　　　　　",
   "ranking.footer": "&C第 &P 页，共 &N 页",
+  "calculation.missing": "未填的指标",
+  "calculation.rounding": "小数取舍",
+  "calculation.roundAt": "何时取舍",
+  "calculation.weightTotals": "权重合计不为 100% 时",
+  "calculation.dropHighest": "每组去掉最高分的个数",
+  "calculation.dropLowest": "每组去掉最低分的个数",
+  "calculation.dropFrom": "该组打分人数达到几人才去掉",
+  ...zhCalculationNames,
   "choice.competition": "并列后名次顺延（1、2、2、4）",
   "choice.dense": "并列后名次连续（1、2、2、3）",
   "choice.average": "并列取平均名次（1、2.5、2.5、4）",

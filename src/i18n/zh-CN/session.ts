@@ -21,6 +21,8 @@ export const zhSession = {
   "scheme.weight-leader": "领导评分权重“{value}”无效，须是不小于0的数。",
   "scheme.weight-rater": "其他评分人权重“{value}”无效，须是不小于0的数。",
   "scheme.rater-weights-zero": "自评、领导评分和其他评分人的权重全部为0，无法计分。至少有一项须大于0。",
+  "scheme.round-missing": "“每项得分也取”不能与未填指标的平均分或折算一起使用，请改其中一项。",
+  "scheme.rater-drop": "去掉最高 {highest} 个、最低 {lowest} 个时，打分人数至少要有 {from} 人才去掉；人数须大于去掉的个数，每端最多 5 个。",
   "scheme.pools-many": "排名分组的依据有{count}项，最多只能有{max}项。",
   "scheme.bands-many": "等次有{count}个，最多只能有{max}个。",
   "scheme.band-unnamed": "下限为{value}的等次没有名称。",

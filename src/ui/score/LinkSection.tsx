@@ -17,7 +17,7 @@ const useStyles = makeStyles({
 
 const narrow = { minWidth: 0, width: "100%" } as const;
 
-/** How a unit's score reaches its people: a share of the sum, or a factor. (PN-40, PN-50) */
+/** How a unit's score reaches its people: a share of the sum, or a factor. (PN-40, PN-53) */
 export function LinkSection({ scheme, onChange, problem }: { readonly scheme: Scheme; readonly onChange: (part: Partial<Scheme>) => void; readonly problem: string | null }): ReactNode {
   const styles = useStyles();
   const texts = useTexts();

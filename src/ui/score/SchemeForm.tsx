@@ -7,6 +7,7 @@ import type { Scheme } from "../../core/score/scheme";
 import { MAX_DIGITS } from "../../core/score/scheme-sheet-reading";
 import { MAX_POOL_ATTRIBUTES, percentOfShare, shareOfPercent, unusableParts, type SchemePart, type ScoreDraft } from "../model/score-draft";
 import { useTexts } from "../shell/pane-context";
+import { CalculationSection } from "./CalculationSection";
 import { LinkSection } from "./LinkSection";
 import { MarksEditor } from "./MarksEditor";
 import { MethodsSection } from "./MethodsSection";
@@ -55,6 +56,7 @@ export function SchemeForm({ view, draft, onDraft }: { readonly view: SchemeView
           </Field>
         </div>
       </SchemeSection>
+      <CalculationSection scheme={scheme} onChange={change} problem={problem("calculation")} />
       <LinkSection scheme={scheme} onChange={change} problem={problem("share")} />
       <SchemeSection
         title={texts.say("score.raters")}

@@ -13,7 +13,7 @@ import { journalTexts } from "./journal";
 import { isMergeRefusal } from "./merges";
 import { checkSheets, needsOf } from "./needs";
 import { queueOutline, type Outline } from "./outline";
-import { journalEndStep, journalSteps } from "./own-part-steps";
+import { createBeat, journalEndStep, journalSteps } from "./own-part-steps";
 import { bytesOf, type Payload } from "./payload";
 import { planSteps, type WrittenCells } from "./plan-steps";
 import { ask, question, throwIfAborted, type Question } from "./questions";
@@ -67,7 +67,7 @@ function ensureNobodyWrites({ journalPart }: Outline): void {
 }
 
 /** Most bytes of a journal's part: what holds no more than that is one. */
-const PART_BYTES = 200 * 1024;
+const PART_BYTES = 100 * 1024;
 
 /** What a part of a journal may take: in a request it takes a third more. */
 function partBytes(payload: Payload): number {
@@ -166,9 +166,10 @@ export async function applyPlan(requests: Requests, payload: Payload, ids: Sheet
   const journal = journalTexts(plan.purpose, images, partBytes(payload));
   throwIfAborted(options);
   const sent: SentSteps = { hasBegun: false };
+  const beat = createBeat(null);
   let isWritten = false;
   try {
-    await sendSteps(requests, payload, [...journalSteps(outline, journal, lifting), ...steps, ...calculationSteps(written, outline), journalEndStep(journal.length - 1)], sent, options);
+    await sendSteps(requests, payload, [...journalSteps(outline, journal, lifting), ...steps, ...calculationSteps(written, outline), journalEndStep(journal.length - 1, beat)], sent, beat, options);
     isWritten = true;
     const finished = await finish(requests, payload, [...added], written, new Set(plan.edits.flatMap((edit) => (edit.kind === "deleteSheet" ? [ids.toHost(edit.sheetId)] : []))));
     ensureNames(namesIn(outline), finished.outline);

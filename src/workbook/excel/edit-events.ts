@@ -7,6 +7,8 @@ import { register, unregister, type Registration } from "./requests";
 export type EditEvents = {
   readonly add: (handler: (event: EditedEvent) => void) => () => void;
   readonly emit: (event: EditedEvent) => void;
+  /** Tries again where Excel refused to be listened to, for instance while a cell was edited. */
+  readonly ensure: () => void;
   /** Waits until Excel has taken over the last change of registration; for tests and for leaving. */
   readonly settled: () => Promise<void>;
   /** Takes all handlers away, Excel's too. */
@@ -25,6 +27,7 @@ export function editedRect({ address, changeType }: Pick<Excel.WorksheetChangedE
 export function createEditEvents(library: OfficeLibrary, toPort: (id: string) => string): EditEvents {
   const handlers = new Set<(event: EditedEvent) => void>();
   let registered: Registration | null = null;
+  let isRefused = false;
   let work: Promise<void> = Promise.resolve();
 
   const emit = (event: EditedEvent): void => {
@@ -47,8 +50,11 @@ export function createEditEvents(library: OfficeLibrary, toPort: (id: string) =>
   }
 
   const schedule = (): void => {
-    // Without events the session reads again before it writes: a registration that fails costs only the hint.
-    work = work.then(adjust).catch(() => undefined);
+    // Without events the session reads again before it writes: a registration that fails costs only the hint, until the next one.
+    work = work.then(adjust).then(
+      () => void (isRefused = false),
+      () => void (isRefused = true),
+    );
   };
 
   return {
@@ -60,6 +66,9 @@ export function createEditEvents(library: OfficeLibrary, toPort: (id: string) =>
         handlers.delete(handler);
         schedule();
       };
+    },
+    ensure() {
+      if (isRefused) schedule();
     },
     settled: () => work,
     end() {

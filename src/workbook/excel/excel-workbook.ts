@@ -87,15 +87,16 @@ async function abandonedJournal(requests: Requests, payload: Payload, pause: () 
   let isSeen = false;
   for (let look = 1; ; look++) {
     try {
-      const { journalPart, furtherParts } = await requests.send(queueOutline);
+      const { journalPart, furtherParts, beatPart } = await requests.send(queueOutline);
       if (journalPart === null) return null;
       isSeen = true;
-      const [first] = (await readParts(requests, payload, [journalPart])) ?? [];
-      if (first !== undefined && first === before && look >= LOOKS) {
+      const seen = await readParts(requests, payload, beatPart === null ? [journalPart] : [journalPart, beatPart]);
+      const now = seen?.join("\n") ?? null;
+      if (seen && now === before && look >= LOOKS) {
         const further = await readParts(requests, payload, furtherParts);
-        if (further) return [first, ...further];
+        if (further) return [...seen.slice(0, 1), ...further];
       }
-      before = first ?? null;
+      before = now;
     } catch (error) {
       throw isSeen ? stillHalfDone(error) : error;
     }
@@ -149,7 +150,8 @@ export async function openExcelWorkbook(library: OfficeLibrary, pause: () => Pro
   /** One call after the other: a reading in the middle of an apply would see half of it. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = last.then(() => withCodes(work));
-    last = turn.catch(() => undefined);
+    // What answers now may be listened to now.
+    last = turn.then(events.ensure, () => undefined);
     return turn;
   }
 
@@ -188,7 +190,7 @@ export async function openExcelWorkbook(library: OfficeLibrary, pause: () => Pro
         for (const sheet of snapshot.sheets) names.set(ids.toHost(sheet.sheetId), sheet.name);
         return snapshot;
       }),
-    readCells: (request, options) => inTurn(() => readCells(requests, payload, ids, request, options)),
+    readCells: (request, options) => inTurn(() => readCells(requests, payload, ids, memory, request, options)),
     apply: (plan, options) =>
       change(async () => {
         if (plan.edits.length === 0) return { plan, host: "excel", cells: 0, disagreements: [], uncalculated: [], undoToken: { images: [], left: [], added: [], deleted: [] } satisfies UndoToken };

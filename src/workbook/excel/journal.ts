@@ -73,6 +73,11 @@ export function journalTexts(purpose: string, images: readonly Image[], most: nu
   return parts.map((own) => JSON.stringify({ version: 1, purpose, images: own } satisfies Journal));
 }
 
+/** A part that holds nothing and says, by being another each time, that somebody is at work. */
+export function beatText(count: number): string {
+  return JSON.stringify({ version: 1, purpose: String(count), images: [] } satisfies Journal);
+}
+
 /** The images of a journal's texts; `null` where one is none that this release understands. */
 export function journalImages(texts: readonly string[]): readonly Image[] | null {
   const images: Image[] = [];

@@ -1,4 +1,4 @@
-import { isFurtherNamespace, JOURNAL_NAMESPACE, RECORD_NAMESPACE } from "./own-parts";
+import { BEAT_NAMESPACE, isFurtherNamespace, JOURNAL_NAMESPACE, RECORD_NAMESPACE } from "./own-parts";
 
 export type OutlineSheet = {
   /** Excel's own id: it stays when the sheet is renamed or moved. */
@@ -25,8 +25,9 @@ export type Outline = {
   /** Ids of the custom XML parts that are ours. */
   readonly recordPart: string | null;
   readonly journalPart: string | null;
-  /** Further parts of a long journal; without its first part they mean nothing. */
+  /** Further parts of a long journal, the one that beats included; without its first part they mean nothing. */
   readonly furtherParts: readonly string[];
+  readonly beatPart: string | null;
   readonly calculatesByHand: boolean;
 };
 
@@ -54,6 +55,7 @@ export function queueOutline(context: Excel.RequestContext): () => Outline {
     ],
     recordPart: partOf(RECORD_NAMESPACE),
     journalPart: partOf(JOURNAL_NAMESPACE),
+    beatPart: partOf(BEAT_NAMESPACE),
     furtherParts: customXmlParts.items.filter(({ namespaceUri }) => isFurtherNamespace(namespaceUri)).map(({ id }) => id),
     calculatesByHand: application.calculationMode === "Manual",
   });

@@ -8,6 +8,9 @@ export function furtherNamespace(index: number): string {
   return `${JOURNAL_NAMESPACE}:${String(index)}`;
 }
 
+/** Namespace of the part that changes with every request of a long apply: whoever opens the workbook meanwhile sees that it goes on. */
+export const BEAT_NAMESPACE = `${JOURNAL_NAMESPACE}:0`;
+
 export function isFurtherNamespace(namespace: string): boolean {
   return /^urn:twinscore:journal:1:\d+$/.test(namespace);
 }

@@ -9,6 +9,7 @@ import { pointsOfCharacters } from "./line-sizes";
 import { groupsOf, invalidEdit, isInGrid } from "./needs";
 import type { Outline } from "./outline";
 import { recordStep } from "./own-part-steps";
+import { bytesOf } from "./payload";
 import { queuePage } from "./page-steps";
 import type { SheetIds } from "./read-snapshot";
 import { protectionFor } from "./sheet-protection";
@@ -61,6 +62,11 @@ const RESULT_BYTES = 10;
 
 const HORIZONTAL = { general: "General", left: "Left", center: "Center", right: "Right" } as const;
 const VERTICAL = { top: "Top", center: "Center", bottom: "Bottom" } as const;
+
+/** About what a style takes: each of six borders is an object of its own. */
+function styleBytes(style: StylePatch): number {
+  return 560 + 230 * Object.keys(style).length + (style.border === undefined ? 0 : 2_250);
+}
 
 function queueStyle(range: Excel.Range, rect: Rect, style: StylePatch): void {
   const { format } = range;
@@ -188,7 +194,7 @@ export function planSteps(plan: Plan, outline: Outline, captured: Captured, ids:
           formats.set(edit.area, numberFormat);
           steps.push(numberFormatStep(rect, numberFormat));
         }
-        if (groupsOf(edit.style).length > 0) steps.push(smallStep((context) => queueStyle(rangeOf(context, rect), rect, edit.style), 300 + 400 * Object.keys(edit.style).length));
+        if (groupsOf(edit.style).length > 0) steps.push(smallStep((context) => queueStyle(rangeOf(context, rect), rect, edit.style), styleBytes(edit.style)));
         break;
       }
       case "setValidation": {
@@ -197,7 +203,7 @@ export function planSteps(plan: Plan, outline: Outline, captured: Captured, ids:
         const { rule } = edit;
         allowed(sheet, null);
         if (rule) ensureFits(sheet, rule);
-        steps.push(smallStep((context) => applyValidation(rangeOf(context, rect), rule && validationFor(rule)), 2_600));
+        steps.push(smallStep((context) => applyValidation(rangeOf(context, rect), rule && validationFor(rule)), 1_100 + bytesOf(rule)));
         break;
       }
       case "setConditionalFormat": {
@@ -290,7 +296,7 @@ export function planSteps(plan: Plan, outline: Outline, captured: Captured, ids:
         steps.push(
           smallStep((context) => {
             context.workbook.worksheets.getItem(key).getRangeByIndexes(row, 0, rows, 1).format.rowHeight = height;
-          }),
+          }, 850),
         );
         break;
       }
@@ -401,7 +407,7 @@ export function nameStep(existing: string | null, name: string, formula: string 
       item.formula = formula;
       item.visible = visible;
     }
-  }, 1_000);
+  }, 500 + bytesOf(formula));
 }
 
 /** Takes everything about its cells from a sheet; name, place and colour stay. `used`: where sizes may have been set. (XL-14) */

@@ -23,14 +23,17 @@ export function throwIfAborted(options: WorkOptions | undefined): void {
 }
 
 /** A question of one piece. */
-export function question(bytes: number, queue: (context: Excel.RequestContext) => () => readonly Question[] | undefined): Question {
+export function question(guess: number, queue: (context: Excel.RequestContext) => () => readonly Question[] | undefined): Question {
+  let bytes = guess;
   return {
     bytes: () => bytes,
     queue: (context) => {
       const read = queue(context);
       return () => ({ bytes: 0, next: read() ?? [] });
     },
-    grow: () => undefined,
+    grow: (factor) => {
+      bytes *= factor;
+    },
     cut: () => null,
   };
 }
@@ -57,6 +60,11 @@ function takeBatch(waiting: Question[], limit: number): readonly Question[] {
   return batch;
 }
 
+/** Nothing smaller can be asked: a refusal of it is final, so that nothing is tried for ever. */
+function isSmallest(batch: readonly Question[]): boolean {
+  return batch.length === 1 && batch[0]?.cut(0) === null;
+}
+
 /**
  * Asks everything in as few requests as fit, round after round until nothing more is to be asked. An answer that is refused
  * for its size halves the payload, for now and for later. (XL-3) Errors: "cancelled", RefusedRequest.
@@ -77,11 +85,13 @@ export async function ask(requests: Requests, payload: Payload, questions: reado
         next.push(...answered.flatMap((answer) => answer.next));
       } catch (error) {
         const direction = tooLarge(error);
-        if (!direction || !payload.halve(direction)) throw error;
+        if (!direction) throw error;
+        const isHalved = payload.halve(direction);
+        if (!isHalved && isSmallest(batch)) throw error;
         // What was taken for less than the new aim would be asked as it was: it must have been taken for far too little.
         const guessed = batch.reduce((sum, { bytes }) => sum + bytes(), 0);
         const aim = payload.bytes("received");
-        if (guessed <= aim) for (const { grow } of batch) grow((2 * aim) / guessed);
+        if (!isHalved || guessed <= aim) for (const { grow } of batch) grow(Math.max(2, (2 * aim) / guessed));
         waiting.unshift(...batch);
       }
     }

@@ -5,13 +5,13 @@ import { blockQuestion } from "./block-questions";
 import { formulaOf, isErrorCode, valueOf, type Content } from "./contents";
 import { bytesOf, type Payload } from "./payload";
 import { ask, question, type Question } from "./questions";
-import type { SheetIds } from "./read-snapshot";
+import { rememberedCellBytes, type Memory, type SheetIds } from "./read-snapshot";
 import { RefusedRequest, type Requests } from "./requests";
 import { rangeOf, RECT_PROPERTIES, rectOf, type SheetRect } from "./sheet-rect";
 
 /** Bytes of the answer for a cell of the area, and for a calculated one until real ones are known. */
 const AREA_CELL_BYTES = 80;
-const CALCULATED_CELL_BYTES = 20;
+const CALCULATED_CELL_BYTES = 12;
 /** Bytes that asking for one more range takes. */
 const RANGE_BYTES = 500;
 
@@ -55,13 +55,12 @@ function resultQuestion(rect: SheetRect, cellBytes: { value: number }, take: (bl
  * A few cells and the results that may depend on them, in one request as long as they fit it; `null` where a sheet is gone, or
  * where a result reads like an error: whether it is one is for a full reading to find out. (XL-23)
  */
-export async function readCells(requests: Requests, payload: Payload, ids: SheetIds, { area, calculated }: CellsRequest, options?: WorkOptions): Promise<CellsRead | null> {
+export async function readCells(requests: Requests, payload: Payload, ids: SheetIds, memory: Memory, { area, calculated }: CellsRequest, options?: WorkOptions): Promise<CellsRead | null> {
   const placed = (each: CellsRequest["area"]): SheetRect => ({ row: each.row, column: each.column, rows: each.rows, columns: each.columns, sheet: ids.toHost(each.sheetId) });
-  const cellBytes = { value: CALCULATED_CELL_BYTES };
   const results = calculated.map(({ rows }) => new Array<readonly CellValue[]>(rows).fill([]));
   const found: { cells: AreaRead | null; anyError: boolean } = { cells: null, anyError: false };
   const questions = calculated.map((each, index) =>
-    resultQuestion(placed(each), cellBytes, (block, values) => {
+    resultQuestion(placed(each), rememberedCellBytes(memory, ids.toHost(each.sheetId), "results", CALCULATED_CELL_BYTES), (block, values) => {
       values.forEach((row, r) => {
         found.anyError ||= row.some(isErrorCode);
         const rows = results[index];

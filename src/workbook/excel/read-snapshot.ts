@@ -94,10 +94,10 @@ export type Memory = {
   readonly cellBytes: Map<string, { value: number }>;
 };
 
-/** What a cell of a sheet took when it was last read; learned further by whoever reads it now. */
-function rememberedCellBytes({ cellBytes }: Memory, sheet: string, withFormats: boolean): { value: number } {
-  const key = `${sheet} ${String(withFormats)}`;
-  const known = cellBytes.get(key) ?? { value: usualCellBytes(withFormats) };
+/** What a cell of a sheet took when it was last read in this way, else what is usual; learned further by whoever reads it now. */
+export function rememberedCellBytes({ cellBytes }: Memory, sheet: string, way: "contents" | "looks too" | "results", usual: number): { value: number } {
+  const key = `${sheet} ${way}`;
+  const known = cellBytes.get(key) ?? { value: usual };
   cellBytes.set(key, known);
   return known;
 }
@@ -284,7 +284,7 @@ function cellQuestions(sheet: string, cells: Cells, fields: Fields, merge: Retur
         if (formats) cells.numberFormats[at] = [...formats];
       }
     });
-    questions.push(cellQuestion(rect, reading, rememberedCellBytes(memory, sheet, reading.withFormats)));
+    questions.push(cellQuestion(rect, reading, rememberedCellBytes(memory, sheet, reading.withFormats ? "looks too" : "contents", usualCellBytes(reading.withFormats))));
   }
   if (fields.has("styles")) {
     questions.push(

@@ -4,7 +4,7 @@ import type { Image, Lines } from "./images";
 import { blankStep, contentStep, cutContents, givenRects, numberFormatStep } from "./cell-steps";
 import { applyLook, lookRects } from "./looks";
 import { queueOutline, type Outline } from "./outline";
-import { deletePartsStep, journalEndStep, journalSteps, recordXmlStep } from "./own-part-steps";
+import { createBeat, deletePartsStep, journalEndStep, journalSteps, recordXmlStep, type Beat } from "./own-part-steps";
 import { queuePage } from "./page-steps";
 import type { Payload } from "./payload";
 import { clearStep, nameStep, queueConditionalFormat, queuePanes } from "./plan-steps";
@@ -54,7 +54,7 @@ async function addedFormats(requests: Requests, images: readonly ImageOf<"format
 }
 
 /** The images as steps from what there is now to what there was. */
-function restoringSteps(images: readonly Image[], journal: readonly string[], now: Outline, added: Awaited<ReturnType<typeof addedFormats>>): readonly Step[] {
+function restoringSteps(images: readonly Image[], journal: readonly string[], now: Outline, added: Awaited<ReturnType<typeof addedFormats>>, beat: Beat): readonly Step[] {
   const there = new Map(now.sheets.map((sheet) => [sheet.id, sheet]));
   const steps: Step[] = now.journalPart === null ? [...journalSteps(now, journal, [])] : [];
   /** A sheet that had to be added again has another id: it is found by its name. */
@@ -93,7 +93,7 @@ function restoringSteps(images: readonly Image[], journal: readonly string[], no
   for (const { rect, formats } of ofKind(images, "numberFormats")) if (isThere(rect.sheet)) steps.push(numberFormatStep(place(rect), formats));
   for (const { block } of ofKind(images, "looks")) {
     if (!isThere(block.sheet)) continue;
-    for (const { rect, look } of lookRects(place(block))) steps.push(smallStep((context) => applyLook(rangeOf(context, rect), rect, look, cleared.has(block.sheet)), 500 + 900 * Object.keys(look).length));
+    for (const { rect, look } of lookRects(place(block))) steps.push(smallStep((context) => applyLook(rangeOf(context, rect), rect, look, cleared.has(block.sheet)), 500 + 900 * Object.keys(look).length + (look.borders ? 2_000 : 0)));
   }
   for (const { rect, contents } of ofKind(images, "contents")) {
     if (!isThere(rect.sheet)) continue;
@@ -138,7 +138,7 @@ function restoringSteps(images: readonly Image[], journal: readonly string[], no
     const stays = there.get(sheet)?.protection && !touched.has(sheet);
     if (options && isThere(sheet) && !stays) steps.push(smallStep((context) => context.workbook.worksheets.getItem(keyOf(sheet)).protection.protect(options), 900));
   }
-  steps.push(journalEndStep(now.journalPart === null ? journal.length - 1 : now.furtherParts));
+  steps.push(journalEndStep(now.journalPart === null ? journal.length - 1 : now.furtherParts, beat));
   return steps;
 }
 
@@ -150,7 +150,9 @@ async function restore(requests: Requests, payload: Payload, images: readonly Im
   const now = await requests.send(queueOutline);
   const there = new Set(now.sheets.map(({ id }) => id));
   const added = await addedFormats(requests, ofKind(images, "formatsThere").filter(({ rect }) => there.has(rect.sheet)));
-  await sendSteps(requests, payload, restoringSteps(images, journal, now, added), sent);
+  // What stands there without a journal is taken away with the first step.
+  const beat = createBeat(now.journalPart === null ? null : now.beatPart);
+  await sendSteps(requests, payload, restoringSteps(images, journal, now, added, beat), sent, beat);
 }
 
 /**

@@ -15,7 +15,7 @@ export type Step = {
 };
 
 /** About what a change of one property takes. */
-export const SMALL_STEP_BYTES = 450;
+export const SMALL_STEP_BYTES = 600;
 
 export function smallStep(queue: (context: Excel.RequestContext) => void, bytes = SMALL_STEP_BYTES): Step {
   return { bytes, queue, cut: () => null };
@@ -55,21 +55,28 @@ export type SentSteps = {
 /** Refusals of a request before anything of it happened. */
 const BEFORE_ANYTHING: ReadonlySet<string> = new Set(["InvalidOperationInCellEditMode", "RequestPayloadSizeLimitExceeded"]);
 
+/** Sent with every request but the first that changed something. */
+type Companion = { readonly step: () => Step; readonly sent: () => void };
+
 /**
  * Sends steps in order, packed into as few requests as fit. Where a request is refused for its size, before any of it was done,
- * it is cut into smaller ones; any other refusal ends it: what was sent stays done. (XL-3, XL-11)
+ * it is cut into smaller ones; any other refusal ends it: what was sent stays done. `beat` goes with every request after the first
+ * change. (XL-3, XL-11, XL-20)
  */
-export async function sendSteps(requests: Requests, payload: Payload, steps: readonly Step[], sent: SentSteps, options?: WorkOptions): Promise<void> {
+export async function sendSteps(requests: Requests, payload: Payload, steps: readonly Step[], sent: SentSteps, beat: Companion, options?: WorkOptions): Promise<void> {
   const waiting = [...steps];
   while (waiting.length > 0) {
     throwIfAborted(options);
     const batch = takeBatch(waiting, payload.bytes("sent"));
+    const companion = sent.hasBegun ? beat.step() : null;
     const isChange = batch.some(({ isMark }) => isMark !== true);
     try {
       await requests.send((context) => {
+        companion?.queue(context);
         for (const step of batch) step.queue(context);
         return () => undefined;
       });
+      if (companion) beat.sent();
       sent.hasBegun ||= isChange;
       options?.onProgress?.({ done: steps.length - waiting.length, total: steps.length });
     } catch (error) {

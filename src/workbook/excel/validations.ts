@@ -16,7 +16,7 @@ export type Validation = {
 export type ValidationBlock = SheetRect & { readonly validation: Validation | "unclear" | null };
 
 const PROPERTIES = ["type", "rule", "ignoreBlanks", "prompt", "errorAlert"] as const;
-const BLOCK_BYTES = 1_500;
+const BLOCK_BYTES = 2_200;
 /** Halvings after which what is still mixed is left. */
 const MAX_HALVINGS = 24;
 

@@ -1,5 +1,6 @@
 import { checkReading } from "../../../src/app/check-workbook";
 import { readWorkbook } from "../../../src/app/read-workbook";
+import { textOf } from "../../../src/core/grid/cell";
 import { toA1 } from "../../../src/core/grid/address";
 import { valueAt } from "../../../src/core/grid/snapshot";
 import type { FileWorkbook } from "../../../src/workbook/file/file-workbook";
@@ -27,7 +28,7 @@ test("CK-95, CK-97 a structured, scored and ranked workbook fits its record unti
   const [first] = matrix?.indicators ?? [];
   if (!matrix || first?.where.kind !== "column") throw new Error("the sample has no people by indicators");
   const sheet = workbook.sheets.find(({ sheetId }) => sheetId === matrix.sheetId);
-  const text = String(sheet ? valueAt(sheet, header, first.where.column) : "");
+  const text = sheet ? textOf(valueAt(sheet, header, first.where.column)) : "";
   const [, mark] = /(\d+)/.exec(text) ?? [];
   expect(mark).toBeDefined();
   await type(opened, matrix.sheetId, header, first.where.column, text.replace(String(mark), String(Number(mark) + 5)));

@@ -249,6 +249,10 @@ export const SCENARIOS: readonly Scenario[] = [
   scenario("CK-4", "entry.row-blank", "B4:D5", units({ B4: null, C4: null, D4: null, B5: null, C5: null, D5: null }), "the reason is given", units({ B4: "请假", C4: "请假", D4: "请假" })),
   scenario("CK-5", "entry.mostly-blank", "B2:D13", units({}, { rows: sparse }), "less than half is blank", units({ B4: null, C5: null, D6: null })),
   scenario("CK-6", "entry.missing", "C4:D4", units({ C4: null, D4: null }), "0 is an entry", units({ C4: 0, D4: 0 })),
+  ...(["zero", "item-mean", "renormalise"] as const).map((missing) => {
+    const under = (input: CheckInput): CheckInput => ({ ...input, scheme: { ...input.scheme, missing } });
+    return scenario("CK-6", `entry.missing-${missing}`, "C4", under(inputOf(units({ C4: null }))), "0 is an entry", under(inputOf(units({ C4: 0 }))));
+  }),
   scenario("CK-7", "entry.missing-in-column", "D2:D200", units({}, { rows: allMissing }), "up to 50 are listed singly", units({}, { rows: manyMissing })),
   scenario("CK-8", "entry.rater-missing", "C3", rated([], { C3: null }), "everybody rated", rated([])),
   scenario("CK-9", "entry.placeholder", "A1:D7", units({ B2: "{{score1}}", C2: "{list.score}" }), "braces in plain words", units({ B2: "{未定}" })),

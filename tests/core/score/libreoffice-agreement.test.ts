@@ -224,4 +224,25 @@ describeWithLibreOffice("SC-17 what the formulas say is what the core computes, 
     expect(file.disagreements).toEqual([]);
     expect(await differences(file)).toEqual([]);
   }, 180_000);
+
+  test.each([
+    ["zero", { rounding: "half-even", roundAt: "item", weightTotals: "normalise", drop: { highest: 1, lowest: 1, from: 4 } }],
+    ["item-mean", { rounding: "down", roundAt: "total", weightTotals: "normalise", drop: { highest: 2, lowest: 1, from: 4 } }],
+    ["renormalise", { rounding: "up", roundAt: "total", weightTotals: "withhold", drop: { highest: 0, lowest: 1, from: 3 } }],
+  ] as const)("SC-62 to SC-69 blanks %s, rounding, shares of weights, extremes of raters", async (missing, calculation) => {
+    const scheme: Scheme = { ...defaultScheme(), missing, calculation };
+    const five = ["甲", "乙", "丙", "丁", "戊"].map((name) => ({ name, group: "rater" as const }));
+    const file = await scoredFileUnder(
+      scheme,
+      matrix({ tableId: "T1", name: "单位", marks: [{ name: "任务", weight: "0.5" }, { name: "党建", weight: "0.3" }, { name: "加分" }], rows: [[2.675, 1.005, null], [null, 0.1, 1.5], [33.335, null, 0.005], [2.3, 2.3, null], [null, null, null], [84.99499999995, "缺考", 1]].map((entries, i) => ({ name: `科${String(i)}`, entries })) }),
+      matrix({ tableId: "T2", name: "个人", marks: [{ name: "德", fullMark: "60" }, { name: "能", fullMark: "30" }, { name: "勤", fullMark: "10" }], rows: [[59.995, 0.2, 0.3], [null, 29.5, 9.995], [1.005, null, null], [60, 30, 10]].map((entries, i) => ({ name: `人${String(i)}`, entries })) }),
+      raters({ tableId: "T3", name: "测评", raters: [{ name: "自评", group: "self" }, ...five], rows: [[99, 70, 100, 50, 90, 80.5], [null, 70, 100, null, 90, 80], [88, null, null, null, 90, null]].map((entries, i) => ({ name: `选${String(i)}`, entries })) }),
+      form({ tableId: "T4", subject: "考甲", marks: [{ name: "德", fullMark: "60" }, { name: "能", fullMark: "40" }], columns: [{ header: "得分", group: "leader" }], entries: [[55.555], [null]] }),
+      form({ tableId: "T5", subject: "考乙", marks: [{ name: "德", fullMark: "60" }, { name: "能", fullMark: "40" }], columns: [{ header: "得分", group: "leader" }], entries: [[44.445], [33.335]] }),
+      ...(missing === "item-mean" ? [] : [rated({ tableId: "T6", name: "多人", raters: five, marks: [{ name: "德", fullMark: "60" }, { name: "能", fullMark: "40" }], rows: [{ name: "评1", entries: [[50, 51, 52.5, 60, 40], [30, null, 40, 35, 33.3]] }, { name: "评2", entries: [[50, 51, 52.5, 60, 40], [null, null, null, null, null]] }] })]),
+    );
+    expect(file.disagreements).toEqual([]);
+    expect(file.expected.size).toBeGreaterThan(60);
+    expect(await differences(file)).toEqual([]);
+  });
 });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { decimal } from "../../../src/core/score/decimal";
-import { fullRowOf, scoreLine, type GroupWeights } from "../../../src/core/score/line-score";
+import { DEFAULT_CALCULATION_RULES } from "../../../src/core/score/calculation-rules";
+import { fullRowOf, scoreLine, type GroupWeights, type LineRules } from "../../../src/core/score/line-score";
 import { scoreBlocks } from "../../../src/core/score/score-block";
 import { recognizeSheet } from "../../../src/core/recognize/recognize-sheet";
 import { readTables } from "../../../src/core/template/read-tables";
@@ -32,8 +33,8 @@ test("SC-60 a full row is the same the short way and the long way", () => {
       const line = block?.lines[0];
       if (!block || !line) throw new Error("nothing to score");
       const coefficients = [decimal("4").div(3), decimal("4").div(3), decimal("1")];
-      const fullRow = fullRowOf(block, coefficients, weights);
-      const rules = { coefficients, fulls: [], caps: new Map<string, never>() };
+      const rules: LineRules = { coefficients, fulls: [], caps: new Map<string, never>(), means: [], scale: null, itemRounding: null, drop: DEFAULT_CALCULATION_RULES.drop };
+      const fullRow = fullRowOf(block, rules, weights);
       if (fullRow && scoreLine(block, line, rules, weights, fullRow).own !== null) short++;
       const [a, b] = [scoreLine(block, line, rules, weights, fullRow), scoreLine(block, line, rules, weights)];
       expect([a.own?.toFraction(), a.problem]).toEqual([b.own?.toFraction(), b.problem]);

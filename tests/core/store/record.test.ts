@@ -36,6 +36,7 @@ const sample: WorkbookRecord = {
       { label: "较差", from: "0", share: null },
     ],
     raterWeights: { self: "0.2", leader: "0.4", rater: "0.4" },
+    calculation: { rounding: "half-away", roundAt: "total", weightTotals: "withhold", drop: { highest: 0, lowest: 0, from: 5 } },
     link: { family: "additive", coefficients: [] },
   ranking: { bandsBy: "cut-off", quotaRounding: "floor", atLeastOne: true, atLine: "all-in", minimumPool: 0 },
   indicatorRules: [],
@@ -155,4 +156,12 @@ test("RE-8 corrections, acceptances and the step are kept, and a record without 
   expect(parseRecord(serializeRecord(grown))).toEqual({ ok: true, record: grown });
   const reading = parseRecord(serializeRecord(sample));
   expect(reading.ok && Object.keys(reading.record).sort()).toEqual(Object.keys(sample).sort());
+});
+
+test("RE-9 where an issued workbook comes from is kept; a fingerprint that is none makes the record invalid", () => {
+  const issue = { title: "个人绩效", edition: 2, period: "2026年三季度", deadline: null, sheets: [{ anchor: "_TS_I1", subject: "1001", template: "科长卷", fingerprint: "ab".repeat(32) }] };
+  const issued: WorkbookRecord = { ...sample, tables: [], issue };
+  expect(parseRecord(serializeRecord(issued))).toEqual({ ok: true, record: issued });
+  const cut = { ...issued, issue: { ...issue, sheets: issue.sheets.map((sheet) => ({ ...sheet, fingerprint: "ab" })) } };
+  expect(parseRecord(serializeRecord(cut))).toEqual({ ok: false, code: "record.invalid" });
 });

@@ -123,3 +123,66 @@ test("XL-13 the same plan makes the same workbook through both hosts, whatever w
     { numRuns: 25, seed: 11 },
   );
 }, 60_000);
+
+/** Edits that change more than cells: of the sheet `first`, of `second`, which they may empty or delete, or of one that they add. */
+function wideEdit(kind: number, [row, column, rows, columns]: readonly [number, number, number, number], { first, second }: { readonly first: string; readonly second: string }, serial: number): readonly Edit[] {
+  const on = (sheetId: string): Area => ({ sheetId, row, column, rows, columns });
+  const own = `own-${String(serial)}`;
+  const options = { allowFormatCells: row % 2 === 0, allowFormatColumns: true, allowSort: false, allowAutoFilter: column % 2 === 0 };
+  switch (kind) {
+    case 0:
+      return [{ kind: "setColumns", sheetId: first, column, columns, width: 9 + row, hidden: row % 2 === 0 }];
+    case 1:
+      return [{ kind: "setConditionalFormat", area: on(first), formula: "B2>1", fill: "FFC7CE", fontColor: "9C0006" }];
+    case 2:
+      return [{ kind: "freezePanes", sheetId: first, rows: row, columns: column }];
+    case 3:
+      return [{ kind: "setPageLayout", sheetId: first, layout: { orientation: row % 2 === 0 ? "landscape" : "portrait", fitToWidth: column % 2 === 0, titleRows: null, footer: "&C第 &P 页" } }];
+    case 4:
+      return [
+        { kind: "addSheet", sheetId: own, name: `新${String(serial)}`, visibility: row % 2 === 0 ? "visible" : "hidden", after: column % 2 === 0 ? first : null },
+        { kind: "setValues", area: on(own), values: Array.from({ length: rows }, () => Array.from({ length: columns }, () => "1-2")) },
+        { kind: "mergeCells", area: { sheetId: own, row: 20, column: 0, rows: 1, columns: 2 } },
+        { kind: "setProtection", sheetId: own, options },
+      ];
+    case 5:
+      return [{ kind: "clearSheet", sheetId: second }, { kind: "setValues", area: on(second), values: Array.from({ length: rows }, () => Array.from({ length: columns }, () => row)) }];
+    case 6:
+      return [{ kind: "setRecord", record: `{"text":"<${String(serial)}> & _x0041_"}` }];
+    case 7:
+      return [{ kind: "setFormulas", area: on(first), formulas: Array.from({ length: rows }, () => Array.from({ length: columns }, () => "=表2!A1&\"!\"")), expected: null }];
+    case 8:
+      return [{ kind: "setRowHeight", sheetId: first, row, rows, height: 20 + column }];
+    default:
+      // No colour of text: black and automatic read the same, and only black can be set again (XL-5).
+      return [{ kind: "setStyle", area: on(first), style: { fill: "DDEBF7", fontSize: 8 + row, border: "thin", wrap: true, indent: 1, vertical: "center" } }];
+  }
+}
+
+const wideSheets: fc.Arbitrary<readonly WrittenSheet[]> = fc.tuple(sheets, sheets, fc.boolean()).map(([[one], [two], merged]) => [
+  { ...(one ?? { rows: [[1]] }), name: "表1", ...(merged ? { merges: ["G9:H9"] } : {}) },
+  { ...(two ?? { rows: [[1]] }), name: "表2", merges: ["F8:F9"] },
+]);
+
+const wideEdits = fc.array(fc.tuple(fc.nat(9), rect), { minLength: 1, maxLength: 6 });
+
+test.each([
+  ["and the second sheet stays", false],
+  ["and the second sheet is deleted in the end", true],
+] as const)("XL-14 XL-18 in Excel everything about the workbook is as before after an undo, whatever sheets, sizes, panes, prints and formats a plan touched, %s", async (_, deletes) => {
+  await fc.assert(
+    fc.asyncProperty(wideSheets, wideEdits, async (tables, steps) => {
+      const { host, port } = await openInExcel(writtenWorkbook(tables));
+      const [first = "", second = ""] = (await port.read({ sheets: "all", fields: [] })).sheets.map(({ sheetId }) => sheetId);
+      const before = describeWorkbook(host.workbook);
+      // A record is written once in a plan.
+      const once = steps.filter(([kind], index) => kind !== 6 || steps.findIndex(([other]) => other === 6) === index);
+      const planned = once.flatMap(([kind, area], index) => wideEdit(kind, area, { first, second }, index));
+      const receipt = await port.apply({ purpose: "structure", edits: deletes ? [...planned, { kind: "deleteSheet", sheetId: second }] : planned });
+      await port.undo(receipt);
+      expect(describeWorkbook(host.workbook)).toEqual(before);
+      expect(host.leftBehind()).toEqual({ registrations: 0, references: 0 });
+    }),
+    { numRuns: 150, seed: 3 },
+  );
+}, 60_000);

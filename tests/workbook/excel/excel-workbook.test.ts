@@ -139,6 +139,30 @@ test("XL-19 edits of the person and of co-authors are told, our own are not, and
   expect(host.leftBehind().registrations).toBe(0);
 });
 
+test("XL-19 where Excel refuses to be listened to, it is asked again with the next reading, and no handler is left then either", async () => {
+  const { host, port } = await openInExcel(writtenWorkbook([TABLE]));
+  const heard: EditedEvent[] = [];
+  host.isEditingCell = true;
+  const stop = port.onEdited((event) => heard.push(event));
+  await port.settled();
+  host.finishCellEdit();
+  expect(host.leftBehind().registrations).toBe(0);
+  await firstSheet(port);
+  await soon();
+  await port.settled();
+  host.actAs("user", type(1, 1, 7));
+  await soon();
+  expect(heard.length).toBe(1);
+  const from = host.requests.length;
+  await firstSheet(port);
+  await soon();
+  // Nothing more is sent once it listens.
+  expect(host.requests.slice(from).filter(({ requestBytes }) => requestBytes < 1_000).length).toBe(0);
+  stop();
+  await port.settled();
+  expect(host.leftBehind()).toEqual({ registrations: 0, references: 0 });
+});
+
 test.each([
   ["B2:C3", "RangeEdited", { row: 1, column: 1, rows: 2, columns: 2 }],
   ["表!B2", "RangeEdited", { row: 1, column: 1, rows: 1, columns: 1 }],

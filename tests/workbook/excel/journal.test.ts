@@ -8,7 +8,7 @@ import { textsOf } from "../../../src/i18n/command-line-texts";
 import type { Image } from "../../../src/workbook/excel/images";
 import { journalImages, journalTexts } from "../../../src/workbook/excel/journal";
 import type { Fault } from "../../simulated-excel/faults";
-import { createSimulatedExcel, type SimulatedExcel } from "../../simulated-excel/simulated-excel";
+import { createSimulatedExcel, type SimulatedExcel, type SimulatedExcelOptions } from "../../simulated-excel/simulated-excel";
 import { readPackage } from "../../simulated-excel/model/read-package";
 import { writtenWorkbook } from "../../support/written-workbook";
 import { openInExcel, openOn, type ExcelUnderTest } from "../contract/hosts";
@@ -19,12 +19,14 @@ const ROWS = 3_000;
 /** Cells that make a journal of more than one part. */
 const REMARKS = Array.from({ length: ROWS }, (_, row) => [`第${String(row)}人`, "考核内容与评分标准，写得长一些".repeat(3)]);
 
+const NEW = `新${"的评语".repeat(10)}`;
+
 function overwrite(sheetId: string): readonly Edit[] {
-  return [{ kind: "setValues", area: { sheetId, row: 0, column: 0, rows: ROWS, columns: 2 }, values: REMARKS.map(() => ["新", "新"]) }];
+  return [{ kind: "setValues", area: { sheetId, row: 0, column: 0, rows: ROWS, columns: 2 }, values: REMARKS.map(() => [NEW, NEW]) }];
 }
 
-async function opened(): Promise<ExcelUnderTest & { readonly sheetId: string; readonly before: string }> {
-  const excel = await openInExcel(writtenWorkbook([{ name: "评语", rows: REMARKS }]));
+async function opened(options: SimulatedExcelOptions = {}): Promise<ExcelUnderTest & { readonly sheetId: string; readonly before: string }> {
+  const excel = await openInExcel(writtenWorkbook([{ name: "评语", rows: REMARKS }]), options);
   const sheetId = (await excel.port.read({ sheets: "all", fields: [] })).sheets[0]?.sheetId ?? "";
   return { ...excel, sheetId, before: said(excel.host) };
 }
@@ -82,8 +84,8 @@ test("XL-20 a long journal is cut into parts, each a journal by itself, which sa
   expect(journalImages(["{}"])).toBeNull();
 });
 
-test("XL-20 an apply with a journal of several parts leaves none behind, and neither does its undo", async () => {
-  const { host, port, sheetId, before } = await opened();
+test.each([{}, { maxPayloadBytes: 200_000 }])("XL-20 an apply with a journal of several parts leaves none behind, and neither does its undo, in few requests or many (%j)", async (options) => {
+  const { host, port, sheetId, before } = await opened(options);
   const receipt = await port.apply({ purpose: "fix", edits: overwrite(sheetId) });
   expect(parts(host)).toBe(0);
   await port.undo(receipt);
@@ -91,15 +93,15 @@ test("XL-20 an apply with a journal of several parts leaves none behind, and nei
   expect(said(host)).toBe(before);
 });
 
-test("XL-20 an apply with a long journal that breaks off anywhere is done, as before, or taken back on opening", async () => {
-  const clean = await opened();
+test.each([{}, { maxPayloadBytes: 200_000 }])("XL-20 an apply with a long journal that breaks off anywhere is done, as before, or taken back on opening, in few requests or many (%j)", async (options) => {
+  const clean = await opened(options);
   const from = clean.host.requests.length;
   await clean.port.apply({ purpose: "fix", edits: overwrite(clean.sheetId) });
   const [count, done] = [clean.host.requests.length - from, said(clean.host)];
   const outcomes = new Set<string>();
-  for (let request = 0; request < count; request++) {
-    for (const action of [1, 4, 8, 16, 40]) {
-      const { host, port, sheetId, before } = await opened();
+  for (let request = 0; request < count; request += options.maxPayloadBytes === undefined ? 1 : 4) {
+    for (const action of options.maxPayloadBytes === undefined ? [1, 4, 8, 16, 40] : [3, 12]) {
+      const { host, port, sheetId, before } = await opened(options);
       const at = host.requests.length + request;
       host.faults = [{ at, kind: "failAtAction", action, code: "Timeout" }, ...dead(at + 1)];
       const code = await codeOf(port.apply({ purpose: "fix", edits: overwrite(sheetId) }));
@@ -160,3 +162,34 @@ test("XL-13 scoring again where the scores of thousands stand already: the way b
   await score();
   expect(said(host)).toBe(once);
 }, 60_000);
+
+test("XL-20 whoever opens the workbook while a long apply goes on sees that it does, and takes nothing back", async () => {
+  const { host, port, sheetId } = await opened({ maxPayloadBytes: 200_000 });
+  const isMarked = (): boolean => host.workbook.customXmlParts.some(({ xml }) => xml.includes('"urn:twinscore:journal:1"'));
+  const tick = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+  // As slow as on the web: each writing waits until the colleague has looked once.
+  let mayWrite: () => void = () => undefined;
+  const execute = host.execute.bind(host);
+  host.execute = async (body, flags) => {
+    if (isMarked() && JSON.stringify(body).includes('"Name":"Formulas"')) await new Promise<void>((resolve) => (mayWrite = resolve));
+    return execute(body, flags);
+  };
+  const state = { isDone: false };
+  const applying = port.apply({ purpose: "fix", edits: overwrite(sheetId) }).then(() => (state.isDone = true));
+  while (!isMarked()) await tick();
+  let looks = 0;
+  const theirs = await openOn(host, async () => {
+    looks += 1;
+    mayWrite();
+    for (let i = 0; i < 20; i++) await tick();
+  });
+  // Three looks at a journal that stands still would have taken it for left behind.
+  expect([theirs.wasInterrupted, looks >= 3]).toEqual([false, true]);
+  while (!state.isDone) {
+    mayWrite();
+    await tick();
+  }
+  await applying;
+  expect(parts(host)).toBe(0);
+  expect((await port.read({ sheets: "all", fields: ["values"] })).sheets[0]?.values.every(([first]) => first === NEW)).toBe(true);
+}, 30_000);

@@ -1,0 +1,175 @@
+import { toA1, type Rect } from "../grid/address";
+import { displayWidth } from "../grid/fold-text";
+import { shiftDecimal } from "../grid/number-text";
+import type { Edit, EditValue, ValidationRule } from "../plan/edit";
+import { DEFAULT_PROTECTION } from "../plan/lift-protection";
+import { fillText } from "../score/sheet-texts";
+import { entryLimits } from "../template/entry-rules";
+import { RESPONSIBILITIES, type TemplateIndicator } from "../template/template-book";
+import type { IndicatorField } from "../template/template-words";
+import type { Assigned } from "./assign-templates";
+import type { EntryField } from "./issued-words";
+import { printedFingerprint, sheetFingerprint, type IssueTerms } from "./issue-record";
+import type { IssueTexts } from "./issue-texts";
+
+/** Name of the list of choices on the hidden sheet. */
+export const CHOICE_LIST = "TS_choice";
+
+/** Longest text of a remark. */
+const MAX_REMARK = 2000;
+
+type Column = {
+  readonly field: IndicatorField | EntryField;
+  readonly header: string;
+  /** In characters of the default font. */
+  readonly width: number;
+  readonly value: (indicator: TemplateIndicator) => EditValue;
+};
+
+/** Rows of the sheet, zero-based: title, four rows of the strip, the note, header, body. */
+const STRIP_ROW = 1;
+const NOTE_ROW = 5;
+const HEADER_ROW = 6;
+const BODY_ROW = 7;
+const LINE_POINTS = 18;
+const MAX_LINES = 12;
+
+/** What an indicator of a template is called as a scoring table knows it. */
+export function limitsOf(indicator: TemplateIndicator): { readonly min: number; readonly max: number; readonly strict: boolean } {
+  return entryLimits({ ...indicator, owner: null });
+}
+
+const number = (text: string | null): EditValue => (text === null ? null : Number(text));
+
+/** Columns that this template has something to say in, and those to fill in. (IS-4) */
+function columnsOf(indicators: readonly TemplateIndicator[], texts: IssueTexts): readonly Column[] {
+  const has = (test: (indicator: TemplateIndicator) => boolean): boolean => indicators.some(test);
+  const column = (field: Column["field"], header: string, width: number, value: Column["value"] = () => null): Column => ({ field, header, width, value });
+  return [
+    column("key", texts["field.key"], 14, ({ key }) => key),
+    ...(has(({ path }) => path.length > 0) ? [column("level1", texts["field.path"], 14, ({ path }) => path.join(" / ") || null)] : []),
+    column("name", texts["field.name"], 24, ({ name }) => name),
+    column("zone", texts["field.zone"], 9, ({ zone }) => texts[`zone.${zone}`]),
+    column("fullMark", texts["field.fullMark"], 8, ({ fullMark }) => number(fullMark)),
+    ...(has(({ weight }) => weight !== null) ? [column("weight", texts["field.weight"], 9, ({ weight }) => number(weight === null ? null : shiftDecimal(weight, 2)))] : []),
+    column("criterion", texts["field.criterion"], 36, ({ criterion }) => criterion),
+    ...(has(({ interpretation }) => interpretation !== null) ? [column("interpretation", texts["field.interpretation"], 30, ({ interpretation }) => interpretation)] : []),
+    ...RESPONSIBILITIES.filter((role) => has(({ responsible }) => responsible[role] !== "")).map((role) => column(role, texts[`field.${role}`], 12, ({ responsible }) => responsible[role] || null)),
+    ...(has(({ dataSource }) => dataSource !== null) ? [column("source", texts["field.source"], 16, ({ dataSource }) => dataSource)] : []),
+    ...(has(({ zone }) => zone === "optional") ? [column("chosen", texts["issue.chosen"], 9)] : []),
+    column("score", texts["issue.score"], 10),
+    column("remark", texts["issue.remark"], 36),
+  ];
+}
+
+/** The one sheet of a subject: what stands on it, what may be filled in, and everything else locked. `sheetId` must be empty. (IS-4 to IS-7) */
+export function issuedSheetEdits(sheetId: string, assigned: Assigned, terms: IssueTerms, texts: IssueTexts): readonly Edit[] {
+  const { subject, template } = assigned;
+  const columns = columnsOf(template.indicators, texts);
+  const width = columns.length;
+  const at = (row: number, column: number, rows = 1, wide = 1): Rect & { readonly sheetId: string } => ({ sheetId, row, column, rows, columns: wide });
+  const strip: readonly (readonly [string, EditValue, string, EditValue])[] = [
+    [texts["issue.subject"], subject.name, texts["issue.code"], subject.key],
+    [texts["issue.unit"], subject.unit || null, texts["issue.template"], template.name],
+    [texts["issue.period"], terms.period, texts["issue.edition"], terms.edition],
+    [texts["issue.deadline"], terms.deadline, texts["issue.fingerprint"], printedFingerprint(sheetFingerprint(assigned, terms))],
+  ];
+  const hasOptional = columns.some(({ field }) => field === "chosen");
+  const note = fillText(texts["issue.note"], { deadline: terms.deadline ?? "" }) + (hasOptional ? optionalNote(assigned, texts) : "");
+  const merged = [at(0, 0, 1, width), ...strip.flatMap((_, i) => [at(STRIP_ROW + i, 1, 1, 2), at(STRIP_ROW + i, 4, 1, width - 4)]), at(NOTE_ROW, 0, 1, width)];
+  const body = template.indicators.map((indicator) => columns.map(({ value }) => value(indicator)));
+  const rows = template.indicators.length;
+  return [
+    ...merged.map((area): Edit => ({ kind: "mergeCells", area })),
+    { kind: "setStyle", area: at(STRIP_ROW, 0, 4, width), style: { border: "thin", vertical: "center", wrap: true, numberFormat: "@", horizontal: "left" } },
+    { kind: "setStyle", area: at(STRIP_ROW, 0, 4, 1), style: { fill: "F2F2F2", bold: true } },
+    { kind: "setStyle", area: at(STRIP_ROW, 3, 4, 1), style: { fill: "F2F2F2", bold: true } },
+    { kind: "setStyle", area: at(HEADER_ROW, 0, rows + 1, width), style: { border: "thin", vertical: "center", wrap: true } },
+    { kind: "setStyle", area: at(HEADER_ROW, 0, 1, width), style: { bold: true, fill: "DDEBF7", horizontal: "center" } },
+    { kind: "setStyle", area: at(0, 0), style: { bold: true, fontSize: 16, horizontal: "center", vertical: "center" } },
+    { kind: "setStyle", area: at(NOTE_ROW, 0), style: { wrap: true, vertical: "center" } },
+    { kind: "setValues", area: at(0, 0), values: [[fillText(texts["issue.heading"], { period: terms.period, title: terms.title })]] },
+    ...strip.map(([a, b, c, d], i): Edit => ({ kind: "setValues", area: at(STRIP_ROW + i, 0, 1, 5), values: [[a, b, null, c, d]] })),
+    { kind: "setValues", area: at(NOTE_ROW, 0), values: [[note]] },
+    { kind: "setValues", area: at(HEADER_ROW, 0, rows + 1, width), values: [columns.map(({ header }) => header), ...body] },
+    ...columns.flatMap((column, c) => entryEdits(column, c, assigned, at, texts)),
+    ...columns.map((column, c): Edit => ({ kind: "setColumns", sheetId, column: c, columns: 1, width: column.width })),
+    { kind: "setRowHeight", sheetId, row: 0, rows: 1, height: 32 },
+    { kind: "setRowHeight", sheetId, row: STRIP_ROW, rows: 4, height: 20 },
+    { kind: "setRowHeight", sheetId, row: NOTE_ROW, rows: 1, height: 36 },
+    ...body.map((cells, i): Edit => ({ kind: "setRowHeight", sheetId, row: BODY_ROW + i, rows: 1, height: rowPoints(cells, columns) })),
+    { kind: "freezePanes", sheetId, rows: BODY_ROW, columns: 0 },
+    { kind: "setPageLayout", sheetId, layout: { orientation: "landscape", fitToWidth: true, titleRows: { first: HEADER_ROW, last: HEADER_ROW }, footer: texts["issue.footer"] } },
+    { kind: "setProtection", sheetId, options: DEFAULT_PROTECTION },
+  ];
+}
+
+function optionalNote({ template }: Assigned, texts: IssueTexts): string {
+  const { minCount, maxCount, maxPoints } = template.optional;
+  return fillText(texts["issue.note.optional"], { min: minCount ?? 0, max: maxCount ?? "—", points: maxPoints ?? "—" });
+}
+
+/** As many lines as the fullest cell takes. */
+function rowPoints(cells: readonly EditValue[], columns: readonly Column[]): number {
+  const lines = cells.map((cell, c) => (typeof cell === "string" ? cell.split("\n").reduce((sum, line) => sum + Math.max(1, Math.ceil(displayWidth(line) / ((columns[c]?.width ?? 10) - 1))), 0) : 1));
+  return LINE_POINTS * Math.min(MAX_LINES, Math.max(1, ...lines)) + 4;
+}
+
+/** Unlocked, marked, and checked as it is typed. Optional indicators alone are chosen. (IS-5, IS-6) */
+function entryEdits(column: Column, c: number, { template }: Assigned, at: (row: number, column: number, rows?: number) => Rect & { readonly sheetId: string }, texts: IssueTexts): readonly Edit[] {
+  if (column.field !== "chosen" && column.field !== "score" && column.field !== "remark") return [];
+  return template.indicators.flatMap((indicator, i): readonly Edit[] => {
+    if (column.field === "chosen" && indicator.zone !== "optional") return [];
+    const area = at(BODY_ROW + i, c);
+    const rule = column.field === "chosen" ? choiceRule(texts) : column.field === "score" ? scoreRule(indicator, texts) : remarkRule(toA1(area), texts);
+    const look = column.field === "remark" ? { numberFormat: "@" } : { horizontal: "center" as const };
+    return [
+      { kind: "setStyle", area, style: { locked: false, fill: "FFF9E5", ...look } },
+      { kind: "setValidation", area, rule },
+    ];
+  });
+}
+
+function choiceRule(texts: IssueTexts): ValidationRule {
+  return {
+    type: "list",
+    source: CHOICE_LIST,
+    allowBlank: true,
+    severity: "stop",
+    promptTitle: texts["issue.chosen.title"],
+    prompt: texts["issue.chosen.prompt"],
+    errorTitle: texts["issue.chosen.title"],
+    error: texts["issue.chosen.error"],
+  };
+}
+
+function scoreRule(indicator: TemplateIndicator, texts: IssueTexts): ValidationRule {
+  const { min, max, strict } = limitsOf(indicator);
+  const name = indicator.name.length > 60 ? `${indicator.name.slice(0, 59)}…` : indicator.name;
+  const params = { name, min, max };
+  return {
+    type: "decimal",
+    min,
+    max,
+    allowBlank: true,
+    severity: strict ? "stop" : "warning",
+    promptTitle: texts["issue.score.title"],
+    prompt: fillText(texts["issue.score.prompt"], params),
+    errorTitle: texts["issue.score.title"],
+    error: fillText(texts["issue.score.error"], params),
+  };
+}
+
+/** Text of any kind, no longer than a cell shows. `cell`: the one that the rule is for. */
+function remarkRule(cell: string, texts: IssueTexts): ValidationRule {
+  return {
+    type: "custom",
+    formula: `LEN(${cell})<=${String(MAX_REMARK)}`,
+    allowBlank: true,
+    severity: "stop",
+    promptTitle: texts["issue.remark.title"],
+    prompt: fillText(texts["issue.remark.prompt"], { max: MAX_REMARK }),
+    errorTitle: texts["issue.remark.title"],
+    error: fillText(texts["issue.remark.error"], { max: MAX_REMARK }),
+  };
+}

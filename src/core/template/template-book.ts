@@ -1,0 +1,38 @@
+import type { Indicator } from "./scoring-table";
+
+/** Mandatory 必考: everybody's. Differentiated 差异化: of this template's posts. Optional 自选: chosen within limits. */
+export const ZONES = ["mandatory", "differentiated", "optional"] as const;
+export type Zone = (typeof ZONES)[number];
+
+/** Who answers for an indicator (M7): undertakes it 承接, carries it out 执行, assesses it 考评. */
+export const RESPONSIBILITIES = ["undertake", "execute", "assess"] as const;
+export type Responsibility = (typeof RESPONSIBILITIES)[number];
+
+export type TemplateIndicator = Omit<Indicator, "owner"> & {
+  readonly zone: Zone;
+  /** What everybody is to understand by it 口径. */
+  readonly interpretation: string | null;
+  /** As written; "" where nobody is named. */
+  readonly responsible: Readonly<Record<Responsibility, string>>;
+};
+
+/** How many optional indicators may be chosen, and for how many points together; `null`: not limited. */
+export type OptionalLimits = { readonly minCount: number | null; readonly maxCount: number | null; /** Exact decimal text. */ readonly maxPoints: string | null };
+
+export type IssueTemplate = { readonly name: string; readonly indicators: readonly TemplateIndicator[]; readonly optional: OptionalLimits };
+
+/** Who gets a template: attribute (header of the roster) → wanted value. An attribute that is not named may be anything. */
+export type ProfileRow = { readonly template: string; readonly wanted: readonly { readonly attribute: string; readonly value: string }[]; readonly row: number };
+
+/** What a template workbook says. */
+export type TemplateBook = {
+  readonly title: string;
+  /** From 1. */
+  readonly edition: number;
+  readonly period: string | null;
+  /** "2026-10-10", or `null`. */
+  readonly deadline: string | null;
+  readonly templates: readonly IssueTemplate[];
+  /** `null`: the workbook has no sheet of profiles. */
+  readonly profiles: { readonly sheetId: string; readonly sheetName: string; readonly rows: readonly ProfileRow[] } | null;
+};
