@@ -1,17 +1,19 @@
 import { benchCalculation } from "./bench/bench-calculation";
+import { benchIssue } from "./bench/bench-issue";
 import { benchMainJob } from "./bench/bench-main-job";
 import { benchRecheck } from "./bench/bench-recheck";
 import { benchRecognize } from "./bench/bench-recognize";
 import { benchScore } from "./bench/bench-score";
 import { formatTable, misses, type BenchTable } from "./bench/ratio-table";
 
-/** npm run bench [main-job] [recognize] [calculation] [score] [recheck]: prints ratios; exit code 1 when a goal was missed. */
+/** npm run bench [main-job] [recognize] [calculation] [score] [recheck] [issue]: prints ratios; exit code 1 when a goal was missed. */
 const BENCHES: Readonly<Record<string, () => Promise<BenchTable>>> = {
   "main-job": () => benchMainJob("../shared/corpus"),
   recognize: benchRecognize,
   calculation: benchCalculation,
   score: benchScore,
   recheck: benchRecheck,
+  issue: benchIssue,
 };
 
 async function main(): Promise<void> {

@@ -19,6 +19,7 @@ import { openFileThreads } from "./file-threads";
 import { issueFile, type IssuedFile, type IssueFileTask } from "./issue-file";
 import type { Output } from "./output";
 import { printable } from "./printable";
+import { codedError } from "./process-file";
 import { progressLine } from "./progress-line";
 import { findingLines, findingsJson } from "./sections/findings-section";
 import { threadCount } from "./thread-count";
@@ -63,7 +64,7 @@ export async function runIssue(command: OfficeTerms, texts: CommandLineTexts, ou
   try {
     const issued = await inTurns(recipients, Math.max(1, count) * 2, async (recipient) => {
       const task = { recipient, terms: issue.terms, locale, path: output === null ? null : join(output, recipient.fileName) };
-      const file = threads ? await threads.run(task, () => undefined) : await issueFile(task);
+      const file = await (threads ? threads.run(task, () => undefined).catch(brokenThread) : issueFile(task));
       done += 1;
       progress.show(texts.sentence("progress", { done, total: recipients.length, file: recipient.fileName, step: texts.cli["step.issue"] }));
       return { recipient, ...file };
@@ -89,6 +90,12 @@ export async function runIssue(command: OfficeTerms, texts: CommandLineTexts, ou
   } finally {
     await threads?.close();
   }
+}
+
+/** A thread that breaks down fails its file only. */
+function brokenThread(error: unknown): IssuedFile {
+  const { code, params } = codedError(error);
+  return { problem: { code, params } };
 }
 
 /** Results in the order of the items, `ahead` of them under way at a time. */

@@ -5,6 +5,7 @@ import { describeWithOpenpyxl, editedByOpenpyxl } from "../support/openpyxl";
 import { season } from "../support/season";
 import { PEOPLE, PROFILES, seasonRoster, seasonTemplate } from "../support/season-workbooks";
 import { macroWorkbook } from "../support/small-workbooks";
+import { writtenWorkbook } from "../support/written-workbook";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporary-folder";
 import { type Ended, STACK_TRACE, twinscore } from "../support/twinscore-process";
 import { openWorkbook } from "../../src/workbook/file/open-workbook";
@@ -207,6 +208,24 @@ describe("collect", () => {
     expect(ranked.scores.map(({ name, score }) => [name, score])).toEqual([["王芳", "100"], ["李强", "94"], ["赵敏", "88"], ["孙立", "82"]]);
     expect(ranked.disagreements).toEqual([]);
   });
+});
+
+test("IS-1 CO-15 a roster of units: each gets one, and the table of scores is the units'", async () => {
+  folder.write("模板.xlsx", seasonTemplate({ indicators: { name: "卷", rows: [["指标编码", "指标名称", "满分"], ["A1", "税收收入", 60], ["A2", "征管质量", 40]] }, profiles: { name: "无", rows: [] }, limits: { name: "无2", rows: [] } }));
+  folder.write("名册.xlsx", writtenWorkbook([{ name: "单位", rows: [["单位编号", "单位名称", "片区"], ["U1", "一分局", "东"], ["U2", "二分局", "西"]] }]));
+  expect((await here("issue", "模板.xlsx", "--roster", "名册.xlsx", "-o", "回收", "--by", "unit")).status).toBe(0);
+  const workbook = await openWorkbook(readFileSync(folder.at("回收", "一分局.xlsx")), "甲.xlsx");
+  const { sheets } = await workbook.read({ sheets: "all", fields: ["values"] });
+  const column = (sheets[0]?.values[6] ?? []).indexOf("得分");
+  await workbook.apply({ purpose: "edit", edits: [{ kind: "setValues", area: { sheetId: "1", row: 7, column, rows: 2, columns: 1 }, values: [[55.5], [40]] }] });
+  folder.write("回收/一分局.xlsx", workbook.save());
+  const line = lineOf(await collect("-o", "汇总.xlsx", "--json"));
+  // The other came back as it was issued: there, and blank.
+  expect(line.board.map(({ name, errors, entries }) => [name, errors, entries.map(({ score }) => score)])).toEqual([["一分局", 0, ["55.5", "40"]], ["二分局", 1, [null, null]]]);
+  const result = await readWithExcelize(readFileSync(folder.at("汇总.xlsx")));
+  expect(cellsOf(result.sheets[1]).slice(1)).toEqual([["单位编号", "单位名称", "片区", "税收收入（60分）", "征管质量（40分）"], ["U1", "一分局", "东", 55.5, 40], ["U2", "二分局", "西"]]);
+  const scored = JSON.parse((await here("score", "汇总.xlsx", "--json")).stdout) as { readonly scores: readonly { readonly name: string; readonly score: string | null; readonly withheld: string | null }[] };
+  expect(scored.scores.map(({ name, score }) => [name, score])).toEqual([["一分局", "95.5"], ["二分局", null]]);
 });
 
 /** Types as people do who do not use Excel: row by row, by the words of the header. */

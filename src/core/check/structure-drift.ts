@@ -1,4 +1,5 @@
 import type { Rect } from "../grid/address";
+import { textOf } from "../grid/cell";
 import type { ColumnRole } from "../recognize/table";
 import { anchoredArea } from "../store/anchors";
 import { indicatorChanges, type StatedField } from "../template/indicator-changes";
@@ -87,6 +88,8 @@ export const lostValidations: TableRule = {
 /** CK-97: our result columns hold a value, or another formula, where all others hold the formula that scoring wrote. */
 export const changedResults: TableRule = {
   id: "changed-results",
+  // Whoever types over a result takes its formula away.
+  reach: "formulas",
   check: (view) => {
     const names = lookUpNames(view.workbook);
     return RESULTS.flatMap((part): readonly Finding[] => {
@@ -105,8 +108,9 @@ export const changedResults: TableRule = {
       return cells.flatMap(({ row, shape }): readonly Finding[] => {
         const value = view.value(row, area.column);
         if (shape === usual || (shape === null && value === null)) return [];
-        const code = shape === null ? "template.result-typed" : "template.result-formula";
-        return [findingIn(view, code, "error", cellArea(view, row, area.column), { item: shorten(rowLabel(view, row)), value: typeof value === "object" ? "" : String(value) })];
+        const item = shorten(rowLabel(view, row));
+        const at = cellArea(view, row, area.column);
+        return [shape === null ? findingIn(view, "template.result-typed", "error", at, { item, value: shorten(textOf(value)) }) : findingIn(view, "template.result-formula", "error", at, { item })];
       });
     });
   },

@@ -45,6 +45,9 @@ export type JudgedReturn = {
   readonly findings: readonly Finding[];
 };
 
+/** So many are named one by one. */
+const MAX_UNKNOWN_ROWS = 20;
+
 const YES = /^(是|选|选择|√|✓|✔|y|yes|true|1)$/u;
 const NO = /^(否|不选|×|n|no|false|0)$/u;
 
@@ -163,6 +166,7 @@ function rowsByKey(sheet: ReturnSheet, template: IssueTemplate, say: Report): Re
   const known = new Map(template.indicators.map((indicator) => [indicator.key, indicator]));
   const rows = new Map<string, ReturnRow[]>();
   const loose: ReturnRow[] = [];
+  let unknown = 0;
   for (const row of sheet.rows) {
     const key = foldKeyText(row.key);
     if (known.has(key)) rows.set(key, [...(rows.get(key) ?? []), row]);
@@ -174,8 +178,9 @@ function rowsByKey(sheet: ReturnSheet, template: IssueTemplate, say: Report): Re
     if (only && !second && row.key === "") {
       rows.set(only.key, [row]);
       if (sheet.headers.key !== undefined) say("return.key-by-name", "warning", { row: row.row, column: row.locked.key?.column ?? 0 }, { name: only.name });
-    } else say("return.row-unknown", "warning", { row: row.row, column: row.locked.key?.column ?? row.locked.name?.column ?? 0 }, { name: row.locked.name?.text || row.key });
+    } else if (++unknown <= MAX_UNKNOWN_ROWS) say("return.row-unknown", "warning", { row: row.row, column: row.locked.key?.column ?? row.locked.name?.column ?? 0 }, { name: row.locked.name?.text || row.key });
   }
+  if (unknown > MAX_UNKNOWN_ROWS) say("return.rows-unknown", "warning", null, { count: unknown - MAX_UNKNOWN_ROWS });
   if (sheet.headers.key === undefined) say("return.no-key-column", "warning", null, {});
   return new Map(
     [...rows].map(([key, all]): readonly [string, ReturnRow | "twice"] => {

@@ -103,7 +103,10 @@ function headersOf(table: HeaderTable<IndicatorField | EntryField>): ReturnSheet
 
 function rowsOf(table: HeaderTable<IndicatorField | EntryField>): readonly ReturnRow[] {
   const { sheet } = table;
-  return table.bodyRows.map((row): ReturnRow => {
+  const asked = [...table.columns].filter(([field]) => field === "key" || field === "name" || field === "score" || field === "chosen" || field === "remark").map(([, column]) => column);
+  // What stands in other columns only is no row of the table, and a sheet may have a million of them.
+  const rows = table.bodyRows.filter((row) => asked.some((column) => !isBlank(valueAt(sheet, row, column)) || formulaAt(sheet, row, column) !== null));
+  return rows.map((row): ReturnRow => {
     const locked: Partial<Record<IndicatorField, CellText>> = {};
     const entries: Partial<Record<EntryField, ReturnCell>> = {};
     for (const field of INDICATOR_FIELDS) {

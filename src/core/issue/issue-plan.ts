@@ -69,7 +69,8 @@ function safeName(text: string): string {
 function unused(wanted: string, taken: Set<string>, limit: number): string {
   for (let n = 1; ; n++) {
     const ending = n === 1 ? "" : `-${String(n)}`;
-    const name = `${wanted.slice(0, limit - ending.length)}${ending}`;
+    // A character of two units is not cut in the middle.
+    const name = `${wanted.slice(0, limit - ending.length).replace(/[\ud800-\udbff]$/u, "")}${ending}`;
     if (taken.has(name.toLowerCase())) continue;
     taken.add(name.toLowerCase());
     return name;

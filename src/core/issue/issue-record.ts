@@ -2,6 +2,7 @@ import { checkLetters, sha256Hex } from "../store/checksum";
 import { canonicalJson } from "../store/record-text";
 import { defaultScheme } from "../score/default-scheme";
 import type { IssueRecord, WorkbookRecord } from "../store/record";
+import type { IssueTemplate } from "../template/template-book";
 import type { Assigned } from "./assign-templates";
 
 /** Edition, period and deadline of one issue. */
@@ -13,9 +14,20 @@ export type IssueTerms = {
   readonly deadline: string | null;
 };
 
+const digests = new WeakMap<IssueTemplate, string>();
+
+/** SHA-256 of a template. One template is issued to many, and templates are never changed in place. */
+function templateDigest(template: IssueTemplate): string {
+  const known = digests.get(template);
+  if (known !== undefined) return known;
+  const digest = sha256Hex(canonicalJson(template));
+  digests.set(template, digest);
+  return digest;
+}
+
 /** SHA-256 over everything that an issued sheet says and nobody may change: subject, terms, indicators. (IS-9) */
 export function sheetFingerprint({ subject, template }: Assigned, terms: IssueTerms): string {
-  return sha256Hex(canonicalJson({ format: "twinscore-issue/1", ...terms, subject: { key: subject.key, name: subject.name, unit: subject.unit }, template }));
+  return sha256Hex(canonicalJson({ format: "twinscore-issue/1", ...terms, subject: { key: subject.key, name: subject.name, unit: subject.unit }, template: templateDigest(template) }));
 }
 
 /** The fingerprint's first letters as they are printed on the sheet, so that it is known again where the record was lost. (IS-9) */

@@ -1,4 +1,4 @@
-import { toA1, type Rect } from "../grid/address";
+import { cellA1, type Rect } from "../grid/address";
 import { displayWidth } from "../grid/fold-text";
 import { shiftDecimal } from "../grid/number-text";
 import type { Edit, EditValue, ValidationRule } from "../plan/edit";
@@ -46,19 +46,19 @@ function columnsOf(indicators: readonly TemplateIndicator[], texts: IssueTexts):
   const has = (test: (indicator: TemplateIndicator) => boolean): boolean => indicators.some(test);
   const column = (field: Column["field"], header: string, width: number, value: Column["value"] = () => null): Column => ({ field, header, width, value });
   return [
-    column("key", texts["field.key"], 14, ({ key }) => key),
-    ...(has(({ path }) => path.length > 0) ? [column("level1", texts["field.path"], 14, ({ path }) => path.join(" / ") || null)] : []),
-    column("name", texts["field.name"], 24, ({ name }) => name),
-    column("zone", texts["field.zone"], 9, ({ zone }) => texts[`zone.${zone}`]),
+    column("key", texts["field.key"], 13, ({ key }) => key),
+    ...(has(({ path }) => path.length > 0) ? [column("level1", texts["field.path"], 12, ({ path }) => path.join(" / ") || null)] : []),
+    column("name", texts["field.name"], 20, ({ name }) => name),
+    column("zone", texts["field.zone"], 8, ({ zone }) => texts[`zone.${zone}`]),
     column("fullMark", texts["field.fullMark"], 8, ({ fullMark }) => number(fullMark)),
-    ...(has(({ weight }) => weight !== null) ? [column("weight", texts["field.weight"], 9, ({ weight }) => number(weight === null ? null : shiftDecimal(weight, 2)))] : []),
-    column("criterion", texts["field.criterion"], 36, ({ criterion }) => criterion),
-    ...(has(({ interpretation }) => interpretation !== null) ? [column("interpretation", texts["field.interpretation"], 30, ({ interpretation }) => interpretation)] : []),
-    ...RESPONSIBILITIES.filter((role) => has(({ responsible }) => responsible[role] !== "")).map((role) => column(role, texts[`field.${role}`], 12, ({ responsible }) => responsible[role] || null)),
-    ...(has(({ dataSource }) => dataSource !== null) ? [column("source", texts["field.source"], 16, ({ dataSource }) => dataSource)] : []),
-    ...(has(({ zone }) => zone === "optional") ? [column("chosen", texts["issue.chosen"], 9)] : []),
-    column("score", texts["issue.score"], 10),
-    column("remark", texts["issue.remark"], 36),
+    ...(has(({ weight }) => weight !== null) ? [column("weight", texts["field.weight"], 10, ({ weight }) => number(weight === null ? null : shiftDecimal(weight, 2)))] : []),
+    column("criterion", texts["field.criterion"], 30, ({ criterion }) => criterion),
+    ...(has(({ interpretation }) => interpretation !== null) ? [column("interpretation", texts["field.interpretation"], 24, ({ interpretation }) => interpretation)] : []),
+    ...RESPONSIBILITIES.filter((role) => has(({ responsible }) => responsible[role] !== "")).map((role) => column(role, texts[`field.${role}`], 11, ({ responsible }) => responsible[role] || null)),
+    ...(has(({ dataSource }) => dataSource !== null) ? [column("source", texts["field.source"], 12, ({ dataSource }) => dataSource)] : []),
+    ...(has(({ zone }) => zone === "optional") ? [column("chosen", texts["issue.chosen"], 7)] : []),
+    column("score", texts["issue.score"], 8),
+    column("remark", texts["issue.remark"], 26),
   ];
 }
 
@@ -97,7 +97,7 @@ export function issuedSheetEdits(sheetId: string, assigned: Assigned, terms: Iss
     { kind: "setRowHeight", sheetId, row: 0, rows: 1, height: 32 },
     { kind: "setRowHeight", sheetId, row: STRIP_ROW, rows: 4, height: 20 },
     { kind: "setRowHeight", sheetId, row: NOTE_ROW, rows: 1, height: 36 },
-    ...body.map((cells, i): Edit => ({ kind: "setRowHeight", sheetId, row: BODY_ROW + i, rows: 1, height: rowPoints(cells, columns) })),
+    ...runsOf(body.map((cells) => rowPoints(cells, columns)), String).map(({ first, count, item }): Edit => ({ kind: "setRowHeight", sheetId, row: BODY_ROW + first, rows: count, height: item })),
     { kind: "freezePanes", sheetId, rows: BODY_ROW, columns: 0 },
     { kind: "setPageLayout", sheetId, layout: { orientation: "landscape", fitToWidth: true, titleRows: { first: HEADER_ROW, last: HEADER_ROW }, footer: texts["issue.footer"] } },
     { kind: "setProtection", sheetId, options: DEFAULT_PROTECTION },
@@ -115,14 +115,30 @@ function rowPoints(cells: readonly EditValue[], columns: readonly Column[]): num
   return LINE_POINTS * Math.min(MAX_LINES, Math.max(1, ...lines)) + 4;
 }
 
+/** Neighbours that are alike in what `key` says of them; `null` leaves one out. */
+function runsOf<T>(items: readonly T[], key: (item: T) => string | null): readonly { readonly first: number; readonly count: number; readonly item: T }[] {
+  const runs: { first: number; count: number; key: string; item: T }[] = [];
+  items.forEach((item, index) => {
+    const own = key(item);
+    const last = runs.at(-1);
+    if (own === null) return;
+    if (last && last.key === own && last.first + last.count === index) last.count += 1;
+    else runs.push({ first: index, count: 1, key: own, item });
+  });
+  return runs;
+}
+
 /** Unlocked, marked, and checked as it is typed. Optional indicators alone are chosen. (IS-5, IS-6) */
-function entryEdits(column: Column, c: number, { template }: Assigned, at: (row: number, column: number, rows?: number) => Rect & { readonly sheetId: string }, texts: IssueTexts): readonly Edit[] {
-  if (column.field !== "chosen" && column.field !== "score" && column.field !== "remark") return [];
-  return template.indicators.flatMap((indicator, i): readonly Edit[] => {
-    if (column.field === "chosen" && indicator.zone !== "optional") return [];
-    const area = at(BODY_ROW + i, c);
-    const rule = column.field === "chosen" ? choiceRule(texts) : column.field === "score" ? scoreRule(indicator, texts) : remarkRule(toA1(area), texts);
-    const look = column.field === "remark" ? { numberFormat: "@" } : { horizontal: "center" as const };
+function entryEdits({ field }: Column, c: number, { template }: Assigned, at: (row: number, column: number, rows?: number) => Rect & { readonly sheetId: string }, texts: IssueTexts): readonly Edit[] {
+  if (field !== "chosen" && field !== "score" && field !== "remark") return [];
+  const alike = (indicator: TemplateIndicator): string | null => {
+    if (field === "chosen") return indicator.zone === "optional" ? "" : null;
+    return field === "score" ? JSON.stringify(limitsOf(indicator)) : "";
+  };
+  const look = field === "remark" ? { numberFormat: "@" } : { horizontal: "center" as const };
+  return runsOf(template.indicators, alike).flatMap(({ first, count, item }): readonly Edit[] => {
+    const area = at(BODY_ROW + first, c, count);
+    const rule = field === "chosen" ? choiceRule(texts) : field === "score" ? scoreRule(item, texts) : remarkRule(cellA1(area.row, area.column), texts);
     return [
       { kind: "setStyle", area, style: { locked: false, fill: "FFF9E5", ...look } },
       { kind: "setValidation", area, rule },
@@ -145,8 +161,7 @@ function choiceRule(texts: IssueTexts): ValidationRule {
 
 function scoreRule(indicator: TemplateIndicator, texts: IssueTexts): ValidationRule {
   const { min, max, strict } = limitsOf(indicator);
-  const name = indicator.name.length > 60 ? `${indicator.name.slice(0, 59)}…` : indicator.name;
-  const params = { name, min, max };
+  const params = { min, max };
   return {
     type: "decimal",
     min,
@@ -160,7 +175,7 @@ function scoreRule(indicator: TemplateIndicator, texts: IssueTexts): ValidationR
   };
 }
 
-/** Text of any kind, no longer than a cell shows. `cell`: the one that the rule is for. */
+/** Text of any kind, no longer than a cell shows. `cell`: the first that the rule is for. */
 function remarkRule(cell: string, texts: IssueTexts): ValidationRule {
   return {
     type: "custom",

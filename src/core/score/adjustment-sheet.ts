@@ -7,8 +7,9 @@ import { decimal, roundAt, toNumber, WORKING_DIGITS, ZERO, type Exact } from "./
 import { columnFixed, escapedReference, hasWildcard } from "./formula-text";
 import { SCHEME_NAMES } from "./own-names";
 import { LINE_HEIGHT, type OwnSheetContent } from "./own-sheet";
-import { HEADER, INPUT, NOTE, TITLE } from "./own-sheet-draft";
+import { HEADER, INPUT, listRule, NOTE, TITLE } from "./own-sheet-draft";
 import type { ScoreLookUp } from "./score-look-up";
+import { STANDINGS } from "./standing";
 import { sheetDraft } from "./sheet-draft";
 import type { ScoreSheetTexts } from "./sheet-texts";
 
@@ -66,9 +67,10 @@ export function draftAdjustmentSheet(scores: Scores, texts: ScoreSheetTexts, loo
     [COLUMN.reason, texts["adjustment.reason"]],
     [COLUMN.approver, texts["adjustment.approver"]],
     [COLUMN.date, texts["adjustment.date"]],
+    [COLUMN.standing, texts["adjustment.standing"]],
   ] as const;
   for (const [column, text] of headers) draft.value(HEADER_ROW, column, text);
-  draft.style({ row: HEADER_ROW, column: 0, rows: 1, columns: COLUMN.date + 1 }, HEADER);
+  draft.style({ row: HEADER_ROW, column: 0, rows: 1, columns: COLUMN.standing + 1 }, HEADER);
 
   const subjects = scores.subjects.filter((score) => !score.ambiguous);
   const byKey = new Map(subjects.map((score) => [score.scoreKey, score] as const));
@@ -86,6 +88,7 @@ export function draftAdjustmentSheet(scores: Scores, texts: ScoreSheetTexts, loo
       draft.value(row, COLUMN.reason, entered(line.entered.reason));
       draft.value(row, COLUMN.approver, entered(line.entered.approver));
       draft.value(row, COLUMN.date, entered(line.entered.date));
+      draft.value(row, COLUMN.standing, line.standing ? texts[`standing.${line.standing}`] : entered(line.entered.standing));
     }
     const label = escaped ? escapedReference(cell(COLUMN.subject)) : cell(COLUMN.subject);
     draft.formula(row, COLUMN.key, `=IF(${cell(COLUMN.subject)}="","",IFERROR(INDEX(${SUBJECT_KEYS},MATCH(${label},${SUBJECT_LABELS},0)),""))`, score?.scoreKey ?? "");
@@ -118,7 +121,7 @@ export function draftAdjustmentSheet(scores: Scores, texts: ScoreSheetTexts, loo
   });
 
   const column = (index: number, count = rows): Rect => ({ row: top, column: index, rows: Math.max(1, count), columns: 1 });
-  for (const index of [COLUMN.subject, COLUMN.points, COLUMN.reason, COLUMN.approver, COLUMN.date]) draft.style(column(index), INPUT);
+  for (const index of [COLUMN.subject, COLUMN.points, COLUMN.reason, COLUMN.approver, COLUMN.date, COLUMN.standing]) draft.style(column(index), INPUT);
   for (const index of [COLUMN.before, COLUMN.after]) draft.style(column(index), { border: "thin" });
   draft.style(column(COLUMN.subject), { numberFormat: "@" });
   draft.style(column(COLUMN.date), { numberFormat: "yyyy-mm-dd" });
@@ -130,6 +133,7 @@ export function draftAdjustmentSheet(scores: Scores, texts: ScoreSheetTexts, loo
     names: [
       { name: SCHEME_NAMES.adjustmentKeys, area: column(COLUMN.key), hidden: false },
       { name: SCHEME_NAMES.adjustmentPoints, area: column(COLUMN.points), hidden: false },
+      { name: SCHEME_NAMES.adjustmentStandings, area: column(COLUMN.standing), hidden: false },
       { name: SUBJECT_LABELS, area: column(LIST_LABEL, subjects.length), hidden: false },
       { name: SUBJECT_KEYS, area: column(LIST_KEY, subjects.length), hidden: false },
       { name: SUBJECT_SCORES, area: column(LIST_SCORE, subjects.length), hidden: false },
@@ -138,12 +142,13 @@ export function draftAdjustmentSheet(scores: Scores, texts: ScoreSheetTexts, loo
     validations: [
       { area: column(COLUMN.subject), rule: { type: "list", source: SUBJECT_LABELS, ...rule(texts, "subject") } },
       { area: column(COLUMN.points), rule: { type: "decimal", min: -1000, max: 1000, ...rule(texts, "points") } },
+      { area: column(COLUMN.standing), rule: { ...listRule(texts, STANDINGS.map((standing) => texts[`standing.${standing}`])), allowBlank: true } },
     ],
     columns: [
       { column: COLUMN.subject, columns: 1, width: 24 },
       { column: COLUMN.before, columns: 3, width: 10 },
       { column: COLUMN.reason, columns: 1, width: 40 },
-      { column: COLUMN.approver, columns: 2, width: 14 },
+      { column: COLUMN.approver, columns: 3, width: 14 },
       { column: COLUMN.key, columns: LIST_LOOKUP - COLUMN.key + 1, width: 10, hidden: true },
     ],
     heights: [

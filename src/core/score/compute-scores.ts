@@ -23,8 +23,11 @@ import { unitMatcher, type UnitMatch } from "./unit-link";
 /** Why there is no final score. */
 export type Withheld = LineProblem | "marks" | "method" | "no-unit" | "unit-unknown" | "unit-ambiguous" | "unit-not-final" | "scale-unknown" | "no-coefficient";
 
-/** What holds of a subject beside its score. "vetoed": veto indicators, by name, were hit; the score stays as computed. (SC-51) */
-export type SubjectState = { readonly kind: "vetoed"; readonly indicators: readonly string[] };
+/**
+ * What holds of a subject beside its score, which stays as computed. "vetoed": veto indicators, by name, were hit (SC-51); "ineligible": it was
+ * decided that the subject is not ranked (RK-20).
+ */
+export type SubjectState = { readonly kind: "vetoed"; readonly indicators: readonly string[] } | { readonly kind: "ineligible"; readonly reason: string };
 
 /** A term of a linked score on the full total, at working precision; `isExact`: nothing was rounded away. */
 export type LinkTerm = { readonly value: Exact | null; readonly isExact: boolean };
@@ -143,6 +146,14 @@ function slotMeans(block: ScoreBlock, rules: LineRules, weights: GroupWeights): 
     });
   }
   return meansOf(entered);
+}
+
+function statesOf(block: ScoreBlock, { vetoes }: LineScore, unranked: string | undefined): readonly SubjectState[] {
+  if (vetoes.length === 0 && unranked === undefined) return NO_STATES;
+  return [
+    ...(vetoes.length === 0 ? [] : [{ kind: "vetoed" as const, indicators: vetoes.map((slot) => block.slots[slot]?.indicator?.name ?? "") }]),
+    ...(unranked === undefined ? [] : [{ kind: "ineligible" as const, reason: unranked }]),
+  ];
 }
 
 function single(cell: Cell): Rect {
@@ -477,7 +488,7 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
       comparable: comparable.value && decimalText(comparable.value),
       comparableIsExact: comparable.isExact,
       withheld,
-      states: result.vetoes.length === 0 ? NO_STATES : [{ kind: "vetoed", indicators: result.vetoes.map((slot) => block.slots[slot]?.indicator?.name ?? "") }],
+      states: statesOf(block, result, adjustments.unranked.get(line.scoreKey)),
     };
   };
 

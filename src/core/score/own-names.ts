@@ -36,6 +36,7 @@ export const SCHEME_NAMES = {
   unitScores: "TS_unit_score",
   adjustmentKeys: "TS_adj_key",
   adjustmentPoints: "TS_adj_points",
+  adjustmentStandings: "TS_adj_standing",
 } as const;
 
 /** Cells with the headers of pool attributes: TS_pool1 … */

@@ -7,7 +7,7 @@ import type { Plan } from "../plan/plan";
 import { LIVE_NOTE_ANCHOR, ownSheetAnchor } from "../store/anchors";
 import type { OwnSheet } from "../store/record";
 import type { ResultColumn, ScoringTable } from "../template/scoring-table";
-import type { Scores, ScoredBlock } from "./compute-scores";
+import type { Scores, ScoredBlock, SubjectState } from "./compute-scores";
 import { absolute, columnFixed, escapedReference, escapeWildcards, hasWildcard, quoted } from "./formula-text";
 import { lookUpNames, resultName, SCHEME_NAMES, type NameLookup } from "./own-names";
 import { fillOwnSheet, LINE_HEIGHT, nameOwnSheet, openOwnSheet, placeOwnSheet, type OwnSheetContent } from "./own-sheet";
@@ -84,8 +84,10 @@ export function planRanking(workbook: WorkbookSnapshot, scores: Scores, texts: S
   for (const pool of ranking.pools) {
     const vetoed = pool.lines.filter((line) => line.unranked === "vetoed");
     if (vetoed.length > 0) findings.push(poolFinding("rank.vetoed", "warning", pool, { pool: poolLabel(pool, texts), count: vetoed.length, subjects: vetoed.slice(0, MAX_NAMED_SUBJECTS).map((line) => line.score.label) }));
+    const ineligible = pool.lines.filter((line) => line.unranked === "ineligible");
+    if (ineligible.length > 0) findings.push(poolFinding("rank.ineligible", "notice", pool, { pool: poolLabel(pool, texts), count: ineligible.length, subjects: ineligible.slice(0, MAX_NAMED_SUBJECTS).map((line) => line.score.label) }));
     findings.push(...quotaFindings(pool, scores.scheme, texts));
-    const without = pool.lines.filter((line) => line.unranked !== null && line.unranked !== "duplicate" && line.unranked !== "vetoed");
+    const without = pool.lines.filter((line) => line.unranked !== null && line.unranked !== "duplicate" && line.unranked !== "vetoed" && line.unranked !== "ineligible");
     const label = poolLabel(pool, texts);
     if (without.length > 0 && without.length < pool.lines.length) {
       findings.push(poolFinding("rank.not-scored", "warning", pool, { pool: label, count: without.length, subjects: without.slice(0, MAX_NAMED_SUBJECTS).map((line) => line.score.label) }));
@@ -232,9 +234,9 @@ function countsAgree(sources: ReadonlyMap<string, Source>, counted: readonly str
   if (!comparable || duplicates || counted.length === 0) return null;
   const here = absolute(sheetName, { row: HEADER_ROW + 1, column: COLUMN.score, rows: end - HEADER_ROW - 1, columns: 1 });
   const there = [...sources.values()].map((source) => `COUNT(${absolute(source.sheetName, source.score)})`);
-  // Who is vetoed has a score there and none here.
-  const vetoed = [...sources.values()].reduce((sum, { scored }) => sum + scored.lines.filter(({ score }) => score.states.length > 0 && score.final !== null).length, 0);
-  return `COUNT(${here})=${there.join("+")}${vetoed > 0 ? `-${vetoed}` : ""}`;
+  // Who is vetoed or not ranked has a score there and none here.
+  const left = [...sources.values()].reduce((sum, { scored }) => sum + scored.lines.filter(({ score }) => score.states.length > 0 && score.final !== null).length, 0);
+  return `COUNT(${here})=${there.join("+")}${left > 0 ? `-${left}` : ""}`;
 }
 
 function draftPool(draft: SheetDraft, pool: RankedPool, first: number, sources: ReadonlyMap<string, Source>, scores: Scores, texts: ScoreSheetTexts): void {
@@ -322,10 +324,9 @@ function draftLine(draft: SheetDraft, pool: RankedPool, line: RankedLine, row: n
   draft.value(row, COLUMN.lookup, lookupValue(source, line));
   const score = cell(COLUMN.score);
   const scale = scaleToApply(source);
-  if (line.unranked === "duplicate" || line.unranked === "vetoed") {
+  if (line.unranked === "duplicate" || line.unranked === "vetoed" || line.unranked === "ineligible") {
     for (const column of [COLUMN.score, COLUMN.rank, COLUMN.grade]) draft.formula(row, column, '=""', "");
-    const indicators = line.score.states.flatMap((state) => state.indicators).join("、");
-    draft.value(row, COLUMN.reason, line.unranked === "vetoed" ? fillText(texts["reason.vetoed"], { indicators }) : texts["reason.duplicate"]);
+    draft.value(row, COLUMN.reason, line.unranked === "duplicate" ? texts["reason.duplicate"] : line.score.states.map((state) => stateText(state, texts)).join("；"));
     draft.value(row, COLUMN.first, 0);
     return;
   }
@@ -369,6 +370,11 @@ function draftLine(draft: SheetDraft, pool: RankedPool, line: RankedLine, row: n
     line.band ?? "",
   );
   draftReason(draft, line, row, score, texts);
+}
+
+function stateText(state: SubjectState, texts: ScoreSheetTexts): string {
+  if (state.kind === "vetoed") return fillText(texts["reason.vetoed"], { indicators: state.indicators.join("、") });
+  return fillText(texts["reason.ineligible"], { reason: state.reason });
 }
 
 function draftReason(draft: SheetDraft, line: RankedLine, row: number, score: string, texts: ScoreSheetTexts): void {

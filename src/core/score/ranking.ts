@@ -1,13 +1,13 @@
 import type { Finding } from "../check/finding";
 import { foldKeyText } from "../template/keys";
 import type { Performance } from "../template/scoring-table";
-import type { Scores, ScoredBlock, SubjectScore, Withheld } from "./compute-scores";
+import type { Scores, ScoredBlock, SubjectScore, SubjectState, Withheld } from "./compute-scores";
 import { comparableDecimal, compareDecimals, decimal, type Exact } from "./decimal";
 import { bandByShare, quotas, rankOf, tiesIn } from "./ranking-rules";
 import type { Scheme } from "./scheme";
 
 /** Why a subject stands last without a rank. */
-export type Unranked = Withheld | "duplicate" | "vetoed";
+export type Unranked = Withheld | "duplicate" | SubjectState["kind"];
 
 export type RankedLine = {
   readonly score: SubjectScore;
@@ -165,12 +165,15 @@ type Member = { readonly attributes: readonly PoolAttribute[]; readonly scores: 
 export function mergeSmallPools(pools: readonly Member[], levels: number, minimum: number): { readonly pools: readonly Member[]; readonly merged: readonly { readonly into: Member; readonly from: readonly Member[] }[] } {
   let current = pools.map((pool) => ({ pool, from: [pool] as readonly Member[] }));
   for (let level = levels - 1; level >= 0; level--) {
-    const groups = new Map<string, typeof current>();
+    const groups = new Map<string, (typeof current)[number][]>();
     for (const entry of current) {
       if (entry.pool.scores.length >= minimum) continue;
       const id = JSON.stringify(entry.pool.attributes.slice(0, level).map(({ value }) => (value === null ? null : folded(value))));
-      groups.set(id, [...(groups.get(id) ?? []), entry]);
+      const group = groups.get(id);
+      if (group) group.push(entry);
+      else groups.set(id, [entry]);
     }
+    const joinedBy = new Map<(typeof current)[number], (typeof current)[number] | null>();
     for (const group of groups.values()) {
       const [first] = group;
       if (!first || group.length < 2) continue;
@@ -180,8 +183,12 @@ export function mergeSmallPools(pools: readonly Member[], levels: number, minimu
         return { header: attribute.header, value: values.length === 0 ? null : values.join("、") };
       });
       const joined = { pool: { attributes, scores: group.flatMap(({ pool }) => pool.scores) }, from: group.flatMap(({ from }) => from) };
-      current = current.flatMap((entry) => (entry === first ? [joined] : group.includes(entry) ? [] : [entry]));
+      for (const entry of group) joinedBy.set(entry, entry === first ? joined : null);
     }
+    current = current.flatMap((entry) => {
+      const joined = joinedBy.get(entry);
+      return joined === undefined ? [entry] : joined === null ? [] : [joined];
+    });
   }
   return { pools: current.map(({ pool }) => pool), merged: current.flatMap(({ pool, from }) => (from.length > 1 ? [{ into: pool, from }] : [])) };
 }
@@ -209,9 +216,9 @@ function groupFinding(code: string, severity: Finding["severity"], subjects: rea
 function rankPool(scores: readonly SubjectScore[], normalised: boolean, scheme: Scheme): readonly RankedLine[] {
   const entries = scores.map((score) => {
     const duplicate = score.ambiguous;
-    const vetoed = score.states.length > 0;
-    const points = duplicate || vetoed ? null : normalised ? score.comparable : score.final;
-    return { score, unranked: duplicate ? ("duplicate" as const) : vetoed ? ("vetoed" as const) : null, points, value: points === null ? null : comparableDecimal(points), order: `${score.subject.key}\n${score.scoreKey}` };
+    const state = score.states[0]?.kind ?? null;
+    const points = duplicate || state ? null : normalised ? score.comparable : score.final;
+    return { score, unranked: duplicate ? ("duplicate" as const) : state, points, value: points === null ? null : comparableDecimal(points), order: `${score.subject.key}\n${score.scoreKey}` };
   });
   entries.sort((a, b) => {
     if (a.value && b.value) {

@@ -1,4 +1,5 @@
 import type { CalculationChoice } from "./calculation-choice";
+import type { Standing } from "./standing";
 import type { RankingRules, Ties } from "./ranking-rules";
 import type { RuleSheetText } from "./rule-texts";
 import type { LinkFamily } from "./link-rules";
@@ -51,6 +52,7 @@ export type ScoreSheetTexts = Readonly<
     | "ranking.rules.atLine"
     | "ranking.rules.minimumPool"
     | "reason.vetoed"
+    | "reason.ineligible"
     | "scheme.bands.note"
     | "scheme.block"
     | "scheme.blocks.note"
@@ -102,6 +104,8 @@ export type ScoreSheetTexts = Readonly<
     | "adjustment.reason"
     | "adjustment.approver"
     | "adjustment.date"
+    | "adjustment.standing"
+    | `standing.${Standing}`
     | "adjustment.subject.title"
     | "adjustment.subject.prompt"
     | "adjustment.subject.error"

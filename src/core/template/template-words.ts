@@ -42,7 +42,7 @@ export const LIMIT_WORDS: HeaderWords<"template" | "minCount" | "maxCount" | "ma
 };
 
 export const FACT_WORDS: HeaderWords<"title" | "edition" | "period" | "deadline"> = {
-  title: /^(模板名称|标题|名称|title|name)$/u,
+  title: /^(模板名称|标题|title|templatetitle)$/u,
   edition: /^(版次|版本|edition)$/u,
   period: /^(考[评核]周期|考[评核]期|周期|period)$/u,
   deadline: /^(截止日期|截止时间|报送截止|上报截止日期?|交回日期|deadline|due|duedate)$/u,

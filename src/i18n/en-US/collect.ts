@@ -63,6 +63,7 @@ export const enCollectFindings: CollectDictionary = {
   "return.row-missing": "Indicators without a row: {names}.",
   "return.row-missing.short": "row deleted",
   "return.row-unknown": "“{name}” is no indicator of this template and was not taken.",
+  "return.rows-unknown": "{count} more {count|row is|rows are} no indicators of this template and were not taken.",
   "return.key-by-name": "The code of “{name}” was deleted; the row is known by its name.",
   "return.no-key-column": "The column of indicator codes was deleted; rows are known by their names.",
   "return.key-twice": "“{name}” was filled in on two rows; neither was taken.",

@@ -47,7 +47,7 @@ export const enErrors: ErrorTexts = {
   "excel.refused": "Excel did not do this ({code}, {place}). The workbook was not changed. Please pass this line on to the maintainers.",
   "excel.renamed": "The sheet “{sheet}” has just been renamed “{name}”, so formulas would not find it. The workbook was not changed. Recognize again, then try again.",
   "excel.unchecked": "Everything was written, but Excel then stopped answering, so the result could not be checked. Recognize again and check it before going on; this step cannot be undone from the pane.",
-  "excel.busy": "A colleague is writing into this workbook. Open the pane again when they have finished.",
+  "excel.busy": "A colleague is writing into this workbook; nothing of yours was written. Try again in a moment. If it stays like this, close this pane and open it again.",
   "excel.half-done": "Writing was interrupted and could not be taken back completely. Do not go on editing: close this pane and open it again before saving. Opening it takes the workbook back to before the change.",
   "undo.changed-since": "Changed since, so undoing is not possible: {cells}. The workbook was not changed.",
   "undo.receipt-lost": "What is needed to undo this step is no longer in memory (for example after the page was reloaded). The workbook was not changed.",

@@ -105,7 +105,7 @@ export const enFindings: FindingTexts = {
   "template.moved": "{cell} ({item}): {count} {count|indicator stands|indicators stand} in another order than when structured. They are told by key, scores do not change.",
   "template.validation-lost": "{cell}: {count} entry {count|cell|cells} lost the validation (pasting does that): numbers above the full mark are no longer refused. Structuring again restores it.",
   "template.result-typed": "{cell} ({item}): the result was overwritten with {value} and no longer follows the entries. Score again to restore the formula.",
-  "template.result-formula": "{cell} ({item}): the result's formula differs from the other rows (it shows {value}). Score again to restore it.",
+  "template.result-formula": "{cell} ({item}): the result's formula differs from the other rows. Score again to restore it.",
   "template.table-lost": "The structured table {table} ({count} indicators: {items}) cannot be found; it or its sheet may have been deleted.",
   "sheet.no-table": "No table was recognised on the sheet “{sheet}”; it was not checked.",
   "sheet.nothing-scored": "The tables on the sheet “{sheet}” have no indicators and score columns (a roster, notes); no scores were checked.",

@@ -59,7 +59,7 @@ export const enIssueSheets: TemplateTexts & IssueTexts = {
   "issue.chosen.error": "“Yes” or “No” only.",
   "issue.score.title": "Score",
   "issue.score.prompt": "A number from {min} to {max}, no formula.",
-  "issue.score.error": "“{name}” takes numbers from {min} to {max} only.",
+  "issue.score.error": "Only numbers from {min} to {max}.",
   "issue.remark.title": "Completion",
   "issue.remark.prompt": "What was done and what proves it, at most {max} characters.",
   "issue.remark.error": "Too long: at most {max} characters.",

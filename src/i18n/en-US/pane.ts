@@ -426,6 +426,9 @@ export const enPane: PaneDictionary = {
   "unranked.unit-not-final": "Unit has no score yet",
   "unranked.scale-unknown": "Full mark unknown",
   "unranked.duplicate": "Name occurs twice",
+  "unranked.vetoed": "Vetoed",
+  "unranked.ineligible": "Not ranked by decision",
+  "unranked.no-coefficient": "No coefficient for the unit’s score",
   "unranked.other": "No score yet",
 
   "archive.not-ranked.title": "There is no ranking yet",

@@ -62,6 +62,7 @@ export const zhCollectFindings = {
   "return.row-missing": "缺少指标行：{names}。",
   "return.row-missing.short": "指标行被删除",
   "return.row-unknown": "“{name}”不是本模板的指标，没有采用。",
+  "return.rows-unknown": "另有 {count} 行不是本模板的指标，没有采用。",
   "return.key-by-name": "“{name}”的指标编码被删去，已按名称对应。",
   "return.no-key-column": "“指标编码”列被删去，已按指标名称对应。",
   "return.key-twice": "“{name}”填了两行，无法确定以哪一行为准，没有采用。",

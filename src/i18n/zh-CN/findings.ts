@@ -104,7 +104,7 @@ export const zhFindings = {
   "template.moved": "{cell}（{item}）等 {count} 项指标的顺序与结构化时不同。指标按标识对应，不影响计分。",
   "template.validation-lost": "{cell} 有 {count} 个录入单元格的数据有效性已丢失（多因粘贴），超出满分的数不再被拦下；重新结构化可以恢复。",
   "template.result-typed": "{cell}（{item}）的结果被改成了 {value}，不再随评分变化，请重新计分以恢复公式。",
-  "template.result-formula": "{cell}（{item}）的结果公式与其他行不同（现值 {value}），请重新计分以恢复公式。",
+  "template.result-formula": "{cell}（{item}）的结果公式与其他行不同，请重新计分以恢复公式。",
   "template.table-lost": "结构化过的表格 {table}（{count} 项指标：{items}）已找不到，可能整表或所在工作表被删除。",
   "sheet.no-table": "工作表“{sheet}”中没有识别出表格，未检查。",
   "sheet.nothing-scored": "工作表“{sheet}”中的表格没有可计分的指标和评分栏（如名册、说明），未检查评分。",

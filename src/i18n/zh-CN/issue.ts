@@ -58,7 +58,7 @@ export const zhIssueSheets: TemplateTexts & IssueTexts = {
   "issue.chosen.error": "只能选“是”或“否”。",
   "issue.score.title": "得分",
   "issue.score.prompt": "请填 {min} 至 {max} 之间的数字，不要写公式。",
-  "issue.score.error": "“{name}”只能填 {min} 至 {max} 之间的数字，请改正。",
+  "issue.score.error": "只能填 {min} 至 {max} 之间的数字，请改正。",
   "issue.remark.title": "完成情况",
   "issue.remark.prompt": "简要写明完成情况和依据，不超过 {max} 字。",
   "issue.remark.error": "文字过长，请不超过 {max} 字。",

@@ -425,6 +425,9 @@ export const zhPane = {
   "unranked.unit-not-final": "单位尚无得分",
   "unranked.scale-unknown": "满分未知，无法折算",
   "unranked.duplicate": "名称重复，无法区分",
+  "unranked.vetoed": "一票否决",
+  "unranked.ineligible": "按决定不参加排名",
+  "unranked.no-coefficient": "系数表中没有对应系数",
   "unranked.other": "暂无得分",
 
   "archive.not-ranked.title": "还没有排名",

@@ -227,6 +227,16 @@ describe("what is wrong with an entry is said at its cell, and the others are ta
     expect(scores(judged).slice(1)).toEqual(GOOD_SCORES.slice(1));
   });
 
+  test("CO-7 very many rows that are no indicators are counted, and the entries are still found", async () => {
+    const played = await season();
+    const rows = fill(await rowsFor(played, "王芳"), GOOD);
+    const foreign = Array.from({ length: 3000 }, (_, index): CellValue[] => [`Z${String(index)}`, null, `行${String(index)}`]);
+    const judged = judgeRows(played, [...rows.slice(0, 8), ...foreign, ...rows.slice(8)]);
+    expect(scores(judged)).toEqual(GOOD_SCORES);
+    expect(codes(judged.findings)).toEqual([...Array.from({ length: 20 }, () => "return.row-unknown"), "return.rows-unknown"]);
+    expect(judged.findings.find(({ code }) => code === "return.rows-unknown")?.params).toEqual({ count: 2980 });
+  });
+
   test("CO-11 points of chosen indicators together", async () => {
     const played = await season({ template: seasonTemplate({ limits: { name: "限制", rows: [["模板", "自选最高分值"], ["科长卷", 10]] } }) });
     const judged = judgeRows(played, fill(await rowsFor(played, "王芳"), [...GOOD.slice(0, 4), ["√", 6]]));

@@ -79,6 +79,13 @@ describe("who gets what", () => {
     expect(findings.map(({ code, params }) => [code, params["name"]])).toEqual([["issue.no-unit", "吴单"]]);
   });
 
+  test("IS-11 a name too long for a sheet is cut between characters", () => {
+    const template = { name: "卷", indicators: [], optional: { minCount: null, maxCount: null, maxPoints: null } };
+    const name = `${"长".repeat(30)}𠮷𠮷`;
+    const sheets = ["1", "2"].map((key) => ({ subject: { key, name, unit: "", attributes: {} }, template }));
+    expect(issuedSheetNames({ name: "甲", fileName: "甲.xlsx", sheets }, texts)).toEqual(["长".repeat(30), `${"长".repeat(29)}-2`]);
+  });
+
   test("IS-11 file names are safe, and different whatever the case", () => {
     fc.assert(
       fc.property(fc.uniqueArray(fc.string({ minLength: 1, maxLength: 120, unit: fc.constantFrom("a", "A", "/", "\\", ":", "*", ".", " ", "王", "\u0000", "n", "u", "l") }).filter((name) => name.trim() !== ""), { maxLength: 8 }), (names) => {
@@ -110,10 +117,14 @@ describe("an issued workbook", () => {
     expect(row(7)).toEqual(["指标编码", "一级指标", "指标名称", "类型", "满分", "权重(%)", "考评标准", "解读口径", "承接责任", "执行责任", "考评责任", "选择", "得分", "完成情况"]);
     expect(row(8)).toEqual(["A1", "业务", "税收收入", "必考", 30, 50, "按进度计分", "以入库数为准", "办公室", "本人", "绩效办", null, null, null]);
     const rules = sheet?.validations.map(({ ranges, type, formula1, formula2, message }) => [ranges, type, formula1, formula2, (message ?? "") !== ""]);
-    expect(rules).toContainEqual(["M8", "decimal", "0", "30", true]);
-    expect(rules).toContainEqual(["M12", "decimal", "0", "6", true]);
-    expect(rules?.filter(([, type]) => type === "list").map(([ranges]) => ranges)).toEqual(["L11", "L12"]);
-    expect(rules?.filter(([, type]) => type === "custom")).toHaveLength(5);
+    expect(rules?.filter(([, type]) => type === "decimal")).toEqual([
+      ["M8", "decimal", "0", "30", true],
+      ["M9:M10", "decimal", "0", "20", true],
+      ["M11", "decimal", "0", "5", true],
+      ["M12", "decimal", "0", "6", true],
+    ]);
+    expect(rules?.filter(([, type]) => type === "list").map(([ranges]) => ranges)).toEqual(["L11:L12"]);
+    expect(rules?.filter(([, type]) => type === "custom").map(([ranges, , formula]) => [ranges, formula])).toEqual([["N8:N12", "LEN(N8)<=2000"]]);
     expect(names.map(({ name }) => name)).toContain("TS_choice");
   });
 

@@ -4,7 +4,7 @@ import { computeScores } from "../../../src/core/score/compute-scores";
 import { defaultScheme } from "../../../src/core/score/default-scheme";
 import { planRanking } from "../../../src/core/score/plan-ranking";
 import { planScore } from "../../../src/core/score/plan-score";
-import { rankScores, type RankedLine } from "../../../src/core/score/ranking";
+import { mergeSmallPools, rankScores, type RankedLine } from "../../../src/core/score/ranking";
 import { AT_LINE, BANDS_BY, DEFAULT_RANKING_RULES, QUOTA_ROUNDINGS, quotas, TIES, type RankingRules } from "../../../src/core/score/ranking-rules";
 import type { Scheme } from "../../../src/core/score/scheme";
 import { readScheme } from "../../../src/core/score/scheme-sheet-reading";
@@ -173,5 +173,56 @@ describe("RK-8, RK-11 to RK-14 what the formulas calculate is what the core says
       }),
       { numRuns: 40 },
     );
+  });
+});
+
+describe("RK-20 whoever a decision excludes", () => {
+  const scheme = schemeWith({ bands: SHARED, rules: { bandsBy: "share", quotaRounding: "half-up" } });
+  const { workbook, tables } = workbookWith(people([95, 90, 85, 80, 75]));
+  const first = applyToSnapshot(workbook, planScore(workbook, tables, scheme, zhScoreSheets).plan.edits);
+  const sheetId = first.sheets.find(({ name }) => name === zhScoreSheets["sheet.adjustment"])?.sheetId ?? "";
+  const type = (column: number, value: string | number): Edit => ({ kind: "setValues", area: { sheetId, row: 4, column, rows: 1, columns: 1 }, values: [[value]] });
+  const decided = (...more: readonly Edit[]): ReturnType<typeof computeScores> => computeScores(applyToSnapshot(first, [type(0, "人0"), type(4, "立案审查期间"), type(5, "党委会"), ...more]), tables, scheme);
+
+  test("RK-20 is last without rank or band, with the reason, and takes nobody's place", () => {
+    const scores = decided(type(7, "不参加排名"));
+    expect(scores.adjustments.findings).toEqual([]);
+    const [pool] = rankScores(scores).pools;
+    // Two fifths of four are 1.6, half up 2.
+    expect(pool?.lines.map(({ score, rank, band, unranked }) => [score.subject.name, rank, band, unranked])).toEqual([
+      ["人1", 1, "好", null],
+      ["人2", 2, "好", null],
+      ["人3", 3, "较好", null],
+      ["人4", 4, "一般", null],
+      ["人0", null, null, "ineligible"],
+    ]);
+    expect(scores.subjects[0]?.final).toBe("95");
+  });
+
+  test("RK-20 the sheets say the same, and the decision stays on them in either language", () => {
+    const book = applyToSnapshot(first, [type(0, "人0"), type(4, "立案审查期间"), type(5, "党委会"), type(7, "Not ranked")]);
+    const planned = planScore(book, tables, scheme, zhScoreSheets);
+    const scored = applyToSnapshot(book, planned.plan.edits);
+    const plan = planRanking(scored, planned.scores, zhScoreSheets);
+    expect(plan.findings.map(({ code }) => code)).toContain("rank.ineligible");
+    const after = applyToSnapshot(scored, plan.plan.edits);
+    expect(disagreements(after)).toEqual([]);
+    const sheet = after.sheets.find(({ name }) => name === zhScoreSheets["sheet.ranking"]);
+    const cells = sheet?.values.flat() ?? [];
+    expect(cells).toContain("不参加排名：立案审查期间");
+    expect(cells).toContain(zhScoreSheets["ranking.orderFits"]);
+    expect(computeScores(scored, tables, scheme).adjustments.unranked.size).toBe(1);
+  });
+
+  test("RK-20 another word is named, and a line without either points or a standing still lacks points", () => {
+    expect(decided(type(7, "随便")).adjustments.findings.map(({ code }) => code)).toEqual(["adjustment.standing-unknown", "adjustment.points-missing"]);
+    expect(decided().adjustments.findings.map(({ code }) => code)).toEqual(["adjustment.points-missing"]);
+  });
+
+  test("RK-15 twenty thousand pools of one are joined in one go", () => {
+    const scores = decided().subjects.slice(0, 1);
+    const many = Array.from({ length: 20_000 }, (_, i) => ({ attributes: [{ header: "岗位", value: `岗位${String(i)}` }], scores }));
+    const { pools, merged } = mergeSmallPools(many, 1, 2);
+    expect([pools.length, merged[0]?.from.length]).toEqual([1, 20_000]);
   });
 });
