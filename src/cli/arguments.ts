@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { CodedError } from "../core/coded-error";
 import { dayOf } from "../core/template/day-text";
 import type { Locale } from "../i18n/texts";
+import { ledgerCommand, LEDGER_OPTIONS, type LedgerCommand } from "./ledger-arguments";
 
 export const VERBS = ["recognize", "structure", "check", "score", "rank", "archive", "verify", "run"] as const;
 export type Verb = (typeof VERBS)[number];
@@ -65,6 +66,7 @@ export type Command = {
 export type Invocation =
   | { readonly kind: "command"; readonly command: Command }
   | { readonly kind: "office"; readonly command: OfficeCommand }
+  | { readonly kind: "ledger"; readonly command: LedgerCommand }
   | { readonly kind: "help" | "version"; readonly locale: Locale };
 
 /**
@@ -77,7 +79,9 @@ export function parseArguments(argv: readonly string[], environmentLanguage: str
   if (values.version) return { kind: "version", locale };
   const [verb, ...inputs] = positionals;
   if (values.help || verb === undefined || verb === "help") return { kind: "help", locale };
-  if (!isVerb(verb) && !isOfficeVerb(verb)) throw new CodedError("cli.unknown-verb", { verb, verbs: [...VERBS, ...OFFICE_VERBS].join(", ") });
+  const now = values.now === undefined ? null : parseTime(values.now);
+  if (verb === "post" || verb === "rollup") return { kind: "ledger", command: ledgerCommand(verb, inputs, values, locale, now) };
+  if (!isVerb(verb) && !isOfficeVerb(verb)) throw new CodedError("cli.unknown-verb", { verb, verbs: [...VERBS, ...OFFICE_VERBS, "post", "rollup"].join(", ") });
   if (inputs.length === 0) throw new CodedError("cli.no-input", { verb });
   const foreign = Object.keys(values).find((option) => !isOptionOf(option, verb));
   if (foreign !== undefined) throw new CodedError("cli.option-verb", { option: `--${foreign}`, verb });
@@ -101,7 +105,7 @@ export function parseArguments(argv: readonly string[], environmentLanguage: str
       certificate: values.certificate ?? null,
       saveProfile: values["save-profile"] ?? null,
       digests: parseDigests(values.digest ?? []),
-      now: values.now === undefined ? null : parseTime(values.now),
+      now,
     },
   };
 }
@@ -115,7 +119,7 @@ const OFFICE_OPTIONS: Readonly<Record<OfficeVerb, readonly string[]>> = {
 };
 
 function isOptionOf(option: string, verb: Verb | OfficeVerb): boolean {
-  if (isVerb(verb)) return !Object.values(OFFICE_OPTIONS).some((options) => options.includes(option));
+  if (isVerb(verb)) return !Object.hasOwn(LEDGER_OPTIONS, option) && !Object.values(OFFICE_OPTIONS).some((options) => options.includes(option));
   return COMMON_OPTIONS.includes(option) || OFFICE_OPTIONS[verb].includes(option);
 }
 
@@ -153,6 +157,7 @@ function parseOrExplain(argv: readonly string[]) {
         report: { type: "string" },
         certificate: { type: "string" },
         "save-profile": { type: "string" },
+        ...LEDGER_OPTIONS,
         now: { type: "string" },
         digest: { type: "string", multiple: true },
         roster: { type: "string" },

@@ -6,6 +6,8 @@ import { CodedError } from "../core/coded-error";
 import { textsOf, type CommandLineTexts } from "../i18n/command-line-texts";
 import { languageOf, parseArguments, READ_ONLY_VERBS, type Command, type OfficeCommand } from "./arguments";
 import type { ExitCode } from "./file-report";
+import { runLedger } from "./run-ledger";
+import { printable } from "./printable";
 import { openFileThreads } from "./file-threads";
 import { collectInputFiles, type InputFile } from "./input-files";
 import { outputOf, type Output } from "./output";
@@ -35,7 +37,12 @@ export async function runCommandLine(argv: readonly string[], program: string): 
     const texts = textsOf("command" in invocation ? invocation.command.locale : invocation.locale);
     if (invocation.kind === "office") return await runOffice(invocation.command, texts, out, program);
     if (invocation.kind === "command") return await runOverFiles(invocation.command, texts, out, program);
-    out.line(invocation.kind === "help" ? texts.cli.help : VERSION);
+    if (invocation.kind === "ledger") {
+      const { json, lines, exitCode } = await runLedger(invocation.command, texts);
+      for (const line of invocation.command.json ? [JSON.stringify(json)] : lines.map(printable)) out.line(line);
+      return exitCode;
+    }
+    out.line(invocation.kind === "help" ? texts.cli.help + texts.cli["ledger.help"] : VERSION);
     return 0;
   } catch (error) {
     const { code, params } = codedError(error);

@@ -7,20 +7,22 @@ import { enCertificate } from "./en-US/certificate";
 import { enCli } from "./en-US/cli";
 import { enCollectFindings, enCollectSheets } from "./en-US/collect";
 import { enIssueFindings, enIssueSheets } from "./en-US/issue";
+import { enLedgerCli } from "./en-US/ledger";
 import { enReport } from "./en-US/report";
 import { textsWith, type Locale, type Texts } from "./texts";
 import { zhCertificate } from "./zh-CN/certificate";
 import { zhCli, type CliTexts } from "./zh-CN/cli";
 import { zhCollectFindings, zhCollectSheets } from "./zh-CN/collect";
 import { zhIssueFindings, zhIssueSheets } from "./zh-CN/issue";
+import { zhLedgerCli, type LedgerCliTexts } from "./zh-CN/ledger";
 import { zhReport } from "./zh-CN/report";
 
 /** Everything that the command line says, in one language. */
-export type CommandLineTexts = Texts & { readonly cli: CliTexts; readonly report: ReportTexts; readonly issue: TemplateTexts & IssueTexts; readonly collect: Omit<CollectTexts, keyof IndicatorTexts>; readonly certificate: CertificateTexts };
+export type CommandLineTexts = Texts & { readonly cli: CliTexts & LedgerCliTexts; readonly report: ReportTexts; readonly issue: TemplateTexts & IssueTexts; readonly collect: Omit<CollectTexts, keyof IndicatorTexts>; readonly certificate: CertificateTexts };
 
 const TEXTS: Readonly<Record<Locale, CommandLineTexts>> = {
-  "zh-CN": { ...textsWith("zh-CN", { ...zhCli, ...zhIssueFindings, ...zhCollectFindings }), cli: zhCli, report: zhReport, issue: zhIssueSheets, collect: zhCollectSheets, certificate: zhCertificate },
-  "en-US": { ...textsWith("en-US", { ...enCli, ...enIssueFindings, ...enCollectFindings }), cli: enCli, report: enReport, issue: enIssueSheets, collect: enCollectSheets, certificate: enCertificate },
+  "zh-CN": { ...textsWith("zh-CN", { ...zhCli, ...zhLedgerCli, ...zhIssueFindings, ...zhCollectFindings }), cli: { ...zhCli, ...zhLedgerCli }, report: zhReport, issue: zhIssueSheets, collect: zhCollectSheets, certificate: zhCertificate },
+  "en-US": { ...textsWith("en-US", { ...enCli, ...enLedgerCli, ...enIssueFindings, ...enCollectFindings }), cli: { ...enCli, ...enLedgerCli }, report: enReport, issue: enIssueSheets, collect: enCollectSheets, certificate: enCertificate },
 };
 
 export function textsOf(locale: Locale): CommandLineTexts {

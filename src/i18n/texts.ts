@@ -1,10 +1,12 @@
 import type { CodeParams } from "../core/coded-error";
 import type { ArchiveTexts } from "../core/archive/archive-texts";
+import type { LedgerTexts } from "../core/ledger/ledger-texts";
 import type { ScoreSheetTexts } from "../core/score/sheet-texts";
 import type { StructureTexts } from "../core/template/structure-texts";
 import { enArchive } from "./en-US/archive";
 import { enErrors } from "./en-US/errors";
 import { enFindings } from "./en-US/findings";
+import { enLedger, enLedgerSheets } from "./en-US/ledger";
 import { enRecognition } from "./en-US/recognition";
 import { enScoreFindings, enScoreSheets } from "./en-US/score";
 import { enSession } from "./en-US/session";
@@ -13,6 +15,7 @@ import { format } from "./format";
 import { zhArchive } from "./zh-CN/archive";
 import { zhErrors } from "./zh-CN/errors";
 import { zhFindings } from "./zh-CN/findings";
+import { zhLedger, zhLedgerSheets } from "./zh-CN/ledger";
 import { zhRecognition } from "./zh-CN/recognition";
 import { zhScoreFindings, zhScoreSheets } from "./zh-CN/score";
 import { zhSession } from "./zh-CN/session";
@@ -24,7 +27,7 @@ export type Locale = "zh-CN" | "en-US";
 export type Texts = {
   readonly locale: Locale;
   /** What steps write into the workbook. */
-  readonly sheets: { readonly structure: StructureTexts; readonly score: ScoreSheetTexts; readonly archive: ArchiveTexts };
+  readonly sheets: { readonly structure: StructureTexts; readonly score: ScoreSheetTexts; readonly archive: ArchiveTexts; readonly ledger: LedgerTexts };
   /** The sentence for a finding's, an error's, a notice's or a role's code. A code without a sentence is shown as it is. */
   readonly sentence: (code: string, params?: CodeParams) => string;
 };
@@ -32,13 +35,13 @@ export type Texts = {
 export type Dictionary = Readonly<Record<string, string>>;
 
 const SHEETS: Readonly<Record<Locale, Texts["sheets"]>> = {
-  "zh-CN": { structure: zhStructure, score: zhScoreSheets, archive: zhArchive },
-  "en-US": { structure: enStructure, score: enScoreSheets, archive: enArchive },
+  "zh-CN": { structure: zhStructure, score: zhScoreSheets, archive: zhArchive, ledger: zhLedgerSheets },
+  "en-US": { structure: enStructure, score: enScoreSheets, archive: enArchive, ledger: enLedgerSheets },
 };
 
 const SENTENCES: Readonly<Record<Locale, readonly Dictionary[]>> = {
-  "zh-CN": [zhErrors, zhRecognition, zhStructure, zhFindings, zhScoreFindings, zhArchive, zhSession],
-  "en-US": [enErrors, enRecognition, enStructure, enFindings, enScoreFindings, enArchive, enSession],
+  "zh-CN": [zhErrors, zhRecognition, zhStructure, zhFindings, zhScoreFindings, zhArchive, zhSession, zhLedger],
+  "en-US": [enErrors, enRecognition, enStructure, enFindings, enScoreFindings, enArchive, enSession, enLedger],
 };
 
 /** The texts in a language; `own`: the entry point's dictionary, whose sentences are found by the same codes. */
