@@ -78,9 +78,9 @@ describe("issue", () => {
     ["TL-1 a template that is none", ["issue", "名册.xlsx", "--roster", "名册.xlsx"], "没有找到指标表"],
     ["IS-3 a wrong way to divide", ["issue", "模板.xlsx", "--roster", "名册.xlsx", "--by", "team"], "--by 只能是"],
     ["IS-14 a wrong day", ["issue", "模板.xlsx", "--roster", "名册.xlsx", "--deadline", "2026-02-30"], "不是有效的日期"],
-    ["CL-17 an option of another verb", ["issue", "模板.xlsx", "--roster", "名册.xlsx", "--signer", "甲"], "--signer 不能与 issue 一起用"],
-    ["CL-17 an option of issuing", ["check", "模板.xlsx", "--roster", "名册.xlsx"], "--roster 不能与 check 一起用"],
-    ["CL-17 two templates", ["issue", "模板.xlsx", "名册.xlsx", "--roster", "名册.xlsx"], "只能给一个"],
+    ["CL-20 an option of another verb", ["issue", "模板.xlsx", "--roster", "名册.xlsx", "--signer", "甲"], "--signer 不能与 issue 一起用"],
+    ["CL-20 an option of issuing", ["check", "模板.xlsx", "--roster", "名册.xlsx"], "--roster 不能与 check 一起用"],
+    ["CL-20 two templates", ["issue", "模板.xlsx", "名册.xlsx", "--roster", "名册.xlsx"], "只能给一个"],
     ["CL-5 a file that is not there", ["issue", "没有.xlsx", "--roster", "名册.xlsx"], "找不到文件"],
     ["IS-15 a folder that is a file", ["issue", "模板.xlsx", "--roster", "名册.xlsx", "-o", "名册.xlsx"], "-o 应为文件夹"],
   ] as const)("%s is said in one sentence", async (_, args, sentence) => {
