@@ -298,7 +298,7 @@ export const enPane: PaneDictionary = {
   "score.place.draft": "Not yet in the workbook: this is the default scheme.",
   "score.place.sheet": "From the scheme sheet of the workbook.",
   "score.total": "Full total and digits",
-  "score.total.words": "{total} points in full, {digits} decimal places, rounded half up",
+  "score.total.words": "{total} points in full, {digits} decimal places ({rounding})",
   "score.total.full": "Full total",
   "score.total.digits": "Decimal places",
   "score.share": "Link to the unit's score",

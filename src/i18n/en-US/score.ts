@@ -85,7 +85,7 @@ export const enScoreSheets: ScoreSheetTexts = {
   "scheme.fullTotal": "Full total",
   "scheme.fullTotal.note": "What a weighted total is out of",
   "scheme.digits": "Digits",
-  "scheme.digits.note": "Digits of a final score after the point; rounded half away from zero, once, at the end",
+  "scheme.digits.note": "Digits of a final score after the point; how is rounded stands below",
   "scheme.unitShare": "Share of the unit's score",
   "scheme.unitShare.note": "Linked score = share × unit + (1 − share) × own + adjustment; 0 means not linked",
   "scheme.weightSelf": "Weight of self-scores",

@@ -297,7 +297,7 @@ export const zhPane = {
   "score.place.draft": "尚未写入工作簿，以下为默认方案。",
   "score.place.sheet": "以下取自工作表“评分方案”。",
   "score.total": "满分与小数位数",
-  "score.total.words": "满分 {total} 分，保留 {digits} 位小数（四舍五入）",
+  "score.total.words": "满分 {total} 分，保留 {digits} 位小数（{rounding}）",
   "score.total.full": "总分满分",
   "score.total.digits": "小数位数",
   "score.share": "与单位得分挂钩",

@@ -86,7 +86,7 @@ export const zhScoreSheets: ScoreSheetTexts = {
   "scheme.fullTotal": "总分满分",
   "scheme.fullTotal.note": "各项加权后的总分以此为满分",
   "scheme.digits": "小数位数",
-  "scheme.digits.note": "最终得分保留的小数位数，四舍五入，只在最后进行一次",
+  "scheme.digits.note": "最终得分保留的小数位数；取舍方式见下",
   "scheme.unitShare": "单位得分占比",
   "scheme.unitShare.note": "个人综合得分 = 占比 × 单位得分 + (1 − 占比) × 个人得分 + 调整；填 0 表示不挂钩",
   "scheme.weightSelf": "自评权重",

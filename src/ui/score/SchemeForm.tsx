@@ -40,7 +40,7 @@ export function SchemeForm({ view, draft, onDraft }: { readonly view: SchemeView
   const change = (part: Partial<Scheme>): void => onDraft({ ...draft, scheme: { ...scheme, ...part } });
   return (
     <div className={styles.form} data-testid="scheme">
-      <SchemeSection title={texts.say("score.total")} words={[texts.say("score.total.words", { total: scheme.fullTotal, digits: scheme.digits })]} problem={problem("total", "digits")} testId="scheme-total">
+      <SchemeSection title={texts.say("score.total")} words={[texts.say("score.total.words", { total: scheme.fullTotal, digits: scheme.digits, rounding: texts.say(`rounding.${scheme.calculation.rounding}`) })]} problem={problem("total", "digits")} testId="scheme-total">
         <div className={styles.row}>
           <Field label={texts.say("score.total.full")}>
             <Input size="small" inputMode="decimal" input={numberInput} style={narrow} value={scheme.fullTotal} onChange={(_, { value }) => change({ fullTotal: value.normalize("NFKC") })} data-testid="full-total" />
