@@ -1,7 +1,4 @@
 import type { Finding } from "../check/finding";
-import { toA1 } from "../grid/address";
-import { isBlank, textOf } from "../grid/cell";
-import { valueAt } from "../grid/snapshot";
 import type { ValidationRule } from "../plan/edit";
 import { MAX_DROP_FROM, MAX_DROPPED, MISSING_POLICIES, ROUND_AT, ROUNDING_MODES, WEIGHT_TOTALS, type CalculationRules } from "./calculation-rules";
 import { missingOfWord, roundAtOfWord, roundingModeOfWord, weightTotalsOfWord } from "./calculation-words";
@@ -9,6 +6,7 @@ import { decimalInCell } from "./decimal-in-cell";
 import { CELL, cell, INPUT, listRule, type OwnSheetDraft } from "./own-sheet-draft";
 import { SCHEME_NAMES, type NameLookup } from "./own-names";
 import type { Scheme } from "./scheme";
+import { statedCells } from "./stated-cells";
 
 type Line = { readonly name: string; readonly label: string; readonly value: string | number; readonly choices: readonly string[] | { readonly min: number; readonly max: number } };
 
@@ -41,18 +39,7 @@ export function draftCalculationRules({ draft, names, validations, texts }: OwnS
 
 /** The same as the sheet states it now; a cell without a usable value keeps the recorded one. (SC-21, SC-66) */
 export function readCalculationRules(names: NameLookup, base: Pick<Scheme, "missing" | "calculation">): Pick<Scheme, "missing" | "calculation"> & { readonly findings: readonly Finding[] } {
-  const findings: Finding[] = [];
-  const stated = <T extends string | number>(name: string, kept: T, read: (text: string) => T | null): T => {
-    const place = names.area(name);
-    if (!place) return kept;
-    const { sheet, area } = place;
-    const value = valueAt(sheet, area.row, area.column);
-    const found = isBlank(value) ? null : read(textOf(value));
-    if (found !== null) return found;
-    const at = cell(area.row, area.column);
-    findings.push({ code: "scheme.value-invalid", severity: "error", sheetId: sheet.sheetId, sheetName: sheet.name, area: at, params: { cell: toA1(at), name, value: textOf(value), kept: String(kept) } });
-    return kept;
-  };
+  const { stated, findings } = statedCells(names);
   const whole = (least: number, most: number) => (text: string): number | null => {
     const exact = decimalInCell(text);
     const number = exact?.d === 1n ? Number(exact.s * exact.n) : null;

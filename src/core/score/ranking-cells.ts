@@ -1,7 +1,4 @@
 import type { Finding } from "../check/finding";
-import { toA1 } from "../grid/address";
-import { isBlank, textOf } from "../grid/cell";
-import { valueAt } from "../grid/snapshot";
 import type { ValidationRule } from "../plan/edit";
 import { decimalInCell } from "./decimal-in-cell";
 import { CELL, cell, INPUT, listRule, type OwnSheetDraft } from "./own-sheet-draft";
@@ -9,6 +6,7 @@ import { SCHEME_NAMES, type NameLookup } from "./own-names";
 import { AT_LINE, BANDS_BY, QUOTA_ROUNDINGS, TIES, type RankingRules, type Ties } from "./ranking-rules";
 import { atLineOfWord, bandsByOfWord, roundingOfWord, tiesOfWord, yesNoOfWord } from "./ranking-words";
 import type { Scheme } from "./scheme";
+import { statedCells } from "./stated-cells";
 
 /** Pools larger than this are no small ones, whatever somebody types. */
 const MAX_MINIMUM = 1_000_000;
@@ -45,18 +43,7 @@ export function draftRankingRules({ draft, names, validations, texts }: OwnSheet
 
 /** The same as the sheet states it now; a cell without a usable value keeps the recorded one. (SC-21, RK-17) */
 export function readRankingRules(names: NameLookup, base: Pick<Scheme, "ties" | "ranking">): Pick<Scheme, "ties" | "ranking"> & { readonly findings: readonly Finding[] } {
-  const findings: Finding[] = [];
-  const stated = <T>(name: string, kept: T, read: (text: string) => T | null): T => {
-    const place = names.area(name);
-    if (!place) return kept;
-    const { sheet, area } = place;
-    const value = valueAt(sheet, area.row, area.column);
-    const found = isBlank(value) ? null : read(textOf(value));
-    if (found !== null) return found;
-    const at = cell(area.row, area.column);
-    findings.push({ code: "scheme.value-invalid", severity: "error", sheetId: sheet.sheetId, sheetName: sheet.name, area: at, params: { cell: toA1(at), name, value: textOf(value), kept: String(kept) } });
-    return kept;
-  };
+  const { stated, findings } = statedCells(names);
   const { ranking } = base;
   const rules: RankingRules = {
     bandsBy: stated(SCHEME_NAMES.bandsBy, ranking.bandsBy, bandsByOfWord),
