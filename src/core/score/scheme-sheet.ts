@@ -277,7 +277,8 @@ function draftBlanks(sheet: OwnSheetDraft, input: SchemeSheetInput, scored: Scor
   block.slots.forEach(({ missing }, index) => {
     if (missing === "item-mean") {
       const cells = input.slotCells(scored, index).join(",");
-      draft.formula(row, 1 + index, `=IF(COUNT(${cells})=0,"",AVERAGE(${cells}))`, workingValue(rules.means[index] ?? null));
+      // A mean of many numbers, or of what extremes left, ends in binary noise: the scores made of it are compared. (SC-17)
+      draft.formula(row, 1 + index, `=IF(COUNT(${cells})=0,"",AVERAGE(${cells}))`, rules.means[index] ? null : "");
     } else if (missing === "renormalise") {
       const [coefficient, full] = [at.coefficient, at.full].map((mark) => toA1(cell(mark, 1 + index)));
       const best = usable ? (rules.coefficients[index] ?? ONE).mul(rules.fulls[index] ?? ZERO) : null;
