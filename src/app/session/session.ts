@@ -176,6 +176,8 @@ export type SchemeView = {
   readonly scheme: Scheme;
   /** Headers of attributes that subjects have: what pools can be made of. */
   readonly poolAttributes: readonly string[];
+  /** What stands under each of them. */
+  readonly attributeValues: Readonly<Record<string, readonly string[]>>;
   /** The tables that are scored, with their marks and how points are combined (mission.md: points, weights and full marks). */
   readonly blocks: readonly {
     readonly blockId: string;

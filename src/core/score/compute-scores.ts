@@ -1,27 +1,30 @@
 import type { Finding, Severity } from "../check/finding";
 import type { CodeParams } from "../coded-error";
 import { toA1, type Rect } from "../grid/address";
-import { textOf } from "../grid/cell";
 import { valueAt, type WorkbookSnapshot } from "../grid/snapshot";
 import type { Performance, ScoringTable, Subject } from "../template/scoring-table";
 import { readAdjustments, type Adjustments } from "./adjustment-reading";
 import type { WeightTotals } from "./calculation-rules";
-import { decimal, decimalText, ONE, roundAt, roundScore, WORKING_DIGITS, ZERO, type Exact } from "./decimal";
+import { decimal, decimalText, ONE, roundScore, ZERO, type Exact } from "./decimal";
+import { gather, MAX_NAMED_SUBJECTS, single, tableFinding } from "./gathered-findings";
 import { isOpenTickForm, methodFull, placeRules, ruledBlock } from "./indicator-rule";
 import { entryCells, fullRowOf, presentGroups, scoreLine, slotValue, UNSCORED, type Cell, type GroupWeights, type LineProblem, type LineRules, type LineScore } from "./line-score";
-import { coefficientOf, type LinkFamily } from "./link-rules";
+import type { LinkFamily } from "./link-rules";
+import { linkBlocks, linkedScore, linkFindings, linkTerms, onFullTotal, type BlockLink, type CategoryReader, type EnteredLinks, type OwnBlock, type OwnLine } from "./link-scores";
 import { combineMarks, type CombinedMarks, type Marks } from "./marks";
 import { methodFindings, methodProblems, type MethodProblem } from "./method-findings";
 import { meansOf, withMissing } from "./missing-entries";
 import type { Scheme } from "./scheme";
 import { mergeOverrides, type MarkOverrides } from "./scheme-draft";
-import { readMarkOverrides, readUnitChoices } from "./scheme-sheet-reading";
+import { readMarkOverrides } from "./scheme-sheet-reading";
 import { ambiguousKeys, scoreBlocks, type ScoreBlock, type ScoreLine } from "./score-block";
+import { readSpecialShares } from "./special-shares";
 import { subjectLabels } from "./subject-labels";
-import { unitMatcher, type UnitMatch } from "./unit-link";
+import type { UnitMatch } from "./unit-link";
+import { readStays } from "./unit-stays";
 
 /** Why there is no final score. */
-export type Withheld = LineProblem | "marks" | "method" | "no-unit" | "unit-unknown" | "unit-ambiguous" | "unit-not-final" | "scale-unknown" | "no-coefficient";
+export type Withheld = LineProblem | "marks" | "method" | "no-unit" | "unit-unknown" | "unit-ambiguous" | "unit-not-final" | "scale-unknown" | "no-coefficient" | "stay" | "special" | "special-over" | "cycle";
 
 /**
  * What holds of a subject beside its score, which stays as computed. "vetoed": veto indicators, by name, were hit (SC-51); "ineligible": it was
@@ -49,7 +52,7 @@ export type SubjectScore = {
   /** Own points on the block's scale, not rounded; `null`: withheld. */
   readonly own: Exact | null;
   /** Terms of a linked score; `null` where the score is not linked. (LK-1) */
-  readonly link: { readonly group: string; readonly unitLabel: string | null; readonly own: LinkTerm; readonly unit: LinkTerm } | null;
+  readonly link: { readonly group: string; readonly unitLabel: string | null; readonly own: LinkTerm; readonly unit: LinkTerm; readonly special: LinkTerm } | null;
   /** Sum of the subject's adjustments. */
   readonly adjustment: Exact;
   /** Final score at the stated digit, decimal text; `null`: withheld. */
@@ -80,10 +83,8 @@ export type ScoredBlock = {
   readonly rules: LineRules;
   /** Indicators whose method cannot be used; scores are withheld. (SC-47) */
   readonly gaps: readonly MethodProblem[];
-  /** Scores are linked to units. */
-  readonly linked: boolean;
-  /** How; `null` where they are not. */
-  readonly linkFamily: LinkFamily | null;
+  /** How scores are linked; `null` where they are not. */
+  readonly link: (BlockLink & { readonly family: LinkFamily }) | null;
   readonly lines: readonly ScoredLine[];
 };
 
@@ -102,38 +103,17 @@ export type Scores = {
   readonly groupLinks: readonly GroupLink[];
   /** Units by label, in table order. */
   readonly units: readonly SubjectScore[];
+  /** The attribute that shares of units are given by, and the texts of it in the tables; `null`: none is. (LK-14) */
+  readonly category: CategoryReader | null;
+  readonly categories: readonly string[];
+  /** Whether there are units and people, so that something can be linked. */
+  readonly linkable: boolean;
+  readonly enteredLinks: EnteredLinks;
   readonly adjustments: Adjustments;
   readonly findings: readonly Finding[];
 };
 
 const NO_STATES: readonly SubjectState[] = [];
-const MAX_NAMED_CELLS = 12;
-const MAX_NAMED_SUBJECTS = 12;
-
-/** Collects what concerns many cells or subjects into one finding for each table and cause. */
-type Gathering = { readonly add: (table: ScoringTable, cause: string, cells: readonly Cell[], subject: string) => void; readonly of: (table: ScoringTable, cause: string) => Gathered | null };
-type Gathered = { readonly cells: Cell[]; readonly subjects: string[]; cellCount: number; subjectCount: number };
-
-function gather(): Gathering {
-  const byTable = new Map<string, Gathered>();
-  return {
-    add(table, cause, cells, subject) {
-      const id = `${table.tableId}/${cause}`;
-      const known = byTable.get(id) ?? { cells: [], subjects: [], cellCount: 0, subjectCount: 0 };
-      byTable.set(id, known);
-      known.cellCount += cells.length;
-      known.subjectCount += 1;
-      for (const cell of cells) if (known.cells.length < MAX_NAMED_CELLS) known.cells.push(cell);
-      if (known.subjects.length < MAX_NAMED_SUBJECTS) known.subjects.push(subject);
-    },
-    of: (table, cause) => byTable.get(`${table.tableId}/${cause}`) ?? null,
-  };
-}
-
-function tableFinding(table: ScoringTable, code: string, severity: Severity, area: Rect | null, params: CodeParams = {}): Finding {
-  return { code, severity, sheetId: table.sheetId, sheetName: table.sheetName, area, params: { table: table.tableId, ...(area ? { cell: toA1(area) } : {}), ...params } };
-}
-
 /** Means of what is entered for each indicator whose blanks take them, over all lines of the block. (SC-64) */
 function slotMeans(block: ScoreBlock, rules: LineRules, weights: GroupWeights): readonly (Exact | null)[] {
   if (block.slots.every(({ missing }) => missing !== "item-mean")) return [];
@@ -154,32 +134,6 @@ function statesOf(block: ScoreBlock, { vetoes }: LineScore, unranked: string | u
     ...(vetoes.length === 0 ? [] : [{ kind: "vetoed" as const, indicators: vetoes.map((slot) => block.slots[slot]?.indicator?.name ?? "") }]),
     ...(unranked === undefined ? [] : [{ kind: "ineligible" as const, reason: unranked }]),
   ];
-}
-
-function single(cell: Cell): Rect {
-  return { row: cell.row, column: cell.column, rows: 1, columns: 1 };
-}
-
-/** The text in a table that says which unit a person belongs to, exactly as formulas will meet it. */
-export function groupTextOf(line: ScoreLine): { readonly text: string; readonly cell: Cell | null } {
-  const group = line.subject.group ?? "";
-  const wanted = group.replace(/\s+/gu, "");
-  if (wanted === "") return { text: "", cell: null };
-  if (line.place.kind === "down") {
-    for (const { valueCell } of line.table.table.meta) {
-      if (valueCell && textOf(valueAt(line.sheet, valueCell.row, valueCell.column)).replace(/\s+/gu, "") === wanted) {
-        return { text: textOf(valueAt(line.sheet, valueCell.row, valueCell.column)), cell: { row: valueCell.row, column: valueCell.column } };
-      }
-    }
-    return { text: group, cell: null };
-  }
-  const { row } = line.place;
-  for (const column of line.table.table.columns) {
-    if (column.role !== "subjectGroup" && column.role !== "other" && column.role !== "owner") continue;
-    const text = textOf(valueAt(line.sheet, row, column.column));
-    if (text.replace(/\s+/gu, "") === wanted) return { text, cell: { row, column: column.column } };
-  }
-  return { text: group, cell: null };
 }
 
 function statedMarks(block: ScoreBlock, overrides: ReadonlyMap<string, Partial<Marks>> | undefined): { readonly stated: readonly Marks[]; readonly overridden: readonly Partial<Marks>[] } {
@@ -399,16 +353,6 @@ function raterFindings(block: ScoreBlock, lines: readonly OwnLine[]): readonly F
   );
 }
 
-type OwnLine = { readonly line: ScoreLine; readonly result: LineScore };
-type OwnBlock = Pick<ScoredBlock, "block" | "marks" | "stated" | "overridden" | "rules" | "gaps"> & { readonly lines: readonly OwnLine[] };
-
-function onFullTotal(value: Exact | null, scale: Exact, fullTotal: Exact): LinkTerm {
-  if (value === null) return NO_TERM;
-  const exact = scale.equals(fullTotal) ? value : value.mul(fullTotal).div(scale);
-  const rounded = roundAt(exact, WORKING_DIGITS);
-  return { value: rounded, isExact: rounded.equals(exact) };
-}
-
 /**
  * Scores every subject of the tables under the scheme. Exact; depends on no order of rows. Reads marks typed on
  * the scheme sheet, units chosen there and the adjustment sheet from the same snapshot; `drafted` marks count before those
@@ -427,7 +371,10 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
   const labels = subjectLabels(allLines);
   const ambiguous = ambiguousKeys(allLines);
   const isAmbiguous = (line: ScoreLine): boolean => ambiguous.has(line.scoreKey.toLowerCase());
-  const adjustments = readAdjustments(workbook, new Map([...labels].flatMap(([line, label]) => (isAmbiguous(line) ? [] : [[label, line.scoreKey] as const]))));
+  const keysByLabel = new Map([...labels].flatMap(([line, label]) => (isAmbiguous(line) ? [] : [[label, line.scoreKey] as const])));
+  const adjustments = readAdjustments(workbook, keysByLabel);
+  const unitLabels = new Set(blocks.flatMap((block) => (block.performance === "unit" ? block.lines.map((line) => labels.get(line) ?? line.scoreKey) : [])));
+  const entered: EnteredLinks = { stays: readStays(workbook, keysByLabel, unitLabels), specials: readSpecialShares(workbook, keysByLabel, unitLabels) };
 
   const own = blocks.map((ruled): OwnBlock => {
     const { stated: ownMarks, overridden } = statedMarks(ruled, overrides.get(ruled.blockId));
@@ -448,7 +395,7 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
     const lines = block.lines.map((line): OwnLine => ({ line, result: gaps.length > 0 ? UNSCORED : scoreLine(block, line, rules, weights, fullRow) }));
     return { block, marks, stated: ownMarks, overridden, rules, gaps, lines };
   });
-  const findings: Finding[] = [...typed.findings, ...adjustments.findings];
+  const findings: Finding[] = [...typed.findings, ...adjustments.findings, ...entered.stays.findings, ...entered.specials.findings];
   if (unplaced > 0) findings.push({ code: "scheme.rules-unplaced", severity: "warning", sheetId: null, sheetName: null, area: null, params: { count: unplaced } });
   for (const { block, marks, stated, gaps, lines } of own) {
     findings.push(...methodFindings(block, gaps));
@@ -492,26 +439,21 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
     };
   };
 
-  const wantsLink = scheme.link.family === "multiplicative" || !decimal(scheme.unitShare).equals(ZERO);
-  const linking = linkBlocks(own, baseOf, labels, readUnitChoices(workbook), wantsLink);
+  const linking = linkBlocks(workbook, own, baseOf, labels, scheme, entered);
   findings.push(...linking.findings);
-  const terms: LinkTerms = {
-    units: new Map(linking.units.map((unit) => [unit.label, unitTerm(unit, scheme, fullTotal)] as const)),
-    share: decimal(scheme.unitShare),
-    rest: ONE.sub(decimal(scheme.unitShare)),
-  };
+  const terms = linkTerms(linking, scheme, entered, fullTotal);
 
   const scoredBlocks = own.map((entry): ScoredBlock => {
     const { block, marks } = entry;
-    const linked = linking.linked.has(block.blockId);
+    const link = linking.blocks.get(block.blockId);
     const lines = entry.lines.map((item): ScoredLine => {
-      const base = baseOf(entry, item, linked);
-      const score = linked ? linkedScore(base, marks.scale, linking.matches.get(item.line) ?? null, terms, scheme, fullTotal) : base;
+      const base = baseOf(entry, item, link !== undefined);
+      const score = link ? linkedScore(base, item.line, marks.scale, link, linking.matches.get(item.line) ?? null, terms, scheme) : base;
       return { line: item.line, result: item.result, score };
     });
-    return { ...entry, linked, linkFamily: linked ? scheme.link.family : null, lines };
+    return { ...entry, link: link ? { ...link, family: scheme.link.family } : null, lines };
   });
-  const unitFindings = scoredBlocks.flatMap((block) => (block.linked ? linkFindings(block) : []));
+  const unitFindings = scoredBlocks.flatMap((block) => (block.link ? linkFindings(block) : []));
   findings.push(...unitFindings);
   return {
     scheme,
@@ -519,145 +461,12 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
     subjects: scoredBlocks.flatMap((block) => block.lines.map((line) => line.score)),
     groupLinks: linking.groupLinks,
     units: linking.units,
+    category: linking.category,
+    categories: linking.categories,
+    linkable: linking.linkable,
+    enteredLinks: entered,
     adjustments,
     findings,
   };
 }
 
-type LineMatch = { readonly group: string; readonly match: UnitMatch | null };
-
-/** Which blocks are linked, and whom each of their lines belongs to. (LK-2 to LK-5) */
-function linkBlocks(
-  own: readonly OwnBlock[],
-  baseOf: (block: OwnBlock, line: OwnLine) => SubjectScore,
-  labels: ReadonlyMap<ScoreLine, string>,
-  choices: ReadonlyMap<string, string>,
-  wanted: boolean,
-): {
-  readonly linked: ReadonlySet<string>;
-  readonly units: readonly SubjectScore[];
-  readonly matches: ReadonlyMap<ScoreLine, LineMatch>;
-  readonly groupLinks: readonly GroupLink[];
-  readonly findings: readonly Finding[];
-} {
-  const unitLines = own.flatMap((entry) => (entry.block.performance === "unit" ? entry.lines.map((item) => ({ entry, item })) : []));
-  const grouped = own.filter(({ block }) => block.performance === "person" && block.lines.some((line) => (line.subject.group ?? "").trim() !== ""));
-  // A ballot beside a scored table is one of its sources, not another linked score.
-  const byIndicators = grouped.filter(({ block }) => block.layout !== "raters");
-  const persons = byIndicators.length > 0 ? byIndicators : grouped;
-  const nothing = { linked: new Set<string>(), units: [], matches: new Map<ScoreLine, LineMatch>(), groupLinks: [], findings: [] };
-  if (!wanted || unitLines.length === 0 || persons.length === 0) return nothing;
-  const units = unitLines.map(({ entry, item }) => baseOf(entry, item)).map((unit) => (unit.ambiguous ? { ...unit, final: null, comparable: null } : unit));
-  const match = unitMatcher(
-    unitLines.map(({ item: { line } }) => ({ label: labels.get(line) ?? line.scoreKey, name: line.subject.name, key: line.subject.key })),
-    choices,
-  );
-  const linked = new Set<string>();
-  const matches = new Map<ScoreLine, LineMatch>();
-  const byGroup = new Map<string, UnitMatch>();
-  const findings: Finding[] = [];
-  for (const { block } of persons) {
-    const lines = block.lines.map((line): { readonly line: ScoreLine } & LineMatch => {
-      const group = groupTextOf(line).text;
-      if (group === "") return { line, group, match: null };
-      const known = byGroup.get(group) ?? match(group);
-      byGroup.set(group, known);
-      return { line, group, match: known };
-    });
-    if (!lines.some((item) => item.match !== null && item.match.kind !== "unknown")) {
-      const [table] = block.tables;
-      if (table) findings.push(tableFinding(table, "link.no-unit-matches", "warning", table.table.range));
-      continue;
-    }
-    linked.add(block.blockId);
-    for (const { line, group, match: found } of lines) matches.set(line, { group, match: found });
-  }
-  for (const [group, found] of byGroup) {
-    if (found.kind !== "unit" || found.by !== "suffix") continue;
-    findings.push({ code: "link.unit-by-suffix", severity: "notice", sheetId: null, sheetName: null, area: null, params: { group, unit: found.label } });
-  }
-  const used = new Set([...matches.values()].map((item) => item.group));
-  const groupLinks = [...byGroup].filter(([group]) => used.has(group)).map(([group, found]) => ({ group, match: found }));
-  return { linked, units, matches, groupLinks, findings };
-}
-
-/** What linking needs of a unit, once for all of its people. */
-type UnitTerm = { readonly score: Exact | null; readonly coefficient: Exact | null; readonly scaleKnown: boolean; readonly shown: LinkTerm };
-
-type LinkTerms = { readonly units: ReadonlyMap<string, UnitTerm>; readonly share: Exact; readonly rest: Exact };
-
-function unitTerm(unit: SubjectScore, { link }: Scheme, fullTotal: Exact): UnitTerm {
-  const score = unit.comparable === null ? null : decimal(unit.comparable);
-  const coefficient = score === null || link.family === "additive" ? null : coefficientOf(score, fullTotal, link.coefficients);
-  const shown: LinkTerm = { value: unit.scaleKnown ? (link.family === "additive" ? score : coefficient) : null, isExact: unit.comparableIsExact };
-  return { score, coefficient, scaleKnown: unit.scaleKnown, shown };
-}
-
-const NO_TERM: LinkTerm = { value: null, isExact: true };
-
-/** `a·unit + (1−a)·own + adjustment`, or `own × coefficient + adjustment`: terms on the full total at working precision. (LK-1, LK-6, LK-11) */
-function linkedScore(base: SubjectScore, scale: Exact | null, line: LineMatch | null, { units, share, rest }: LinkTerms, { link, digits, calculation }: Scheme, fullTotal: Exact): SubjectScore {
-  const ownTerm = onFullTotal(scale === null ? null : base.own, scale ?? fullTotal, fullTotal);
-  const own = ownTerm.value;
-  const match = line?.match ?? null;
-  const unitLabel = match?.kind === "unit" ? match.label : null;
-  const unit = unitLabel === null ? undefined : units.get(unitLabel);
-  const withheld: Withheld | null =
-    base.withheld ??
-    (own === null
-      ? "scale-unknown"
-      : match === null
-        ? "no-unit"
-        : match.kind === "unknown"
-          ? "unit-unknown"
-          : match.kind === "ambiguous"
-            ? "unit-ambiguous"
-            : !unit || unit.score === null
-              ? "unit-not-final"
-              : !unit.scaleKnown
-                ? "scale-unknown"
-                : link.family === "multiplicative" && unit.coefficient === null
-                  ? "no-coefficient"
-                  : null);
-  const linked = own === null || !unit?.score ? null : link.family === "additive" ? share.mul(unit.score).add(rest.mul(own)) : unit.coefficient && own.mul(unit.coefficient);
-  const final = linked === null || withheld !== null ? null : roundScore(base.adjustment === ZERO ? linked : linked.add(base.adjustment), digits, calculation.rounding);
-  const text = final && decimalText(final);
-  return {
-    ...base,
-    link: { group: line?.group ?? "", unitLabel, own: ownTerm, unit: unit?.shown ?? NO_TERM },
-    final: text,
-    comparable: text,
-    comparableIsExact: true,
-    withheld,
-  };
-}
-
-/** What keeps people from a linked score, one finding for each table and cause. (LK-5, LK-7) */
-function linkFindings(scored: ScoredBlock): readonly Finding[] {
-  const gathering = gather();
-  const groups = new Map<string, Set<string>>();
-  const causes = ["no-unit", "unit-unknown", "unit-ambiguous", "unit-not-final", "scale-unknown", "no-coefficient"] as const;
-  for (const { line, score } of scored.lines) {
-    const cause = causes.find((candidate) => candidate === score.withheld);
-    if (!cause) continue;
-    const at = groupTextOf(line);
-    const cell = at.cell ?? (score.row === null ? null : { row: score.row, column: line.table.table.range.column });
-    gathering.add(line.table, cause, cell ? [cell] : [], line.subject.name);
-    const id = `${line.table.tableId}/${cause}`;
-    groups.set(id, (groups.get(id) ?? new Set<string>()).add(at.text));
-  }
-  return scored.block.tables.flatMap((table) =>
-    causes.flatMap((cause) => {
-      const found = gathering.of(table, cause);
-      if (!found) return [];
-      const [first] = found.cells;
-      return [
-        tableFinding(table, `link.${cause}`, "error", first ? single(first) : table.table.range, {
-          subjects: found.subjects,
-          count: found.subjectCount,
-          groups: [...(groups.get(`${table.tableId}/${cause}`) ?? [])].slice(0, MAX_NAMED_SUBJECTS),
-        }),
-      ];
-    }),
-  );
-}

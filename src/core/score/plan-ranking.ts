@@ -389,7 +389,7 @@ function absoluteRow(row: number, column: number): string {
 
 /** The scale cell of scores on a scale of their own; linked scores and raters' are on the full total. */
 function scaleToApply({ scored }: Source): string | null {
-  return scored.linked ? null : blockScale(scored.block);
+  return scored.link ? null : blockScale(scored.block);
 }
 
 /** What MATCH looks for in the key column. */

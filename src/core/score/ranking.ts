@@ -1,6 +1,7 @@
 import type { Finding } from "../check/finding";
 import { foldKeyText } from "../template/keys";
 import type { Performance } from "../template/scoring-table";
+import { headerFor } from "./attribute-header";
 import type { Scores, ScoredBlock, SubjectScore, SubjectState, Withheld } from "./compute-scores";
 import { comparableDecimal, compareDecimals, decimal, type Exact } from "./decimal";
 import { bandByShare, quotas, rankOf, tiesIn } from "./ranking-rules";
@@ -36,23 +37,10 @@ export type RankedPool = {
 
 export type Ranking = { readonly pools: readonly RankedPool[]; readonly findings: readonly Finding[] };
 
-/** Other headers that mean a default pool attribute. (RK-1) */
-const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
-  职务层级: ["职级层级", "职务级别", "职级", "层级", "职务类别"],
-  人员类别: ["人员类型", "人员分类", "岗位类别", "类别"],
-  单位类别: ["单位类型", "单位分类", "部门类别"],
-};
 const MAX_NAMED_SUBJECTS = 12;
 
 function folded(text: string): string {
   return foldKeyText(text).toLowerCase();
-}
-
-/** The header among `present` that a pool attribute of the scheme means; `null` where there is none. */
-function headerFor(attribute: string, present: ReadonlySet<string>): string | null {
-  const wanted = [attribute, ...(SYNONYMS[attribute] ?? [])].map(folded);
-  for (const text of wanted) for (const header of present) if (folded(header) === text) return header;
-  return null;
 }
 
 /** Finds the band of a score on the full total: the highest cut-off at or below it. (RK-5) */
@@ -86,7 +74,7 @@ function poolGroups(blocks: readonly ScoredBlock[]): readonly { readonly perform
         }
       }
     }
-    const unknown = own.length > 1 && own.some((scored) => scored.marks.scale === null && !scored.linked);
+    const unknown = own.length > 1 && own.some((scored) => scored.marks.scale === null && scored.link === null);
     if (performance !== null && !overlap && !unknown) groups.push({ performance, apart: false, blocks: own });
     else for (const scored of own) groups.push({ performance, apart: own.length > 1 || performance === null, blocks: [scored] });
   }
@@ -94,7 +82,7 @@ function poolGroups(blocks: readonly ScoredBlock[]): readonly { readonly perform
 }
 
 function scaleOf(scored: ScoredBlock, fullTotal: Exact): Exact {
-  return scored.linked ? fullTotal : (scored.marks.scale ?? fullTotal);
+  return scored.link ? fullTotal : (scored.marks.scale ?? fullTotal);
 }
 
 /** Ranks every pool. Exact; independent of the order of rows. (RK-1 to RK-7, RK-11 to RK-16) */

@@ -44,6 +44,7 @@ export function checkScheme(scheme: Scheme, marks: MarkOverrides = new Map()): r
     number(from, "scheme.coefficient", {}, () => true);
     number(coefficient, "scheme.coefficient", {}, notNegative);
   }
+  for (const { share } of scheme.link.shares) number(share, "scheme.category-share", {}, (value) => notNegative(value) && compareExact(value, ONE) <= 0);
   const { calculation } = scheme;
   if (calculation.roundAt === "item" && (scheme.missing === "item-mean" || scheme.missing === "renormalise")) add("scheme.round-missing", {});
   const { highest, lowest, from } = calculation.drop;

@@ -14,6 +14,7 @@ import { draftAnswers, draftRules, hasRules, usableRow } from "./rule-cells";
 import { sheetDraft } from "./sheet-draft";
 import { fillText, type ScoreSheetTexts } from "./sheet-texts";
 import { coefficientFormula, draftLinkRules } from "./link-cells";
+import { draftSpecials, draftStays, SPECIAL_WIDTH, STAY_WIDTH } from "./link-sections";
 import { coefficientOf } from "./link-rules";
 
 /** Rows of the band table that are there to be filled. */
@@ -58,9 +59,13 @@ export function draftSchemeSheet(input: SchemeSheetInput): OwnSheetContent {
   sheet.draft.style(cell(1, 0), NOTE);
   let row = draftCalculationRules(sheet, scores.scheme, general(sheet, scores, 3));
   row = bands(sheet, scores, row + 1);
-  row = draftLinkRules(sheet, scores.scheme.link, section(sheet, row + 1, texts["link.rules"], texts["link.rules.note"]));
+  row = draftLinkRules(sheet, scores.scheme.link, scores.categories, scores.scheme.unitShare, section(sheet, row + 1, texts["link.rules"], texts["link.rules.note"]));
   row = blocks(sheet, input, row + 1);
-  if (scores.groupLinks.length > 0) row = links(sheet, input, row + 1);
+  if (scores.linkable) {
+    row = links(sheet, input, row + 1);
+    row = draftStays(sheet, scores, section(sheet, row + 1, texts["stay.title"], texts["stay.note"], STAY_WIDTH));
+    row = draftSpecials(sheet, scores, section(sheet, row + 1, texts["special.title"], texts["special.note"], SPECIAL_WIDTH));
+  }
   return {
     draft: sheet.draft,
     names: sheet.names,
@@ -334,7 +339,7 @@ function links(sheet: OwnSheetDraft, input: SchemeSheetInput, first: number): nu
     const lookup = label !== null && hasWildcard(label) ? escapedReference(reference) : reference;
     draft.formula(row, 2, `=IFERROR(INDEX(${SCHEME_NAMES.unitScores},MATCH(${lookup},${SCHEME_NAMES.unitLabels},0)),"")`, label === null ? "" : ((multiplied ? coefficients : unitScores).get(label) ?? null));
   });
-  const groupRows = { row: top, rows: groupLinks.length, columns: 1 };
+  const groupRows = { row: top, rows: Math.max(1, groupLinks.length), columns: 1 };
   const unitRows = { row: top, rows: units.length, columns: 1 };
   draft.style({ ...groupRows, column: 0 }, { ...CELL, numberFormat: "@" });
   draft.style({ ...groupRows, column: 1 }, { ...INPUT, numberFormat: "@" });
@@ -345,6 +350,7 @@ function links(sheet: OwnSheetDraft, input: SchemeSheetInput, first: number): nu
     { name: SCHEME_NAMES.linkUnits, area: { ...groupRows, column: 1 }, hidden: false },
     { name: SCHEME_NAMES.linkScores, area: { ...groupRows, column: 2 }, hidden: false },
     { name: SCHEME_NAMES.unitLabels, area: { ...unitRows, column: unitColumn }, hidden: false },
+    { name: SCHEME_NAMES.unitTotals, area: { ...unitRows, column: unitColumn + 2 }, hidden: false },
     { name: SCHEME_NAMES.unitScores, area: { ...unitRows, column: unitColumn + (multiplied ? 3 : 2) }, hidden: false },
   );
   validations.push({

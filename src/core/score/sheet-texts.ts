@@ -41,6 +41,14 @@ export type ScoreSheetTexts = Readonly<
     | `link.${LinkFamily}`
     | "link.coefficient"
     | "link.coefficient.from"
+    | "link.shareBy"
+    | "link.share.value"
+    | "link.share"
+    | "link.share.used"
+    | `stay.${"title" | "note" | "periodFrom" | "periodTo" | "subject" | "unit" | "from" | "to" | "share" | "days" | "unitScore" | "score" | "date.error"}`
+    | `special.${"title" | "note" | "subject" | "source" | "share" | "score" | "points"}`
+    | "result.special"
+    | `reason.${"stay" | "special" | "special-over" | "cycle"}`
     | "result.coefficient"
     | "reason.no-coefficient"
     | `choice.${Ties | RankingRules["bandsBy"] | RankingRules["quotaRounding"] | RankingRules["atLine"] | "yes" | "no"}`

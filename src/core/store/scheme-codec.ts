@@ -15,7 +15,15 @@ export const schemeCodec = v.looseObject({
   fullTotal: decimal,
   digits: whole(0, 15),
   unitShare: decimal,
-  link: v.optional(v.looseObject({ family: v.picklist(LINK_FAMILIES), coefficients: v.array(v.looseObject({ from: decimal, coefficient: decimal })) }), DEFAULT_LINK_RULES),
+  link: v.optional(
+    v.looseObject({
+      family: v.picklist(LINK_FAMILIES),
+      coefficients: v.array(v.looseObject({ from: decimal, coefficient: decimal })),
+      shareBy: v.optional(v.string(), ""),
+      shares: v.optional(v.array(v.looseObject({ value: v.string(), share: decimal })), []),
+    }),
+    DEFAULT_LINK_RULES,
+  ),
   missing: v.picklist(MISSING_POLICIES),
   calculation: v.optional(
     v.looseObject({

@@ -31,6 +31,7 @@ export const enSession: SessionSentences = {
   "scheme.band-twice": "The band “{band}” is there more than once.",
   "scheme.band-from": "The lower limit “{value}” of band “{band}” is not a number.",
   "scheme.bands-order": "The band “{band}” stands below “{above}”; its lower limit must be lower too.",
+  "scheme.category-share": "“{value}” must be a share from 0 to 100%.",
   "scheme.coefficient": "“{value}” in the table of coefficients must be a number not below 0.",
   "scheme.band-share": "The share “{value}” of the band “{band}” must be between 0 and 100%.",
   "scheme.band-shares": "The shares of all bands add up to more than 100%.",

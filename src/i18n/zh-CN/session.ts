@@ -29,6 +29,7 @@ export const zhSession = {
   "scheme.band-twice": "等次“{band}”出现了不止一次。",
   "scheme.band-from": "等次“{band}”的下限“{value}”不是数。",
   "scheme.bands-order": "等次“{band}”排在“{above}”之后，其下限须低于“{above}”的下限。",
+  "scheme.category-share": "分类单位权重“{value}”须为 0 到 100% 之间的数。",
   "scheme.coefficient": "系数表中的“{value}”须为不小于 0 的数。",
   "scheme.band-share": "等次“{band}”的比例“{value}”须为 0 到 100% 之间的数。",
   "scheme.band-shares": "各等次的比例合计超过 100%。",

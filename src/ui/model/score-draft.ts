@@ -22,7 +22,7 @@ export function unusableParts(draft: ScoreDraft): ReadonlySet<SchemePart> {
 function partOf(code: string): SchemePart {
   if (code === "scheme.full-total") return "total";
   if (code === "scheme.digits") return "digits";
-  if (code === "scheme.unit-share" || code === "scheme.coefficient") return "share";
+  if (code === "scheme.unit-share" || code === "scheme.coefficient" || code === "scheme.category-share") return "share";
   if (code === "scheme.round-missing" || code === "scheme.rater-drop") return "calculation";
   if (code.startsWith("scheme.rater") || code.startsWith("scheme.weight-")) return "raters";
   if (code.startsWith("scheme.pools")) return "pools";

@@ -57,7 +57,7 @@ export function SchemeForm({ view, draft, onDraft }: { readonly view: SchemeView
         </div>
       </SchemeSection>
       <CalculationSection scheme={scheme} onChange={change} problem={problem("calculation")} />
-      <LinkSection scheme={scheme} onChange={change} problem={problem("share")} />
+      <LinkSection scheme={scheme} attributes={view.attributeValues} onChange={change} problem={problem("share")} />
       <SchemeSection
         title={texts.say("score.raters")}
         words={[texts.say("score.raters.words", { self: percentOfShare(scheme.raterWeights.self), leader: percentOfShare(scheme.raterWeights.leader), rater: percentOfShare(scheme.raterWeights.rater) })]}
