@@ -40,7 +40,7 @@ export function LinkSection({ scheme, attributes, onChange, problem }: { readonl
             <Field label={{ children: texts.say("score.share.field"), htmlFor: share }}>
               <PercentInput id={share} share={scheme.unitShare} onShare={(unitShare) => onChange({ unitShare })} testId="unit-share" />
             </Field>
-            <Shares link={link} attributes={attributes} onLink={(changed) => onChange({ link: changed })} />
+            <Shares link={link} unitShare={scheme.unitShare} attributes={attributes} onLink={(changed) => onChange({ link: changed })} />
           </>
         ) : (
           <Coefficients link={link} onLink={(changed) => onChange({ link: changed })} />
@@ -52,7 +52,7 @@ export function LinkSection({ scheme, attributes, onChange, problem }: { readonl
 }
 
 /** Shares of their own for people of some category; the others have the general one. (LK-14, PN-56) */
-function Shares({ link, attributes, onLink }: { readonly link: LinkRules; readonly attributes: Readonly<Record<string, readonly string[]>>; readonly onLink: (link: LinkRules) => void }): ReactNode {
+function Shares({ link, unitShare, attributes, onLink }: { readonly link: LinkRules; readonly unitShare: string; readonly attributes: Readonly<Record<string, readonly string[]>>; readonly onLink: (link: LinkRules) => void }): ReactNode {
   const styles = useStyles();
   const texts = useTexts();
   const { shareBy, shares } = link;
@@ -74,7 +74,7 @@ function Shares({ link, attributes, onLink }: { readonly link: LinkRules; readon
         <div className={styles.shares}>
           {values.flatMap((value) => [
             <span key={`value ${value}`}>{value}</span>,
-            <PercentInput key={`share ${value}`} share={stated(value) ?? ""} label={texts.say("score.link.share.of", { value })} onShare={(share) => change(value, share)} testId="category-share" />,
+            <PercentInput key={`share ${value}`} share={stated(value) ?? ""} label={texts.say("score.link.share.of", { value })} placeholder={percentOfShare(unitShare)} onShare={(share) => change(value, share)} testId="category-share" />,
           ])}
         </div>
       )}
