@@ -38,16 +38,17 @@ export type Adjustments = {
 const NONE: Adjustments = { lines: [], totals: new Map(), unranked: new Map(), findings: [] };
 
 /**
- * Adjustments as they stand on our sheet. `labels` says whom a label means. A label that names nobody is looked
+ * Adjustments as they stand on our sheet. `labelled` says whom a label means. A label that names nobody is looked
  * up by the key that the sheet calculated for it earlier: subjects keep their adjustment when another of the
  * same name joins. (LK-8, LK-9)
  */
-export function readAdjustments(workbook: WorkbookSnapshot, labels: ReadonlyMap<string, string>): Adjustments {
+export function readAdjustments(workbook: WorkbookSnapshot, labelled: () => ReadonlyMap<string, string>): Adjustments {
   const names = lookUpNames(workbook);
   const anchor = names.area(ownSheetAnchor("adjustment"));
   const points = names.area(SCHEME_NAMES.adjustmentPoints);
   if (!anchor || !points || anchor.sheet.sheetId !== points.sheet.sheetId) return NONE;
   const { sheet } = points;
+  const labels = labelled();
   const known = new Set(labels.values());
   const lines: Adjustment[] = [];
   const totals = new Map<string, Exact>();

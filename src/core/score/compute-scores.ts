@@ -10,7 +10,7 @@ import { gather, MAX_NAMED_SUBJECTS, single, tableFinding } from "./gathered-fin
 import { isOpenTickForm, methodFull, placeRules, ruledBlock } from "./indicator-rule";
 import { entryCells, fullRowOf, presentGroups, scoreLine, slotValue, UNSCORED, type Cell, type GroupWeights, type LineProblem, type LineRules, type LineScore } from "./line-score";
 import type { LinkFamily } from "./link-rules";
-import { linkBlocks, linkedScore, linkFindings, linkTerms, onFullTotal, type BlockLink, type CategoryReader, type EnteredLinks, type OwnBlock, type OwnLine } from "./link-scores";
+import { linkBlocks, linkedScore, linkFindings, linkTerms, onFullTotal, type BlockLink, type CategoryReader, type EnteredLinks, type LinkOutcome, type OwnBlock, type OwnLine } from "./link-scores";
 import { combineMarks, type CombinedMarks, type Marks } from "./marks";
 import { methodFindings, methodProblems, type MethodProblem } from "./method-findings";
 import { meansOf, withMissing } from "./missing-entries";
@@ -370,11 +370,12 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
   const allLines = blocks.flatMap((block) => block.lines);
   const labels = subjectLabels(allLines);
   const ambiguous = ambiguousKeys(allLines);
-  const isAmbiguous = (line: ScoreLine): boolean => ambiguous.has(line.scoreKey.toLowerCase());
-  const keysByLabel = new Map([...labels].flatMap(([line, label]) => (isAmbiguous(line) ? [] : [[label, line.scoreKey] as const])));
-  const adjustments = readAdjustments(workbook, keysByLabel);
-  const unitLabels = new Set(blocks.flatMap((block) => (block.performance === "unit" ? block.lines.map((line) => labels.get(line) ?? line.scoreKey) : [])));
-  const entered: EnteredLinks = { stays: readStays(workbook, keysByLabel, unitLabels), specials: readSpecialShares(workbook, keysByLabel, unitLabels) };
+  const isAmbiguous = (line: ScoreLine): boolean => ambiguous.size > 0 && ambiguous.has(line.scoreKey.toLowerCase());
+  let keysByLabel: ReadonlyMap<string, string> | null = null;
+  // Most workbooks have nothing that is entered by label.
+  const labelled = (): ReadonlyMap<string, string> => (keysByLabel ??= new Map(allLines.flatMap((line, index) => (isAmbiguous(line) ? [] : [[labels[index] ?? line.scoreKey, line.scoreKey] as const]))));
+  const adjustments = readAdjustments(workbook, labelled);
+  let placed = 0;
 
   const own = blocks.map((ruled): OwnBlock => {
     const { stated: ownMarks, overridden } = statedMarks(ruled, overrides.get(ruled.blockId));
@@ -392,9 +393,11 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
     const rules: LineRules = { ...bare, means: slotMeans(block, bare, weights) };
     const gaps = methodProblems(block, rules);
     const fullRow = fullRowOf(block, marks.problem ? { ...rules, coefficients: block.slots.map(() => ONE) } : rules, weights);
-    const lines = block.lines.map((line): OwnLine => ({ line, result: gaps.length > 0 ? UNSCORED : scoreLine(block, line, rules, weights, fullRow) }));
+    const lines = block.lines.map((line): OwnLine => ({ line, result: gaps.length > 0 ? UNSCORED : scoreLine(block, line, rules, weights, fullRow), label: labels[placed++] ?? line.scoreKey, ambiguous: isAmbiguous(line) }));
     return { block, marks, stated: ownMarks, overridden, rules, gaps, lines };
   });
+  const unitLabels = new Set(own.flatMap(({ block, lines }) => (block.performance === "unit" ? lines.map(({ label }) => label) : [])));
+  const entered: EnteredLinks = { stays: readStays(workbook, labelled, unitLabels), specials: readSpecialShares(workbook, labelled, unitLabels) };
   const findings: Finding[] = [...typed.findings, ...adjustments.findings, ...entered.stays.findings, ...entered.specials.findings];
   if (unplaced > 0) findings.push({ code: "scheme.rules-unplaced", severity: "warning", sheetId: null, sheetName: null, area: null, params: { count: unplaced } });
   for (const { block, marks, stated, gaps, lines } of own) {
@@ -409,13 +412,14 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
   }
   findings.push(...entryFindings(own));
 
-  /** A score before it is linked; `isLinked`: what linking decides is left to it. */
-  const baseOf = ({ block, marks, gaps }: OwnBlock, { line, result }: OwnLine, isLinked = false): SubjectScore => {
+  /** A line's score; `linkedOf` where it is linked. */
+  const scoreOf = ({ block, marks, gaps }: OwnBlock, { line, result, label, ambiguous }: OwnLine, linkedOf: ((own: Pick<SubjectScore, "own" | "adjustment" | "withheld">) => LinkOutcome) | null = null): SubjectScore => {
     const adjustment = adjustments.totals.get(line.scoreKey) ?? ZERO;
-    const points = marks.problem ? null : result.own;
-    const final = points === null || isLinked ? null : roundScore(adjustment === ZERO ? points : points.add(adjustment), scheme.digits, scheme.calculation.rounding);
-    const comparable = onFullTotal(final, marks.scale ?? fullTotal, fullTotal);
+    const own = marks.problem ? null : result.own;
     const withheld: Withheld | null = marks.problem ? "marks" : gaps.length > 0 ? "method" : result.problem;
+    const linked = linkedOf && linkedOf({ own, adjustment, withheld });
+    const final = own === null || linked ? null : roundScore(adjustment === ZERO ? own : own.add(adjustment), scheme.digits, scheme.calculation.rounding);
+    const comparable = linked ? null : onFullTotal(final, marks.scale ?? fullTotal, fullTotal);
     return {
       scoreKey: line.scoreKey,
       blockId: block.blockId,
@@ -424,22 +428,22 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
       sheetName: line.table.sheetName,
       performance: block.performance,
       subject: line.subject,
-      label: labels.get(line) ?? line.scoreKey,
-      ambiguous: isAmbiguous(line),
+      label,
+      ambiguous,
       row: line.place.kind === "down" ? null : line.place.row,
-      own: points,
-      link: null,
+      own,
+      link: linked && linked.link,
       adjustment,
-      final: final && decimalText(final),
+      final: linked ? linked.final : final && decimalText(final),
       scaleKnown: marks.scale !== null,
-      comparable: comparable.value && decimalText(comparable.value),
-      comparableIsExact: comparable.isExact,
-      withheld,
+      comparable: linked ? linked.final : comparable && comparable.value && decimalText(comparable.value),
+      comparableIsExact: comparable === null || comparable.isExact,
+      withheld: linked ? linked.withheld : withheld,
       states: statesOf(block, result, adjustments.unranked.get(line.scoreKey)),
     };
   };
 
-  const linking = linkBlocks(workbook, own, baseOf, labels, scheme, entered);
+  const linking = linkBlocks(workbook, own, scoreOf, scheme, entered);
   findings.push(...linking.findings);
   const terms = linkTerms(linking, scheme, entered, fullTotal);
 
@@ -447,9 +451,9 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
     const { block, marks } = entry;
     const link = linking.blocks.get(block.blockId);
     const lines = entry.lines.map((item): ScoredLine => {
-      const base = baseOf(entry, item, link !== undefined);
-      const score = link ? linkedScore(base, item.line, marks.scale, link, linking.matches.get(item.line) ?? null, terms, scheme) : base;
-      return { line: item.line, result: item.result, score };
+      const { line, result } = item;
+      const score = scoreOf(entry, item, link ? (base) => linkedScore(base, line, marks.scale, link, linking.matches.get(line) ?? null, terms, scheme) : null);
+      return { line, result, score };
     });
     return { ...entry, link: link ? { ...link, family: scheme.link.family } : null, lines };
   });

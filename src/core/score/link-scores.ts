@@ -20,7 +20,8 @@ import type { SpecialShares } from "./special-shares";
 import { unitMatcher, type UnitMatch } from "./unit-link";
 import { meanOfStays, type Stay, type Stays } from "./unit-stays";
 
-export type OwnLine = { readonly line: ScoreLine; readonly result: LineScore };
+/** `label`: unique among all subjects of the workbook. `ambiguous`: another row has its key. */
+export type OwnLine = { readonly line: ScoreLine; readonly result: LineScore; readonly label: string; readonly ambiguous: boolean };
 /** A block with the scores of its own entries. */
 export type OwnBlock = Pick<ScoredBlock, "block" | "marks" | "stated" | "overridden" | "rules" | "gaps"> & { readonly lines: readonly OwnLine[] };
 
@@ -110,7 +111,6 @@ export function linkBlocks(
   workbook: WorkbookSnapshot,
   own: readonly OwnBlock[],
   baseOf: (block: OwnBlock, line: OwnLine) => SubjectScore,
-  labels: ReadonlyMap<ScoreLine, string>,
   scheme: Scheme,
   { stays, specials }: EnteredLinks,
 ): Linking {
@@ -121,7 +121,7 @@ export function linkBlocks(
   const wantsUnits = unitsCount(scheme);
   const units = unitLines.map(({ entry, item }) => baseOf(entry, item)).map((unit) => (unit.ambiguous ? { ...unit, final: null, comparable: null } : unit));
   const findings: Finding[] = [];
-  const matched = wantsUnits ? matchUnits(people, unitLines, labels, readUnitChoices(workbook), stays, specials, findings) : { linked: new Set<string>(), matches: new Map<ScoreLine, LineMatch>(), groupLinks: [] };
+  const matched = wantsUnits ? matchUnits(people, unitLines, readUnitChoices(workbook), stays, specials, findings) : { linked: new Set<string>(), matches: new Map<ScoreLine, LineMatch>(), groupLinks: [] };
   const hasSpecial = (block: ScoreBlock): boolean => specials.byKey.size > 0 && block.lines.some(({ scoreKey }) => specials.byKey.has(scoreKey));
   const linked = people.flatMap(({ block }) => {
     const [unit, special] = [matched.linked.has(block.blockId), hasSpecial(block)];
@@ -137,7 +137,6 @@ export function linkBlocks(
 function matchUnits(
   people: readonly OwnBlock[],
   unitLines: readonly { readonly entry: OwnBlock; readonly item: OwnLine }[],
-  labels: ReadonlyMap<ScoreLine, string>,
   choices: ReadonlyMap<string, string>,
   stays: Stays,
   specials: SpecialShares,
@@ -147,7 +146,7 @@ function matchUnits(
   // A ballot beside a scored table is one of its sources, not another linked score.
   const byIndicators = grouped.filter(({ block }) => block.layout !== "raters");
   const persons = byIndicators.length > 0 ? byIndicators : grouped;
-  const candidates = unitLines.map(({ item: { line } }) => ({ label: labels.get(line) ?? line.scoreKey, name: line.subject.name, key: line.subject.key, tableId: line.table.tableId }));
+  const candidates = unitLines.map(({ item: { line, label } }) => ({ label, name: line.subject.name, key: line.subject.key, tableId: line.table.tableId }));
   // A table whose scores are shared out one by one is a special scheme's: its units are meant only where no other table has them. (LK-19)
   const sources = new Set(specials.lines.flatMap(({ source }) => (source === null ? [] : [source])));
   const special = new Set(candidates.filter(({ label }) => sources.has(label)).map(({ tableId }) => tableId));
@@ -301,11 +300,14 @@ function specialTermOf(lines: SpecialShares["lines"], { units }: LinkTerms): Ter
   return { term: { value: roundAt(sum, WORKING_DIGITS), isExact: false }, share, withheld: null };
 }
 
+/** What linking makes of a line's own score. */
+export type LinkOutcome = { readonly link: NonNullable<SubjectScore["link"]>; readonly final: string | null; readonly withheld: Withheld | null };
+
 /**
  * `a·unit + special + (1−a−b)·own + adjustment`, or `((1−b)·own + special) × coefficient + adjustment`: terms on the full total at working precision, `b` the
  * sum of the special shares. (LK-1, LK-6, LK-11, LK-14 to LK-18)
  */
-export function linkedScore(base: SubjectScore, line: ScoreLine, scale: Exact | null, block: BlockLink, lineMatch: LineMatch | null, terms: LinkTerms, scheme: Scheme): SubjectScore {
+export function linkedScore(base: Pick<SubjectScore, "own" | "adjustment" | "withheld">, line: ScoreLine, scale: Exact | null, block: BlockLink, lineMatch: LineMatch | null, terms: LinkTerms, scheme: Scheme): LinkOutcome {
   const { fullTotal, entered } = terms;
   const { digits, calculation, link } = scheme;
   const ownTerm = onFullTotal(scale === null ? null : base.own, scale ?? fullTotal, fullTotal);
@@ -330,9 +332,7 @@ export function linkedScore(base: SubjectScore, line: ScoreLine, scale: Exact | 
     const linked = unit?.term.value ? (additive ? share.mul(unit.term.value).add(others) : others.mul(unit.term.value)) : others;
     final = roundScore(base.adjustment === ZERO ? linked : linked.add(base.adjustment), digits, calculation.rounding);
   }
-  const text = final && decimalText(final);
   return {
-    ...base,
     link: {
       group: lineMatch?.group ?? "",
       unitLabel: match?.kind === "unit" ? match.label : null,
@@ -340,9 +340,7 @@ export function linkedScore(base: SubjectScore, line: ScoreLine, scale: Exact | 
       unit: unit && !cyclic ? unit.term : NO_TERM,
       special: special && !block.cyclic ? special.term : NO_TERM,
     },
-    final: text,
-    comparable: text,
-    comparableIsExact: true,
+    final: final && decimalText(final),
     withheld,
   };
 }

@@ -94,7 +94,8 @@ export function rankScores(scores: Scores): Ranking {
   for (const group of poolGroups(scores.blocks)) {
     const [first] = group.blocks;
     const subjects = group.blocks.flatMap((scored) => scored.lines.map((line) => line.score));
-    const present = new Set(subjects.flatMap((score) => Object.keys(score.subject.attributes)));
+    const present = new Set<string>();
+    for (const { subject } of subjects) for (const header in subject.attributes) present.add(header);
     const headers = scheme.poolBy.flatMap((attribute) => headerFor(attribute, present) ?? []);
     const scales = group.blocks.map((scored) => scaleOf(scored, fullTotal));
     const normalised = scales.some((scale) => !scale.equals(scales[0] ?? fullTotal));
@@ -108,11 +109,15 @@ export function rankScores(scores: Scores): Ranking {
     };
     const members = new Map<string, Member & { readonly scores: SubjectScore[] }>();
     for (const score of subjects) {
-      const attributes = headers.map((header): PoolAttribute => ({ header, value: score.subject.attributes[header] ?? null }));
-      const id = attributes.map(({ value }) => (value === null ? "\u0000" : foldedOnce(value))).join("\u001f");
+      const { attributes } = score.subject;
+      let id = "";
+      for (const header of headers) {
+        const value = attributes[header];
+        id += `${value === undefined ? "\u0000" : foldedOnce(value)}\u001f`;
+      }
       const known = members.get(id);
       if (known) known.scores.push(score);
-      else members.set(id, { attributes, scores: [score] });
+      else members.set(id, { attributes: headers.map((header): PoolAttribute => ({ header, value: attributes[header] ?? null })), scores: [score] });
     }
     for (const header of headers) {
       const without = subjects.filter((score) => score.subject.attributes[header] === undefined);
@@ -135,8 +140,9 @@ export function rankScores(scores: Scores): Ranking {
   }
   for (const { lines } of scores.blocks) {
     // Structuring tells equal keys apart by "~2", "~3": the same staff number, or the same name, stands in several rows.
-    const keys = new Set(lines.map((line) => line.score.subject.key));
-    const repeated = lines.map((line) => line.score).filter((score) => /~\d+$/.test(score.subject.key) && keys.has(score.subject.key.replace(/~\d+$/, "")));
+    const numbered = lines.map((line) => line.score).filter((score) => /~\d+$/.test(score.subject.key));
+    const keys = new Set(numbered.length === 0 ? [] : lines.map((line) => line.score.subject.key));
+    const repeated = numbered.filter((score) => keys.has(score.subject.key.replace(/~\d+$/, "")));
     if (repeated.length > 0) findings.push(groupFinding("rank.subject-twice", "warning", repeated, {}));
   }
   const duplicates = scores.subjects.filter((score) => score.ambiguous);
@@ -206,7 +212,7 @@ function rankPool(scores: readonly SubjectScore[], normalised: boolean, scheme: 
     const duplicate = score.ambiguous;
     const state = score.states[0]?.kind ?? null;
     const points = duplicate || state ? null : normalised ? score.comparable : score.final;
-    return { score, unranked: duplicate ? ("duplicate" as const) : state, points, value: points === null ? null : comparableDecimal(points), order: `${score.subject.key}\n${score.scoreKey}` };
+    return { score, unranked: duplicate ? ("duplicate" as const) : state, points, value: points === null ? null : comparableDecimal(points) };
   });
   entries.sort((a, b) => {
     if (a.value && b.value) {
@@ -214,7 +220,8 @@ function rankPool(scores: readonly SubjectScore[], normalised: boolean, scheme: 
       if (order !== 0) return order;
     } else if (a.value) return -1;
     else if (b.value) return 1;
-    return a.order < b.order ? -1 : a.order > b.order ? 1 : 0;
+    const [left, right] = a.score.subject.key === b.score.subject.key ? [a.score.scoreKey, b.score.scoreKey] : [a.score.subject.key, b.score.subject.key];
+    return left < right ? -1 : left > right ? 1 : 0;
   });
   const bandOf = bandFinder(scheme.bands);
   const ties = tiesIn(scheme.ties, entries.length);

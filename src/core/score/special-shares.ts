@@ -27,8 +27,9 @@ export type SpecialShares = {
 };
 
 /** Shares as they are entered on the scheme sheet. A line is used when it names somebody and a source, once, and its share is from 0 to 1. (LK-18) */
-export function readSpecialShares(workbook: WorkbookSnapshot, labels: ReadonlyMap<string, string>, units: ReadonlySet<string>): SpecialShares {
+export function readSpecialShares(workbook: WorkbookSnapshot, labelled: () => ReadonlyMap<string, string>, units: ReadonlySet<string>): SpecialShares {
   const { lines: entered, findings } = enteredLines(lookUpNames(workbook), ENTERED_NAMES.specials);
+  const labels = entered.length > 0 ? labelled() : new Map<string, string>();
   const counts = new Map<string, number>();
   const pairOf = (line: (typeof entered)[number]): string => `${line.text(SPECIAL_COLUMNS.subject)}\u001f${line.text(SPECIAL_COLUMNS.source)}`.toLowerCase();
   for (const line of entered) counts.set(pairOf(line), (counts.get(pairOf(line)) ?? 0) + 1);

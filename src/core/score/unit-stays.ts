@@ -46,16 +46,17 @@ function bound(own: Day, period: Day, pick: (...days: readonly number[]) => numb
 }
 
 /**
- * Stays as they are entered on the scheme sheet. A line is used when it names somebody (`labels`) and a unit (`units`), its days are known and in order,
+ * Stays as they are entered on the scheme sheet. A line is used when it names somebody (`labelled`) and a unit (`units`), its days are known and in order,
  * its share is blank or a number of 0 and more, and no other line of the same person covers one of its days unless it states a share. (LK-15 to LK-17)
  */
-export function readStays(workbook: WorkbookSnapshot, labels: ReadonlyMap<string, string>, units: ReadonlySet<string>): Stays {
+export function readStays(workbook: WorkbookSnapshot, labelled: () => ReadonlyMap<string, string>, units: ReadonlySet<string>): Stays {
   const names = lookUpNames(workbook);
   const { lines: entered, findings } = enteredLines(names, ENTERED_NAMES.stays);
   const single = (name: string): CellValue => {
     const place = names.area(name);
     return place ? valueAt(place.sheet, place.area.row, place.area.column) : null;
   };
+  const labels = entered.length > 0 ? labelled() : new Map<string, string>();
   const period = { from: single(SCHEME_NAMES.periodFrom), to: single(SCHEME_NAMES.periodTo) };
   const [first, last] = [dayOf(period.from), dayOf(period.to)];
   const read = entered.map((line) => {
