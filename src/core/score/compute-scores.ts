@@ -19,6 +19,7 @@ import { mergeOverrides, type MarkOverrides } from "./scheme-draft";
 import { readMarkOverrides } from "./scheme-sheet-reading";
 import { ambiguousKeys, scoreBlocks, type ScoreBlock, type ScoreLine } from "./score-block";
 import { readSpecialShares } from "./special-shares";
+import type { Standing } from "./standing";
 import { subjectLabels } from "./subject-labels";
 import type { UnitMatch } from "./unit-link";
 import { readStays } from "./unit-stays";
@@ -28,9 +29,9 @@ export type Withheld = LineProblem | "marks" | "method" | "no-unit" | "unit-unkn
 
 /**
  * What holds of a subject beside its score, which stays as computed. "vetoed": veto indicators, by name, were hit (SC-51); "ineligible": it was
- * decided that the subject is not ranked (RK-20).
+ * decided that the subject is not ranked (RK-20); "no-grade", "not-best": that it has no band, or not the best (RK-23).
  */
-export type SubjectState = { readonly kind: "vetoed"; readonly indicators: readonly string[] } | { readonly kind: "ineligible"; readonly reason: string };
+export type SubjectState = { readonly kind: "vetoed"; readonly indicators: readonly string[] } | { readonly kind: "ineligible" | "no-grade" | "not-best"; readonly reason: string };
 
 /** A term of a linked score on the full total, at working precision; `isExact`: nothing was rounded away. */
 export type LinkTerm = { readonly value: Exact | null; readonly isExact: boolean };
@@ -128,11 +129,11 @@ function slotMeans(block: ScoreBlock, rules: LineRules, weights: GroupWeights): 
   return meansOf(entered);
 }
 
-function statesOf(block: ScoreBlock, { vetoes }: LineScore, unranked: string | undefined): readonly SubjectState[] {
-  if (vetoes.length === 0 && unranked === undefined) return NO_STATES;
+function statesOf(block: ScoreBlock, { vetoes }: LineScore, decided: ReadonlyMap<Standing, string> | undefined): readonly SubjectState[] {
+  if (vetoes.length === 0 && decided === undefined) return NO_STATES;
   return [
     ...(vetoes.length === 0 ? [] : [{ kind: "vetoed" as const, indicators: vetoes.map((slot) => block.slots[slot]?.indicator?.name ?? "") }]),
-    ...(unranked === undefined ? [] : [{ kind: "ineligible" as const, reason: unranked }]),
+    ...[...(decided ?? [])].map(([standing, reason]) => ({ kind: standing === "unranked" ? ("ineligible" as const) : standing, reason })),
   ];
 }
 
@@ -439,7 +440,7 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
       comparable: linked ? linked.final : comparable && comparable.value && decimalText(comparable.value),
       comparableIsExact: comparable === null || comparable.isExact,
       withheld: linked ? linked.withheld : withheld,
-      states: statesOf(block, result, adjustments.unranked.get(line.scoreKey)),
+      states: statesOf(block, result, adjustments.standings.get(line.scoreKey)),
     };
   };
 

@@ -23,6 +23,7 @@ export const SCHEME_NAMES = {
   bandLabels: "TS_band_label",
   bandFroms: "TS_band_from",
   bandShares: "TS_band_share",
+  bandFactors: "TS_band_factor",
   ties: "TS_ties",
   bandsBy: "TS_bands_by",
   quotaRounding: "TS_quota_rounding",
@@ -60,6 +61,9 @@ export const SCHEME_NAMES = {
 
 /** Cells with the headers of pool attributes: TS_pool1 … */
 export const POOL_NAMES = ["TS_pool1", "TS_pool2", "TS_pool3", "TS_pool4"] as const;
+
+/** Cells with the criteria that tell equals apart: TS_tie1 … (RK-21) */
+export const TIE_NAMES = ["TS_tie1", "TS_tie2", "TS_tie3"] as const;
 
 /** Coefficients of the n-th run of indicator columns (from 1). */
 export function coefficientName(blockId: string, run: number): string {

@@ -24,6 +24,7 @@ import { draftSchemeSheet } from "./scheme-sheet";
 import { sheetDraft, type SheetDraft } from "./sheet-draft";
 import type { ScoreSheetTexts } from "./sheet-texts";
 import { termRuns } from "./term-runs";
+import { MAX_EXPLAINED } from "./tie-breakers";
 import type { Scheme } from "./scheme";
 import type { MarkOverrides } from "./scheme-draft";
 import { draftSummarySheet, partHeader, placeOnSummary, SUMMARY_NAME, summaryLookUp, type SummaryPlace } from "./summary-sheet";
@@ -168,9 +169,6 @@ function entryColumnCells({ block, lines }: ScoredBlock, slot: number): readonly
   // Runs of rows are found as runs of columns are.
   return columnRuns(rows).map(({ first, count }) => absolute(table?.sheetName ?? "", { row: first, column, rows: count, columns: 1 }));
 }
-
-/** Lines up to which a table is explained indicator by indicator on the summary sheet. */
-const MAX_EXPLAINED = 500;
 
 /** Points are not simply entries times coefficients: the summary sheet shows them one by one. (SC-54) */
 function isExplained({ block }: ScoredBlock): boolean {

@@ -4,7 +4,7 @@ import { drops, MAX_DROP_FROM, MAX_DROPPED } from "./calculation-rules";
 import { compareExact, decimal, ONE, parseDecimal, ZERO, type Exact } from "./decimal";
 import { MAX_THRESHOLDS, METHOD_PARAMETERS } from "./indicator-method";
 import type { IndicatorRule } from "./indicator-rule";
-import { POOL_NAMES } from "./own-names";
+import { POOL_NAMES, TIE_NAMES } from "./own-names";
 import { sharesFit } from "./ranking-rules";
 import type { Scheme } from "./scheme";
 import type { MarkOverrides } from "./scheme-draft";
@@ -50,7 +50,12 @@ export function checkScheme(scheme: Scheme, marks: MarkOverrides = new Map()): r
   const { highest, lowest, from } = calculation.drop;
   const isCount = (number: number, least: number, most: number): boolean => Number.isInteger(number) && number >= least && number <= most;
   if (!isCount(highest, 0, MAX_DROPPED) || !isCount(lowest, 0, MAX_DROPPED) || !isCount(from, 1, MAX_DROP_FROM) || (drops(calculation.drop) && from <= highest + lowest)) add("scheme.rater-drop", { highest, lowest, from });
-  const { minimumPool } = scheme.ranking;
+  for (const { label, factor } of scheme.bands) if (factor !== undefined) number(factor, "scheme.band-factor", { band: label }, notNegative);
+  const { minimumPool, tieBreakers } = scheme.ranking;
+  const named = tieBreakers.filter((name) => name.trim() !== "");
+  const wanted = scheme.ties === "tie-breakers" || (scheme.ranking.bandsBy !== "cut-off" && scheme.ranking.atLine === "tie-breakers");
+  if (named.length > TIE_NAMES.length) add("scheme.ties-many", { count: named.length, max: TIE_NAMES.length });
+  if (wanted && named.length === 0) add("scheme.ties-none", {});
   if (!Number.isInteger(minimumPool) || minimumPool < 0) add("scheme.pools-minimum", { value: String(minimumPool) });
   for (const byKey of marks.values()) {
     for (const [key, { fullMark, weight }] of byKey) {

@@ -127,16 +127,21 @@ function bands(sheet: OwnSheetDraft, { scheme }: Scores, first: number): number 
   draft.value(header, 0, texts["scheme.band"]);
   draft.value(header, 1, texts["scheme.bandFrom"]);
   draft.value(header, 2, texts["scheme.bandShare"]);
-  draft.style({ row: header, column: 0, rows: 1, columns: 3 }, HEADER);
+  draft.value(header, 3, texts["scheme.bandFactor"]);
+  draft.style({ row: header, column: 0, rows: 1, columns: 4 }, HEADER);
   const top = header + 1;
   scheme.bands.forEach((band, index) => {
     draft.value(top + index, 0, band.label);
     draft.value(top + index, 1, Number(band.from));
     if (band.share !== null) draft.value(top + index, 2, Number(band.share));
+    if (band.factor !== undefined) draft.value(top + index, 3, Number(band.factor));
   });
   const rows = Math.max(BAND_ROWS, scheme.bands.length + 2);
   draft.style({ row: top, column: 0, rows, columns: 2 }, INPUT);
   draft.style({ row: top, column: 2, rows, columns: 1 }, { ...INPUT, numberFormat: "0.##%" });
+  draft.style({ row: top, column: 3, rows, columns: 1 }, INPUT);
+  names.push({ name: SCHEME_NAMES.bandFactors, area: { row: top, column: 3, rows, columns: 1 }, hidden: false });
+  validations.push({ area: { row: top, column: 3, rows, columns: 1 }, rule: numberRule(texts, "decimal", 0, 1_000_000) });
   names.push({ name: SCHEME_NAMES.bandLabels, area: { row: top, column: 0, rows, columns: 1 }, hidden: false });
   names.push({ name: SCHEME_NAMES.bandFroms, area: { row: top, column: 1, rows, columns: 1 }, hidden: false });
   names.push({ name: SCHEME_NAMES.bandShares, area: { row: top, column: 2, rows, columns: 1 }, hidden: false });

@@ -59,6 +59,12 @@ export type ScoreSheetTexts = Readonly<
     | "ranking.rules.atLeastOne"
     | "ranking.rules.atLine"
     | "ranking.rules.minimumPool"
+    | "ranking.rules.tieBreaker"
+    | "scheme.bandFactor"
+    | "sheet.factor"
+    | `factor.${"title" | "note" | "factor"}`
+    | "reason.no-grade"
+    | "reason.not-best"
     | "reason.vetoed"
     | "reason.ineligible"
     | "scheme.bands.note"

@@ -33,8 +33,13 @@ export function summaryName(blockId: string): string {
   return `_TS_sum_${blockId}`;
 }
 
-/** Names of the shape above, so that stale ones can be taken away. */
-export const SUMMARY_NAME = /^_TS_sum_T\d+$/;
+/** Hidden name of a block's entries, limits of categories and parts on the summary sheet, header included. */
+export function summaryEntriesName(blockId: string): string {
+  return `_TS_ent_${blockId}`;
+}
+
+/** Names of the shapes above, so that stale ones can be taken away. */
+export const SUMMARY_NAME = /^_TS_(?:sum|ent)_T\d+$/;
 
 /** Where a block stands on the summary sheet. Rows are header and lines. */
 export type SummaryPlace = {
@@ -227,6 +232,7 @@ export function draftSummarySheet(input: SummarySheetInput): OwnSheetContent {
         draft.style({ ...body, column, columns: 1 }, { numberFormat: numberFormat(digits, part === "score" || part === "adjustment" ? 0 : 4), horizontal: "center", bold: part === "score" });
       }
     }
+    names.push({ name: summaryEntriesName(scored.block.blockId), area: { row: place.header, column: place.firstEntry, rows: place.rows + 1, columns: width - place.firstEntry }, hidden: true });
     const score = place.partColumns.get("score");
     if (score !== undefined && !input.details.has(scored.block.blockId)) names.push({ name: summaryName(scored.block.blockId), area: summaryColumn(place, score), hidden: true });
   }

@@ -36,7 +36,7 @@ export const schemeCodec = v.looseObject({
   ),
   poolBy: v.array(v.string()),
   ties: v.picklist(TIES),
-  bands: v.array(v.looseObject({ label: v.string(), from: decimal, share: v.optional(v.nullable(decimal), null) })),
+  bands: v.array(v.looseObject({ label: v.string(), from: decimal, share: v.optional(v.nullable(decimal), null), factor: v.optional(decimal) })),
   ranking: v.optional(
     v.looseObject({
       bandsBy: v.picklist(BANDS_BY),
@@ -44,6 +44,7 @@ export const schemeCodec = v.looseObject({
       atLeastOne: v.boolean(),
       atLine: v.picklist(AT_LINE),
       minimumPool: whole(0, 1_000_000),
+      tieBreakers: v.optional(v.array(v.string()), []),
     }),
     DEFAULT_RANKING_RULES,
   ),

@@ -32,7 +32,7 @@ function scoredFileUnder(scheme: Scheme, ...made: readonly HandMade[]): Promise<
   return scoredFileWith(scheme, {}, ...made);
 }
 
-/** `typed`: lines that somebody types into named areas of our sheets after a first scoring. */
+/** `typed`: lines that somebody types into named areas of our sheets ("@-2": two columns to the left) after a first scoring. */
 async function scoredFileWith(scheme: Scheme, typed: Readonly<Record<string, readonly (readonly (string | number | null)[])[]>>, ...made: readonly HandMade[]): Promise<ScoredFile> {
   const port = createBlankWorkbook("说明");
   const build: Edit[] = made.flatMap(({ sheet, names }): Edit[] => {
@@ -53,9 +53,10 @@ async function scoredFileWith(scheme: Scheme, typed: Readonly<Record<string, rea
   if (Object.keys(typed).length > 0) {
     const names = lookUpNames(await read(port));
     const edits = Object.entries(typed).map(([name, lines]): Edit => {
-      const area = names.area(name)?.area;
+      const [, known = "", shift = "0"] = /^(\w+)(?:@(-\d+))?$/.exec(name) ?? [];
+      const area = names.area(known)?.area;
       if (!area) throw new Error(`no ${name}`);
-      return { kind: "setValues", area: { ...area, rows: lines.length, columns: lines[0]?.length ?? 1 }, values: lines };
+      return { kind: "setValues", area: { ...area, column: area.column + Number(shift), rows: lines.length, columns: lines[0]?.length ?? 1 }, values: lines };
     });
     await port.apply({ purpose: "structure", edits });
     planned = planScore(await read(port), tables, scheme, zhScoreSheets);
@@ -225,9 +226,26 @@ describeWithLibreOffice("SC-17 what the formulas say is what the core computes, 
       ...defaultScheme(),
       ties,
       bands: [{ label: "好", from: "90", share: "0.4" }, { label: "较好", from: "80", share: "0.3" }, { label: "一般", from: "60", share: null }],
-      ranking: { bandsBy, quotaRounding: "half-up", atLeastOne: true, atLine, minimumPool: 0 },
+      ranking: { bandsBy, quotaRounding: "half-up", atLeastOne: true, atLine, minimumPool: 0, tieBreakers: [] },
     };
     const file = await scoredFileUnder(scheme, matrix({ marks: [{ name: "甲", fullMark: "100" }], rows, results: [{ header: "得分", kind: "score" }, { header: "名次", kind: "rank" }, { header: "等次", kind: "grade" }] }));
+    expect(file.disagreements).toEqual([]);
+    expect(await differences(file)).toEqual([]);
+  }, 180_000);
+
+  test("RK-21 to RK-24 criteria for ties, decisions about bands, factors", async () => {
+    const rows = Array.from({ length: 30 }, (_, i) => ({ name: `人${i}`, attributes: { 职务层级: i % 3 === 0 ? "正职" : "副职" }, entries: i % 11 === 7 ? [null, 30] : [40 + (i % 4) * 2.5, 40 - (i % 4) * 2.5 + (i % 5 === 0 ? 0.005 : 0)] }));
+    const scheme: Scheme = {
+      ...defaultScheme(),
+      ties: "tie-breakers",
+      bands: [{ label: "好", from: "75", share: "0.4", factor: "1.2" }, { label: "较好", from: "60", share: "0.3", factor: "1" }, { label: "一般", from: "0", share: null }],
+      ranking: { bandsBy: "both", quotaRounding: "half-up", atLeastOne: true, atLine: "tie-breakers", minimumPool: 0, tieBreakers: ["乙", "甲"] },
+    };
+    const file = await scoredFileWith(
+      scheme,
+      { "TS_adj_points@-2": [["人0"], ["人3"], ["人5"]], TS_adj_standing: [["不得评为最高等次"], ["不定等次"], ["不参加排名"]] },
+      matrix({ marks: [{ name: "甲", fullMark: "60" }, { name: "乙", fullMark: "40" }], rows, results: [{ header: "得分", kind: "score" }, { header: "名次", kind: "rank" }, { header: "等次", kind: "grade" }] }),
+    );
     expect(file.disagreements).toEqual([]);
     expect(await differences(file)).toEqual([]);
   }, 180_000);

@@ -38,7 +38,7 @@ const sample: WorkbookRecord = {
     raterWeights: { self: "0.2", leader: "0.4", rater: "0.4" },
     calculation: { rounding: "half-away", roundAt: "total", weightTotals: "withhold", drop: { highest: 0, lowest: 0, from: 5 } },
     link: { family: "additive", coefficients: [], shareBy: "", shares: [] },
-  ranking: { bandsBy: "cut-off", quotaRounding: "floor", atLeastOne: true, atLine: "all-in", minimumPool: 0 },
+  ranking: { bandsBy: "cut-off", quotaRounding: "floor", atLeastOne: true, atLine: "all-in", minimumPool: 0, tieBreakers: [] },
   indicatorRules: [],
     categoryCaps: [],
   },
