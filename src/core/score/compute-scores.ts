@@ -5,7 +5,7 @@ import { valueAt, type WorkbookSnapshot } from "../grid/snapshot";
 import type { Performance, ScoringTable, Subject } from "../template/scoring-table";
 import { readAdjustments, type Adjustments } from "./adjustment-reading";
 import type { WeightTotals } from "./calculation-rules";
-import { decimal, decimalText, ONE, roundScore, ZERO, type Exact } from "./decimal";
+import { compareExact, decimal, decimalText, ONE, roundScore, ZERO, type Exact } from "./decimal";
 import { gather, MAX_NAMED_SUBJECTS, single, tableFinding } from "./gathered-findings";
 import { isOpenTickForm, methodFull, placeRules, ruledBlock } from "./indicator-rule";
 import { entryCells, fullRowOf, presentGroups, scoreLine, slotValue, UNSCORED, type Cell, type GroupWeights, type LineProblem, type LineRules, type LineScore } from "./line-score";
@@ -175,6 +175,17 @@ function marksFinding(block: ScoreBlock, marks: CombinedMarks): Finding | null {
   if (problem) return tableFinding(table, `score.${problem.code}`, "error", area, named(problem.indexes));
   if (block.layout !== "raters" && marks.scale === null) return tableFinding(table, "score.no-marks", "warning", area);
   return null;
+}
+
+/** Up to here doubles hold as many digits as the formulas round at: for half away from zero, and for the other ways. (SC-70) */
+const LARGEST_SCALE = { "half-away": 10_000_000, others: 10_000 } as const;
+
+/** Scores of a scale at which a spreadsheet's numbers have too few digits for the last one kept to be sure. (SC-70) */
+function largeScale(block: ScoreBlock, { scale, problem }: CombinedMarks, { calculation }: Scheme): readonly Finding[] {
+  const limit = LARGEST_SCALE[calculation.rounding === "half-away" ? "half-away" : "others"];
+  const [table] = block.tables;
+  if (!table || problem || !scale || compareExact(scale, decimal(String(limit))) <= 0) return [];
+  return [tableFinding(table, "score.large-scale", "warning", headerArea(block, table), { scale: decimalText(scale), limit })];
 }
 
 function headerArea(block: ScoreBlock, table: ScoringTable): Rect {
@@ -406,6 +417,7 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
     const finding = marksFinding(block, marks);
     if (finding) findings.push(finding);
     if (!marks.problem) findings.push(...aboveFullMark(block, stated));
+    findings.push(...largeScale(block, marks, scheme));
     findings.push(...raterFindings(block, lines));
     findings.push(...statedFindings(block, lines));
     findings.push(...filledFindings(block, lines));

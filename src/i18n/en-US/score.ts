@@ -26,6 +26,7 @@ export const enScoreFindings: ScoreFindingTexts = {
   "score.vetoed": "{count} subjects are vetoed ({indicators}; {cells}): {subjects}. Their scores are computed as usual.",
   "score.optional-blank": "{count} subjects left {cellCount} optional entries blank ({indicators}); these were not chosen and count nothing. Concerned: {subjects}.",
   "score.weights-normalised": "The weights add up to {total}; each counts as its share of that.",
+  "score.large-scale": "The full marks add up to {scale}, above {limit}: numbers of a spreadsheet have too few digits for the last one kept to be sure. Use smaller marks, or round half away from zero.",
   "score.missing-zero": "{count} {count|subject has|subjects have} {cellCount} blank entries, which count 0 by the scheme ({cells}). Concerned: {subjects}.",
   "score.missing-item-mean": "{count} {count|subject has|subjects have} {cellCount} blank entries, which take the mean of the others by the scheme ({cells}). Concerned: {subjects}.",
   "score.missing-renormalise": "{count} {count|subject has|subjects have} {cellCount} blank entries, which are left out by the scheme; the other indicators count for the whole ({cells}). Concerned: {subjects}.",

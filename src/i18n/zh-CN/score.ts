@@ -25,6 +25,7 @@ export const zhScoreFindings = {
   "score.vetoed": "{count} 个对象触发一票否决（{indicators}，{cells}）：{subjects}。得分照常计算。",
   "score.optional-blank": "{count} 个对象有 {cellCount} 处自选指标未填（{indicators}），按未选处理，不计分。涉及：{subjects}。",
   "score.weights-normalised": "各指标权重合计为 {total}，已按各项占比折算为 100%。",
+  "score.large-scale": "满分合计为 {scale}，超过 {limit}：表格软件的数字位数有限，公式算出的最后一位小数可能与精确结果相差。请缩小分值，或改用“四舍五入”。",
   "score.missing-zero": "{count} 个对象有 {cellCount} 处未填，按方案计 0 分（{cells}）。涉及：{subjects}。",
   "score.missing-item-mean": "{count} 个对象有 {cellCount} 处未填，按方案取该项其他对象的平均分（{cells}）。涉及：{subjects}。",
   "score.missing-renormalise": "{count} 个对象有 {cellCount} 处未填，按方案不计该项，其余项折算为满分（{cells}）。涉及：{subjects}。",
