@@ -76,6 +76,8 @@ export function scriptedSession(views: { readonly recognition?: RecognitionView;
     previewScores: (_, options) => answer("previewScores", scores, options),
     previewArchive: (_, options) => answer("previewArchive", archive, options),
     verify: (_, options) => answer("verify", { archives: [], findings: [] }, options),
+    postToLedger: (_, options) => answer("postToLedger", { bytes: new Uint8Array([1]), posted: [], unchanged: 2, closed: false, findings: [] }, options),
+    rollUpYear: (_, options) => answer("rollUpYear", { bytes: new Uint8Array([2]), year: 2026, finals: { unit: 1, person: 2 }, withheld: 0, findings: [] }, options),
     apply: (_, options) => answer("apply", { purpose: "structure" as const, cells: 3, disagreements: [], uncalculated: [], findings: [], reveal: views.reveal ?? null }, options),
     undo: (_, options) => answer("undo", { ...standing }, options),
     reveal: () => answer("reveal", undefined),
