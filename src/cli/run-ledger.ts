@@ -54,7 +54,7 @@ async function post(command: Extract<LedgerCommand, { verb: "post" }>, texts: Co
     // Closing waits for the last file, and for everybody in the files before it.
     const close = command.close && index === command.inputs.length - 1;
     const complete = close ? [...findings, ...results.findings] : results.findings;
-    const posting = await postResults(ledger, { results: results.results, findings: complete }, { ...command, close, source: basename(input), now }, texts.sheets.ledger);
+    const posting = await postResults(ledger, { ...results, findings: complete }, { ...command, close, source: basename(input), now }, texts.sheets.ledger);
     requireCalculated(posting.receipt);
     const told = [...results.findings, ...posting.findings];
     findings.push(...told);

@@ -1,11 +1,10 @@
 import { CodedError } from "../../core/coded-error";
 import type { Finding } from "../../core/check/finding";
-import { finalResults } from "../../core/ledger/final-results";
 import type { LedgerTexts } from "../../core/ledger/ledger-texts";
 import { anchoredArea, ownSheetAnchor } from "../../core/store/anchors";
 import type { ScoreSheetTexts } from "../../core/score/sheet-texts";
 import type { Receipt, WorkbookPort } from "../../workbook/port";
-import { makeLedger, postResults, rollUpLedger } from "../post-results";
+import { makeLedger, postResults, resultsOf, rollUpLedger } from "../post-results";
 import type { WorkbookReading } from "../read-workbook";
 import { previewScores } from "../score-workbook";
 import type { PostingRequest, YearRequest } from "./session";
@@ -39,7 +38,7 @@ export type LedgerYear = {
  */
 export async function postToLedger(reading: WorkbookReading, request: PostingRequest, files: LedgerFiles, texts: { readonly score: ScoreSheetTexts; readonly ledger: LedgerTexts }, now: string): Promise<LedgerPosting> {
   if (!reading.record || !anchoredArea(reading.workbook, ownSheetAnchor("scheme"))) throw new CodedError("ledger.not-scored", { name: request.source });
-  const results = finalResults(previewScores(reading, reading.record, texts.score).result.scores, request.sheets);
+  const results = resultsOf(previewScores(reading, reading.record, texts.score).result.scores, request.sheets);
   const ledger = request.ledger ? await files.open(request.ledger.bytes, request.ledger.name) : await files.blank();
   if (!request.ledger) await makeLedger(ledger, texts.ledger);
   const task = request.task.trim();

@@ -17,6 +17,7 @@ import { meansOf, withMissing } from "./missing-entries";
 import type { Scheme } from "./scheme";
 import { mergeOverrides, type MarkOverrides } from "./scheme-draft";
 import { readMarkOverrides } from "./scheme-sheet-reading";
+import { scopeOf } from "./scheme-scope";
 import { ambiguousKeys, scoreBlocks, type ScoreBlock, type ScoreLine } from "./score-block";
 import { readSpecialShares } from "./special-shares";
 import type { Standing } from "./standing";
@@ -25,7 +26,7 @@ import type { UnitMatch } from "./unit-link";
 import { readStays } from "./unit-stays";
 
 /** Why there is no final score. */
-export type Withheld = LineProblem | "marks" | "method" | "no-unit" | "unit-unknown" | "unit-ambiguous" | "unit-not-final" | "scale-unknown" | "no-coefficient" | "stay" | "special" | "special-over" | "cycle";
+export type Withheld = LineProblem | "marks" | "method" | "no-unit" | "unit-unknown" | "unit-ambiguous" | "unit-not-final" | "scale-unknown" | "no-coefficient" | "stay" | "special" | "special-over" | "cycle" | "out-of-scope";
 
 /**
  * What holds of a subject beside its score, which stays as computed. "vetoed": veto indicators, by name, were hit (SC-51); "ineligible": it was
@@ -115,6 +116,18 @@ export type Scores = {
 };
 
 const NO_STATES: readonly SubjectState[] = [];
+/** Whom the scheme does not hold for: not scored, and said. (SC-72) */
+function outOfScope(own: readonly OwnBlock[], holdsFor: (line: ScoreLine, block: ScoreBlock) => boolean): readonly Finding[] {
+  const gathering = gather();
+  for (const { block, lines } of own) for (const { line } of lines) if (!holdsFor(line, block)) gathering.add(line.table, "out", [], line.subject.name);
+  return own.flatMap(({ block }) =>
+    block.tables.flatMap((table) => {
+      const found = gathering.of(table, "out");
+      return found ? [tableFinding(table, "score.out-of-scope", "notice", table.table.range, { count: found.subjectCount, subjects: found.subjects })] : [];
+    }),
+  );
+}
+
 /** Means of what is entered for each indicator whose blanks take them, over all lines of the block. (SC-64) */
 function slotMeans(block: ScoreBlock, rules: LineRules, weights: GroupWeights): readonly (Exact | null)[] {
   if (block.slots.every(({ missing }) => missing !== "item-mean")) return [];
@@ -388,6 +401,7 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
   const labelled = (): ReadonlyMap<string, string> => (keysByLabel ??= new Map(allLines.flatMap((line, index) => (isAmbiguous(line) ? [] : [[labels[index] ?? line.scoreKey, line.scoreKey] as const]))));
   const adjustments = readAdjustments(workbook, labelled);
   let placed = 0;
+  const scope = scopeOf(scheme.scope, blocks);
 
   const own = blocks.map((ruled): OwnBlock => {
     const { stated: ownMarks, overridden } = statedMarks(ruled, overrides.get(ruled.blockId));
@@ -405,12 +419,12 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
     const rules: LineRules = { ...bare, means: slotMeans(block, bare, weights) };
     const gaps = methodProblems(block, rules);
     const fullRow = fullRowOf(block, marks.problem ? { ...rules, coefficients: block.slots.map(() => ONE) } : rules, weights);
-    const lines = block.lines.map((line): OwnLine => ({ line, result: gaps.length > 0 ? UNSCORED : scoreLine(block, line, rules, weights, fullRow), label: labels[placed++] ?? line.scoreKey, ambiguous: isAmbiguous(line) }));
+    const lines = block.lines.map((line): OwnLine => ({ line, result: gaps.length > 0 || !scope.holdsFor(line, ruled) ? UNSCORED : scoreLine(block, line, rules, weights, fullRow), label: labels[placed++] ?? line.scoreKey, ambiguous: isAmbiguous(line) }));
     return { block, marks, stated: ownMarks, overridden, rules, gaps, lines };
   });
   const unitLabels = new Set(own.flatMap(({ block, lines }) => (block.performance === "unit" ? lines.map(({ label }) => label) : [])));
   const entered: EnteredLinks = { stays: readStays(workbook, labelled, unitLabels), specials: readSpecialShares(workbook, labelled, unitLabels) };
-  const findings: Finding[] = [...typed.findings, ...adjustments.findings, ...entered.stays.findings, ...entered.specials.findings];
+  const findings: Finding[] = [...scope.findings, ...outOfScope(own, scope.holdsFor), ...typed.findings, ...adjustments.findings, ...entered.stays.findings, ...entered.specials.findings];
   if (unplaced > 0) findings.push({ code: "scheme.rules-unplaced", severity: "warning", sheetId: null, sheetName: null, area: null, params: { count: unplaced } });
   for (const { block, marks, stated, gaps, lines } of own) {
     findings.push(...methodFindings(block, gaps));
@@ -423,13 +437,13 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
     findings.push(...filledFindings(block, lines));
     if (marks.normalised) findings.push(...block.tables.slice(0, 1).map((table) => tableFinding(table, "score.weights-normalised", "notice", headerArea(block, table), { total: percent(marks.normalised ?? ONE) })));
   }
-  findings.push(...entryFindings(own));
+  findings.push(...entryFindings(scheme.scope.units.length === 0 ? own : own.map(({ block, lines }) => ({ block, lines: lines.filter(({ line }) => scope.holdsFor(line, block)) }))));
 
   /** A line's score; `linkedOf` where it is linked. */
   const scoreOf = ({ block, marks, gaps }: OwnBlock, { line, result, label, ambiguous }: OwnLine, linkedOf: ((own: Pick<SubjectScore, "own" | "adjustment" | "withheld">) => LinkOutcome) | null = null): SubjectScore => {
     const adjustment = adjustments.totals.get(line.scoreKey) ?? ZERO;
     const own = marks.problem ? null : result.own;
-    const withheld: Withheld | null = marks.problem ? "marks" : gaps.length > 0 ? "method" : result.problem;
+    const withheld: Withheld | null = !scope.holdsFor(line, block) ? "out-of-scope" : marks.problem ? "marks" : gaps.length > 0 ? "method" : result.problem;
     const linked = linkedOf && linkedOf({ own, adjustment, withheld });
     const final = own === null || linked ? null : roundScore(adjustment === ZERO ? own : own.add(adjustment), scheme.digits, scheme.calculation.rounding);
     const comparable = linked ? null : onFullTotal(final, marks.scale ?? fullTotal, fullTotal);

@@ -6,6 +6,12 @@ import type { SheetSnapshot, WorkbookSnapshot } from "../grid/snapshot";
 export const SCHEME_NAMES = {
   fullTotal: "TS_full",
   digits: "TS_digits",
+  schemeKind: "TS_scheme_kind",
+  schemeName: "TS_scheme_name",
+  schemeApproval: "TS_scheme_approval",
+  schemeFrom: "TS_scheme_from",
+  schemeTo: "TS_scheme_to",
+  schemeUnits: "TS_scheme_units",
   missing: "TS_missing",
   rounding: "TS_round",
   roundAt: "TS_round_at",

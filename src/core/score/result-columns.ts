@@ -98,6 +98,9 @@ export function scoreKeyFormula(tableId: string, row: number, keyColumn: number)
   return `${quoted(`${tableId}/`)}&${columnFixed(row, keyColumn)}`;
 }
 
+/** Whom the scheme does not hold for. (SC-72) */
+const NOTHING: Readonly<Record<ResultPlace["part"], string>> = { own: '=""', unit: '=""', special: '=""', adjustment: '=""', score: '=""' };
+
 /** Formulas of all parts for one row; `terms` are its entries, `scale` the block's scale cell, `at` gives a part's cell. */
 export function partFormulas(
   scale: string | null,
@@ -106,7 +109,9 @@ export function partFormulas(
   adjustment: string,
   at: (part: ResultPlace["part"]) => string,
   mode: RoundingMode,
+  inScope: boolean,
 ): Readonly<Record<ResultPlace["part"], string>> {
+  if (!inScope) return NOTHING;
   if (link === null) {
     return { own: "", unit: "", special: "", adjustment: "", score: `=${ifAll(terms.conditions, rounded(`${terms.points}+${adjustment}`, mode))}` };
   }
@@ -125,7 +130,7 @@ export function partValues(line: ScoredLine): Readonly<Record<ResultPlace["part"
     own: termValue(score.link?.own),
     unit: termValue(score.link?.unit),
     special: termValue(score.link?.special),
-    adjustment: toNumber(score.adjustment),
+    adjustment: score.withheld === "out-of-scope" ? "" : toNumber(score.adjustment),
     score: score.final === null ? "" : toNumber(decimal(score.final)),
   };
 }
@@ -178,6 +183,7 @@ export function draftResultColumns(draft: SheetDraft, scored: ScoredBlock, place
       adjustmentFormula(key, escape),
       (part) => columnFixed(row, columnOf(part)),
       calculation.rounding,
+      line.score.withheld !== "out-of-scope",
     );
     const values = partValues(line);
     for (const { part, column } of places.places) draft.formula(row, column, formulas[part], values[part]);

@@ -2,6 +2,8 @@ import type { Finding } from "../check/finding";
 import type { CodeParams } from "../coded-error";
 import { drops, MAX_DROP_FROM, MAX_DROPPED } from "./calculation-rules";
 import { compareExact, decimal, ONE, parseDecimal, ZERO, type Exact } from "./decimal";
+import { parsePeriod } from "../ledger/period";
+import { MAX_SCOPE_UNITS } from "./scheme-scope";
 import { MAX_THRESHOLDS, METHOD_PARAMETERS } from "./indicator-method";
 import type { IndicatorRule } from "./indicator-rule";
 import { POOL_NAMES, TIE_NAMES } from "./own-names";
@@ -45,6 +47,9 @@ export function checkScheme(scheme: Scheme, marks: MarkOverrides = new Map()): r
     number(coefficient, "scheme.coefficient", {}, notNegative);
   }
   for (const { share } of scheme.link.shares) number(share, "scheme.category-share", {}, (value) => notNegative(value) && compareExact(value, ONE) <= 0);
+  const { scope } = scheme;
+  for (const period of [scope.validFrom, scope.validTo]) if (period.trim() !== "" && parsePeriod(period) === null) add("scheme.validity", { value: period });
+  if (scope.units.length > MAX_SCOPE_UNITS) add("scheme.scope-many", { count: scope.units.length, max: MAX_SCOPE_UNITS });
   const { calculation } = scheme;
   if (calculation.roundAt === "item" && (scheme.missing === "item-mean" || scheme.missing === "renormalise")) add("scheme.round-missing", {});
   const { highest, lowest, from } = calculation.drop;

@@ -14,6 +14,7 @@ import { readRankingRules } from "./ranking-cells";
 import { readRules } from "./rule-cells-reading";
 import type { ScoreBlock } from "./score-block";
 import type { Scheme } from "./scheme";
+import { readScope } from "./scope-cells";
 
 /** Digits that a score may have after the point: what `ROUND(ROUND(x,10),d)` can keep. */
 export const MAX_DIGITS = 6;
@@ -77,8 +78,10 @@ export function readScheme(workbook: WorkbookSnapshot, record: WorkbookRecord | 
   findings.push(...calculationFindings);
   const { link, findings: linkRuleFindings } = readLinkRules(names, base.link);
   findings.push(...linkRuleFindings);
+  const { scope, findings: scopeFindings } = readScope(names, base.scope);
+  findings.push(...scopeFindings);
   return {
-    scheme: { ...base, missing, calculation, link, ties, ranking, indicatorRules, categoryCaps, fullTotal, digits: Number(digits), unitShare, raterWeights, poolBy: readPoolBy(names, base), bands: readBands(names, base, findings) },
+    scheme: { ...base, scope, missing, calculation, link, ties, ranking, indicatorRules, categoryCaps, fullTotal, digits: Number(digits), unitShare, raterWeights, poolBy: readPoolBy(names, base), bands: readBands(names, base, findings) },
     findings,
   };
 }

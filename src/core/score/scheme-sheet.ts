@@ -7,6 +7,7 @@ import { columnRuns, hasWildcard, escapedReference } from "./formula-text";
 import { bestName, coefficientName, marksName, meanName, okName, POOL_NAMES, scaleName, SCHEME_NAMES } from "./own-names";
 import { LINE_HEIGHT, type OwnSheetContent } from "./own-sheet";
 import { CELL, cell, HEADER, HIDDEN_TEXT, INPUT, NOTE, SECTION, TITLE, type OwnSheetDraft } from "./own-sheet-draft";
+import { draftScope } from "./scope-cells";
 import { draftCalculationRules } from "./calculation-cells";
 import { draftRankingRules } from "./ranking-cells";
 import { literalLookUp, type ScoreLookUp } from "./score-look-up";
@@ -59,6 +60,7 @@ export function draftSchemeSheet(input: SchemeSheetInput): OwnSheetContent {
   sheet.draft.style(cell(1, 0), NOTE);
   let row = draftCalculationRules(sheet, scores.scheme, general(sheet, scores, 3));
   row = bands(sheet, scores, row + 1);
+  row = draftScope(sheet, scores.scheme.scope, section(sheet, row + 1, texts["scope.title"], texts["scope.note"]));
   row = draftLinkRules(sheet, scores.scheme.link, scores.categories, scores.scheme.unitShare, section(sheet, row + 1, texts["link.rules"], texts["link.rules.note"]));
   row = blocks(sheet, input, row + 1);
   if (scores.linkable) {

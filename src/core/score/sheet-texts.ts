@@ -48,6 +48,8 @@ export type ScoreSheetTexts = Readonly<
     | `stay.${"title" | "note" | "periodFrom" | "periodTo" | "subject" | "unit" | "from" | "to" | "share" | "days" | "unitScore" | "score" | "date.error"}`
     | `special.${"title" | "note" | "subject" | "source" | "share" | "score" | "points"}`
     | "result.special"
+    | `scope.${"title" | "note" | "kind" | "annual" | "special" | "name" | "approval" | "from" | "to" | "units"}`
+    | "reason.out-of-scope"
     | `reason.${"stay" | "special" | "special-over" | "cycle"}`
     | "result.coefficient"
     | "reason.no-coefficient"

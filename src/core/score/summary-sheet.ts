@@ -319,6 +319,7 @@ function draftLine(input: SummarySheetInput, scored: ScoredBlock, place: Summary
     adjustmentFormula(key, escape),
     (part) => here(place.partColumns.get(part) ?? -1),
     input.calculation.rounding,
+    line.score.withheld !== "out-of-scope",
   );
   const values = partValues(line);
   for (const [part, column] of place.partColumns) draft.formula(row, column, formulas[part], values[part]);

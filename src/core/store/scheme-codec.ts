@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { DEFAULT_CALCULATION_RULES, MAX_DROP_FROM, MAX_DROPPED, MISSING_POLICIES, ROUND_AT, ROUNDING_MODES, WEIGHT_TOTALS } from "../score/calculation-rules";
 import { DEFAULT_LINK_RULES, LINK_FAMILIES } from "../score/link-rules";
 import { AT_LINE, BANDS_BY, DEFAULT_RANKING_RULES, QUOTA_ROUNDINGS, TIES } from "../score/ranking-rules";
+import { DEFAULT_SCOPE, SCHEME_KINDS } from "../score/scheme-scope";
 import { decimal } from "./decimal-codec";
 import { categoryCapCodec, indicatorRuleCodec } from "./indicator-rule-codec";
 
@@ -12,6 +13,10 @@ const whole = (least: number, most: number) => v.pipe(v.number(), v.integer(), v
  * reads as if nobody had stated it. Objects are loose (RE-5).
  */
 export const schemeCodec = v.looseObject({
+  scope: v.optional(
+    v.looseObject({ kind: v.picklist(SCHEME_KINDS), name: v.string(), approval: v.string(), validFrom: v.string(), validTo: v.string(), units: v.array(v.string()) }),
+    DEFAULT_SCOPE,
+  ),
   fullTotal: decimal,
   digits: whole(0, 15),
   unitShare: decimal,

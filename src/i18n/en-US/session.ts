@@ -34,6 +34,8 @@ export const enSession: SessionSentences = {
   "scheme.band-factor": "The factor “{value}” of the band “{band}” must be a number not below 0.",
   "scheme.ties-many": "There are {count} criteria for ties; at most {max} can be used.",
   "scheme.ties-none": "Equals shall be told apart by criteria, but none is given.",
+  "scheme.validity": "The validity “{value}” must be a month such as 2026-01 or a quarter such as 2026-Q1.",
+  "scheme.scope-many": "The scheme can hold for at most {max} units; there are {count}.",
   "scheme.category-share": "“{value}” must be a share from 0 to 100%.",
   "scheme.coefficient": "“{value}” in the table of coefficients must be a number not below 0.",
   "scheme.band-share": "The share “{value}” of the band “{band}” must be between 0 and 100%.",

@@ -32,6 +32,8 @@ export const zhSession = {
   "scheme.band-factor": "等次“{band}”的系数“{value}”须为不小于 0 的数。",
   "scheme.ties-many": "并列比较项最多 {max} 个，现有 {count} 个。",
   "scheme.ties-none": "选择了按并列比较项区分，但没有填写比较项。",
+  "scheme.validity": "有效期“{value}”须写成 2026-01（月）或 2026-Q1（季度）。",
+  "scheme.scope-many": "适用单位最多 {max} 个，现有 {count} 个。",
   "scheme.category-share": "分类单位权重“{value}”须为 0 到 100% 之间的数。",
   "scheme.coefficient": "系数表中的“{value}”须为不小于 0 的数。",
   "scheme.band-share": "等次“{band}”的比例“{value}”须为 0 到 100% 之间的数。",

@@ -9,6 +9,7 @@ import { MAX_POOL_ATTRIBUTES, percentOfShare, shareOfPercent, unusableParts, typ
 import { useTexts } from "../shell/pane-context";
 import { CalculationSection } from "./CalculationSection";
 import { LinkSection } from "./LinkSection";
+import { ScopeSection } from "./ScopeSection";
 import { MarksEditor } from "./MarksEditor";
 import { MethodsSection } from "./MethodsSection";
 import { PercentInput } from "./PercentInput";
@@ -56,6 +57,7 @@ export function SchemeForm({ view, draft, onDraft }: { readonly view: SchemeView
           </Field>
         </div>
       </SchemeSection>
+      <ScopeSection scheme={scheme} onChange={change} problem={problem("scope")} />
       <CalculationSection scheme={scheme} onChange={change} problem={problem("calculation")} />
       <LinkSection scheme={scheme} attributes={view.attributeValues} onChange={change} problem={problem("share")} />
       <SchemeSection

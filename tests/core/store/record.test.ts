@@ -23,6 +23,7 @@ const sample: WorkbookRecord = {
   ],
   // Written out: the defaults may change, what stands in old workbooks does not.
   scheme: {
+    scope: { kind: "annual", name: "", approval: "", validFrom: "", validTo: "", units: [] },
     fullTotal: "100",
     digits: 2,
     unitShare: "0.3",
