@@ -2,25 +2,24 @@ import { stat } from "node:fs/promises";
 import { basename, extname } from "node:path";
 
 import { localTime } from "../app/local-time";
-import type { Finding } from "../core/check/finding";
 import { CodedError } from "../core/coded-error";
-import { toA1 } from "../core/grid/address";
-import { consolidatedEdits } from "../core/collect/consolidated-sheets";
-import { judgeReturn, type IssuedTo } from "../core/collect/judge-return";
-import { mergeReturns, type BoardLine, type Merged, type ReturnedFile } from "../core/collect/merge-returns";
+import { boardCounts, consolidatedWorkbook, hasCome, issuedTo, judgedFile, type ReadReturn } from "../app/office/collect";
+import type { Issue } from "../app/office/issue";
+import { mergeReturns, type Merged, type ReturnedFile } from "../core/collect/merge-returns";
 import type { CommandLineTexts } from "../i18n/command-line-texts";
 import { createBlankWorkbook } from "../workbook/file/blank-workbook";
+import { openWorkbookArchive } from "../workbook/file/workbook-archive";
 import type { CollectCommand } from "./arguments";
-import { resolvedPath, writeAtomically } from "./disk";
+import { readWorkbookFile, resolvedPath, writeAtomically } from "./disk";
 import type { ExitCode } from "./file-report";
 import { openFileThreads } from "./file-threads";
-import { collectInputFiles, type InputFile } from "./input-files";
+import { collectInputFiles } from "./input-files";
 import type { Output } from "./output";
 import { printable } from "./printable";
 import { codedError } from "./process-file";
 import { progressLine } from "./progress-line";
-import { readReturnFile, type ReturnFile, type ReturnFileTask } from "./return-file";
-import { inTurns, readIssue, type Issue } from "./run-issue";
+import { readReturnFile, type ReturnFileTask } from "./return-file";
+import { inTurns, readIssueFiles } from "./run-issue";
 import { findingLines, findingsJson, hasErrors } from "./sections/findings-section";
 import { textTable } from "./text-table";
 import { threadCount } from "./thread-count";
@@ -29,7 +28,7 @@ import { threadCount } from "./thread-count";
 export async function runCollect(command: CollectCommand, texts: CommandLineTexts, out: Output, program: string): Promise<ExitCode> {
   const { output } = command;
   if (output !== null && extname(output).toLowerCase() !== ".xlsx") throw new CodedError("output.extension", { name: basename(output), expected: ".xlsx" });
-  const issue = await readIssue(command.template, command);
+  const issue = await readIssueFiles(command.template, command);
   const inputs = await returnsIn(command);
   if (inputs.length === 0) throw new CodedError("collect.no-returns");
   const read = await readAll(inputs, issue, texts, program);
@@ -47,21 +46,52 @@ export async function runCollect(command: CollectCommand, texts: CommandLineText
   return wanting || hasErrors([...issue.findings, ...merged.files.flatMap(({ findings }) => findings)]) ? 1 : 0;
 }
 
-/** Workbooks below the folder, in name order, without the template and the roster that may lie beside them. (CO-1) */
-async function returnsIn(command: CollectCommand): Promise<readonly InputFile[]> {
+/** A return: a file, or one in an archive. */
+type Return = {
+  readonly path: string;
+  /** Where it is, for people. */
+  readonly relativePath: string;
+  readonly problem: CodedError | null;
+  /** What a thread reads it from. Errors: those of reading. */
+  readonly task: () => ReturnFileTask;
+  /** ISO 8601, or "". */
+  readonly changedAt: () => Promise<string>;
+};
+
+/** Workbooks below the folder or in the archive, in name order, without the template and the roster that may lie beside them. (CO-1, CO-18) */
+async function returnsIn(command: CollectCommand): Promise<readonly Return[]> {
+  if (extname(command.input).toLowerCase() === ".zip") return archivedReturns(command.input, await readWorkbookFile(command.input));
   const known = new Set(await Promise.all([command.template, command.roster].map(resolvedPath)));
   const found = await collectInputFiles([command.input], null);
   const others = await Promise.all(found.map(async (input) => !known.has(await resolvedPath(input.path))));
-  return found.filter((_, index) => others[index]);
+  return found.filter((_, index) => others[index]).map(({ path, relativePath, problem }) => ({ path, relativePath, problem: problem ?? null, task: () => ({ returned: path, bytes: null }), changedAt: () => changedAt(path) }));
 }
 
-type ReadFile = { readonly input: InputFile; /** `null`: a result of collecting, no return. */ readonly file: ReturnedFile | null };
+function entriesOf(path: string, bytes: Uint8Array): ReturnType<typeof openWorkbookArchive> {
+  try {
+    return openWorkbookArchive(bytes);
+  } catch (error) {
+    throw new CodedError("archive.damaged", { name: basename(path) }, { cause: error });
+  }
+}
+
+function archivedReturns(path: string, bytes: Uint8Array): readonly Return[] {
+  return entriesOf(path, bytes).map((entry) => ({
+    path,
+    relativePath: entry.path,
+    problem: null,
+    task: () => ({ returned: entry.path, bytes: entry.read() }),
+    changedAt: () => Promise.resolve(entry.modified),
+  }));
+}
+
+type ReadFile = { readonly input: Return; /** `null`: a result of collecting, no return. */ readonly file: ReturnedFile | null };
 
 /** Files are judged as they come, so that only what is to be told of them is kept. */
-async function readAll(inputs: readonly InputFile[], issue: Issue, texts: CommandLineTexts, program: string): Promise<readonly ReadFile[]> {
-  const issued: IssuedTo = { terms: issue.terms, templates: issue.book.templates, bySubject: new Map(issue.assigned.map((item) => [item.subject.key, item])) };
+async function readAll(inputs: readonly Return[], issue: Issue, texts: CommandLineTexts, program: string): Promise<readonly ReadFile[]> {
+  const issued = issuedTo(issue);
   const count = threadCount(inputs.length);
-  const threads = count > 1 ? openFileThreads<ReturnFileTask, ReturnFile>(program, count) : null;
+  const threads = count > 1 ? openFileThreads<ReturnFileTask, ReadReturn>(program, count) : null;
   const progress = progressLine(process.stderr);
   let done = 0;
   try {
@@ -69,12 +99,7 @@ async function readAll(inputs: readonly InputFile[], issue: Issue, texts: Comman
       const answer = await readOne(input, threads ? (task) => threads.run(task, () => undefined) : readReturnFile);
       done += 1;
       progress.show(texts.sentence("progress", { done, total: inputs.length, file: input.relativePath, step: texts.cli["step.collect"] }));
-      if (answer.ok && answer.reading.isResult) return { input, file: null };
-      const about = { file: input.relativePath.replaceAll("\\", "/"), at: await changedAt(input.path) };
-      if (!answer.ok) return { input, file: { ...about, judged: null, findings: [fileFinding(answer.code, "error", answer.params)] } };
-      const judged = judgeReturn(answer.reading, issued);
-      const notes = [...(answer.hasMacros ? [fileFinding("return.macros", "warning", {})] : []), ...(answer.converted ? [fileFinding("return.converted", "notice", {})] : [])];
-      return { input, file: { ...about, judged, findings: [...notes, ...judged.findings] } };
+      return { input, file: judgedFile(input.relativePath.replaceAll("\\", "/"), await input.changedAt(), answer, issued) };
     });
   } finally {
     progress.clear();
@@ -83,18 +108,14 @@ async function readAll(inputs: readonly InputFile[], issue: Issue, texts: Comman
 }
 
 /** A thread that breaks down fails its file only. */
-async function readOne(input: InputFile, read: (task: ReturnFileTask) => Promise<ReturnFile>): Promise<ReturnFile> {
+async function readOne(input: Return, read: (task: ReturnFileTask) => Promise<ReadReturn>): Promise<ReadReturn> {
   try {
     if (input.problem) throw input.problem;
-    return await read({ returned: input.path });
+    return await read(input.task());
   } catch (error) {
     const { code, params } = codedError(error);
-    return { ok: false, code, params: { name: basename(input.path), ...params } };
+    return { ok: false, code, params: { name: basename(input.relativePath), ...params } };
   }
-}
-
-function fileFinding(code: string, severity: Finding["severity"], params: Finding["params"]): Finding {
-  return { code, severity, sheetId: null, sheetName: null, area: null, params };
 }
 
 async function changedAt(path: string): Promise<string> {
@@ -106,22 +127,9 @@ async function changedAt(path: string): Promise<string> {
   }
 }
 
-async function consolidatedBytes(issue: Issue, { board, files }: Merged, texts: CommandLineTexts): Promise<Uint8Array> {
-  const workbook = createBlankWorkbook(texts.collect["collect.sheet.board"]);
-  const findings = files.flatMap(({ file, findings: all }) =>
-    all.map((finding) => ({
-      file,
-      severity: texts.cli[`severity.${finding.severity}`],
-      sheet: finding.sheetName ?? "",
-      cell: finding.area ? toA1(finding.area) : "",
-      sentence: texts.sentence(finding.code, finding.params),
-      code: finding.code,
-      accepted: "",
-    })),
-  );
-  const content = { terms: issue.terms, templates: issue.book.templates, roster: issue.roster, board, findings, sentence: texts.sentence };
-  await workbook.apply({ purpose: "edit", edits: consolidatedEdits("1", content, { ...texts.issue, ...texts.collect, ...texts.report }) });
-  return workbook.save();
+async function consolidatedBytes(issue: Issue, merged: Merged, texts: CommandLineTexts): Promise<Uint8Array> {
+  const words = { sheets: { ...texts.issue, ...texts.collect, ...texts.report }, severity: (severity: "error" | "warning" | "notice") => texts.cli[`severity.${severity}`], sentence: texts.sentence };
+  return (await consolidatedWorkbook(issue, merged, words, createBlankWorkbook)).save();
 }
 
 function jsonOf(command: CollectCommand, issue: Issue, { board, files }: Merged, texts: CommandLineTexts): string {
@@ -144,24 +152,16 @@ function jsonOf(command: CollectCommand, issue: Issue, { board, files }: Merged,
 
 function linesOf(command: CollectCommand, issue: Issue, { board, files }: Merged, texts: CommandLineTexts): readonly string[] {
   const { title, edition, period } = issue.terms;
-  const count = (test: (line: BoardLine) => boolean): number => board.filter(test).length;
-  const came = (line: BoardLine): boolean => line.state === "returned" || line.state === "late";
-  const open = board.filter((line) => !came(line) || line.state === "late" || line.errors > 0 || line.changed > 0);
+  const open = board.filter((line) => !hasCome(line) || line.state === "late" || line.errors > 0 || line.changed > 0);
   const columns = (["collect.subject", "collect.unit", "collect.state", "collect.errors", "collect.changed", "collect.file"] as const).map((key) => ({ header: texts.collect[key], align: key === "collect.errors" || key === "collect.changed" ? ("right" as const) : ("left" as const) }));
-  const rows = open.map((line) => [line.assigned.subject.name, line.assigned.subject.unit, texts.collect[`collect.state.${line.state}`], came(line) ? String(line.errors) : "", came(line) ? String(line.changed) : "", line.file]);
+  const rows = open.map((line) => [line.assigned.subject.name, line.assigned.subject.unit, texts.collect[`collect.state.${line.state}`], hasCome(line) ? String(line.errors) : "", hasCome(line) ? String(line.changed) : "", line.file]);
   return [
     texts.sentence("collect.summary", {
       title,
       edition,
       period,
       files: files.length,
-      subjects: board.length,
-      returned: count(came),
-      late: count(({ state }) => state === "late"),
-      missing: count(({ state }) => state === "missing"),
-      refused: count(({ state }) => state === "refused"),
-      withErrors: count((line) => came(line) && line.errors > 0),
-      changed: count((line) => came(line) && line.changed > 0),
+      ...boardCounts(board),
     }),
     ...findingLines(issue.findings, texts),
     ...(rows.length > 0 ? textTable(columns, rows).map((line) => `  ${line}`) : []),
