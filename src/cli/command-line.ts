@@ -15,6 +15,7 @@ import { planOutputs } from "./output-path";
 import { codedError, failedOutcome, printedOutcome, processFile, readProfile, readSchemeFile, type PrintedOutcome } from "./process-file";
 import { progressLine } from "./progress-line";
 import { runCollect } from "./run-collect";
+import { runEdition } from "./run-edition";
 import { runIssue } from "./run-issue";
 import { runTemplate } from "./run-template";
 import type { Step } from "./run-verb";
@@ -60,6 +61,8 @@ async function runOffice(command: OfficeCommand, texts: CommandLineTexts, out: O
       return runIssue(command, texts, out, program);
     case "collect":
       return runCollect(command, texts, out, program);
+    case "edition":
+      return runEdition(command, texts, out);
   }
 }
 

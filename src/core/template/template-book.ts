@@ -24,6 +24,12 @@ export type IssueTemplate = { readonly name: string; readonly indicators: readon
 /** Who gets a template: attribute (header of the roster) → wanted value. An attribute that is not named may be anything. */
 export type ProfileRow = { readonly template: string; readonly wanted: readonly { readonly attribute: string; readonly value: string }[]; readonly row: number };
 
+/** A line of the template's list of editions, as written. */
+export type EditionLine = { readonly edition: number; /** "2026-10-10", or `null`. */ readonly date: string | null; readonly reason: string; readonly approver: string };
+
+/** An indicator whose line stands in the template and which is not in force: retired, or to begin later. Days as "2026-10-10". (ED-2) */
+export type OutOfForce = { readonly template: string; readonly indicator: TemplateIndicator; readonly effective: string | null; readonly retired: string | null };
+
 /** What a template workbook says. */
 export type TemplateBook = {
   readonly title: string;
@@ -34,5 +40,8 @@ export type TemplateBook = {
   readonly deadline: string | null;
   readonly templates: readonly IssueTemplate[];
   /** `null`: the workbook has no sheet of profiles. */
+  /** Editions in the order of their numbers, the first first; empty where the workbook lists none. */
+  readonly editions: readonly EditionLine[];
+  readonly outOfForce: readonly OutOfForce[];
   readonly profiles: { readonly sheetId: string; readonly sheetName: string; readonly rows: readonly ProfileRow[] } | null;
 };

@@ -30,9 +30,24 @@ export const INDICATOR_WORDS: HeaderWords<IndicatorField> = {
   source: /^(数据来源|来源|datasource|source)$/u,
 };
 
-export type TemplateField = IndicatorField | "template";
+export type TemplateField = IndicatorField | "template" | "effective" | "retired";
 export const TEMPLATE_NAME = /^(模板|适用模板|template)$/u;
-export const TEMPLATE_WORDS: HeaderWords<TemplateField> = { ...INDICATOR_WORDS, template: TEMPLATE_NAME };
+export const TEMPLATE_WORDS: HeaderWords<TemplateField> = {
+  ...INDICATOR_WORDS,
+  template: TEMPLATE_NAME,
+  effective: /^(生效日期?|启用日期?|effective(from|date)?)$/u,
+  retired: /^(停用日期?|废止日期?|失效日期?|retired(on)?)$/u,
+};
+
+export type EditionField = "edition" | "date" | "reason" | "approver" | "summary";
+/** The sheet on which the editions of a template are listed. (ED-1) */
+export const EDITION_WORDS: HeaderWords<EditionField> = {
+  edition: /^(版次|版本|edition)$/u,
+  date: /^(生效日期?|日期|effective(from|date)?|date)$/u,
+  reason: /^(变更(事由|原因|理由)|修订(事由|原因|理由)|事由|原因|理由|reason)$/u,
+  approver: /^(批准|批准人|审批人|审定人|approver|approvedby)$/u,
+  summary: /^(改动|改动摘要|变更内容|修订内容|摘要|changes|summary)$/u,
+};
 
 export const LIMIT_WORDS: HeaderWords<"template" | "minCount" | "maxCount" | "maxPoints"> = {
   template: TEMPLATE_NAME,

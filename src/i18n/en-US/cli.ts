@@ -17,6 +17,7 @@ Verbs
   template   make a template of the indicators of a workbook
   issue      issue a template to a roster: one workbook each, or one a unit
   collect    collect the returned workbooks of a folder by indicator and subject; tell who is missing or late and what was changed
+  edition    register a changed template as its next edition: edition OLD CHANGED; what changed, when, why, by whom
 
 Options
   -o, --output PATH   save to this file; a folder when several files are processed
@@ -38,6 +39,8 @@ Options
       --by unit|person  with issue: one workbook a unit or a person (default)
       --period TEXT   period, such as 2026 Q3 (default: the template's)
       --deadline DATE day of return, such as 2026-10-10 (default: the template's)
+      --reason TEXT, --approver NAME, --date DATE   edition: why, approved by whom, from when (default: today)
+      --rebalance     edition: scale the weights to 100% in all
   -h, --help          show this text
       --version       show the version
 

@@ -1,0 +1,65 @@
+import type { EditionTexts } from "../../core/edition/edition-texts";
+import type { TemplateTexts } from "../../core/template/template-texts";
+
+/** What editions of a template say to people. Headers of the list of editions are read again: see src/core/template/template-words.ts. */
+export const zhEditionSheets: Omit<EditionTexts, keyof TemplateTexts> = {
+  "edition.sheet.log": "版次记录",
+  "edition.sheet.changes": "第{edition}版对照",
+  "edition.heading": "{title} 第 {edition} 版与第 {was} 版对照",
+  "edition.subheading": "生效日期 {date}；变更事由：{reason}；批准人：{approver}",
+  "edition.edition": "版次",
+  "edition.date": "生效日期",
+  "edition.reason": "变更事由",
+  "edition.approver": "批准人",
+  "edition.summary": "改动摘要",
+  "edition.change": "变化",
+  "edition.template": "所属模板",
+  "edition.key": "指标编码",
+  "edition.indicator": "指标",
+  "edition.field": "项目",
+  "edition.was": "原为",
+  "edition.now": "现为",
+  "edition.effective": "生效日期",
+  "edition.retired": "停用日期",
+  "edition.profile": "适用范围",
+  "edition.anybody": "不限",
+  "edition.none": "没有改动",
+  "edition.separator": "；",
+  "edition.kind.template-added": "新增模板",
+  "edition.kind.template-retired": "停用模板",
+  "edition.kind.added": "新增",
+  "edition.kind.retired": "停用",
+  "edition.kind.moved": "调整顺序",
+  "edition.kind.renamed": "改名",
+  "edition.kind.changed": "修改",
+  "edition.kind.limit": "修改限制",
+  "edition.kind.profile-added": "新增适用",
+  "edition.kind.profile-retired": "停止适用",
+  "edition.count.template-added": "新增模板 {count} 个",
+  "edition.count.template-retired": "停用模板 {count} 个",
+  "edition.count.added": "新增指标 {count} 项",
+  "edition.count.retired": "停用指标 {count} 项",
+  "edition.count.moved": "调整顺序 {count} 项",
+  "edition.count.renamed": "改名 {count} 项",
+  "edition.count.changed": "修改内容 {count} 处",
+  "edition.count.limit": "修改限制 {count} 处",
+  "edition.count.profile-added": "新增适用 {count} 条",
+  "edition.count.profile-retired": "停止适用 {count} 条",
+};
+
+/** Findings of editions. */
+export const zhEditionFindings = {
+  "edition.summary": "{title} 第 {edition} 版（{date} 起）：{changes}",
+  "edition.unchanged": "与上一版没有不同，不另立版次。",
+  "edition.number": "上一版是第 {was} 版，新工作簿写的是第 {stated} 版；按第 {now} 版登记。",
+  "edition.title": "模板名称由“{was}”改为“{now}”：按名称收回时，原来下发的表会被当作别的模板。",
+  "edition.logged": "版次记录中已有第 {edition} 版或更高的版次。请在上一版的基础上修改，不要自己填写版次记录。",
+  "edition.date-order": "生效日期 {date} 早于已登记版次的生效日期 {last}：已经生效的版次不能倒改。",
+  "edition.no-key-column": "以下指标改了名或改了上级指标，而没有可以填写编码的空格：{names}。请加“指标编码”列，否则已填的得分转不到新版。",
+  "edition.not-rebalanced": "模板“{template}”的权重写在合并单元格中，没有调整。",
+  "edition.line-lost": "停用指标“{name}”所在的模板“{template}”已没有工作表，只在对照表中保留。",
+  "template.not-a-day": "“{text}”不是日期，请写成 2026-10-10 这样的形式。",
+  "cli.two-inputs": "{verb} 需要两个文件：先写上一版，再写改过的。",
+} as const;
+
+export type EditionDictionary = Readonly<Record<keyof typeof zhEditionFindings, string>>;
