@@ -12,7 +12,7 @@ export type Verb = (typeof VERBS)[number];
 export const READ_ONLY_VERBS: ReadonlySet<Verb> = new Set(["recognize", "check", "verify"]);
 
 /** Verbs of the office's season: a template, a roster and many workbooks instead of files one by one. */
-export const OFFICE_VERBS = ["template", "issue", "collect", "edition"] as const;
+export const OFFICE_VERBS = ["template", "issue", "collect", "edition", "migrate"] as const;
 type OfficeVerb = (typeof OFFICE_VERBS)[number];
 
 /** What the office's verbs have in common. */
@@ -45,7 +45,9 @@ export type EditionCommand = Pick<OfficeTerms, "input" | "output" | "json" | "lo
   readonly date: string | null;
   readonly rebalance: boolean;
 };
-export type OfficeCommand = (OfficeTerms & { readonly verb: Exclude<OfficeVerb, "collect" | "edition"> }) | CollectCommand | EditionCommand;
+/** Migrating knows older returns by the new template and the roster. */
+export type MigrateCommand = OfficeTerms & { readonly verb: "migrate"; readonly template: string };
+export type OfficeCommand = (OfficeTerms & { readonly verb: Exclude<OfficeVerb, "collect" | "edition" | "migrate"> }) | CollectCommand | EditionCommand | MigrateCommand;
 
 export type Command = {
   readonly verb: Verb;
@@ -129,6 +131,7 @@ const OFFICE_OPTIONS: Readonly<Record<OfficeVerb, readonly string[]>> = {
   issue: ["roster", "by", "period", "deadline"],
   collect: ["roster", "template", "period", "deadline"],
   edition: ["reason", "approver", "date", "rebalance"],
+  migrate: ["roster", "template", "by", "period", "deadline"],
 };
 
 function isOptionOf(option: string, verb: Verb | OfficeVerb): boolean {
@@ -150,7 +153,7 @@ function officeCommand(verb: OfficeVerb, inputs: readonly string[], values: Retu
   const deadline = values.deadline === undefined ? null : dayOf(values.deadline, false);
   if (values.deadline !== undefined && deadline === null) throw new CodedError("cli.deadline", { text: values.deadline });
   const terms: OfficeTerms = { input, output: values.output ?? null, json: values.json ?? false, locale, roster, by: values.by ?? "person", period: values.period?.trim() || null, deadline };
-  return verb === "collect" ? { ...terms, verb, template: needed("template") } : { ...terms, verb };
+  return verb === "collect" || verb === "migrate" ? { ...terms, verb, template: needed("template") } : { ...terms, verb };
 }
 
 function editionCommand(inputs: readonly string[], values: ReturnType<typeof parseOrExplain>["values"], locale: Locale): EditionCommand {

@@ -17,6 +17,7 @@ import { progressLine } from "./progress-line";
 import { runCollect } from "./run-collect";
 import { runEdition } from "./run-edition";
 import { runIssue } from "./run-issue";
+import { runMigrate } from "./run-migrate";
 import { runTemplate } from "./run-template";
 import type { Step } from "./run-verb";
 import { threadCount } from "./thread-count";
@@ -61,6 +62,8 @@ async function runOffice(command: OfficeCommand, texts: CommandLineTexts, out: O
       return runIssue(command, texts, out, program);
     case "collect":
       return runCollect(command, texts, out, program);
+    case "migrate":
+      return runMigrate(command, texts, out, program);
     case "edition":
       return runEdition(command, texts, out);
   }

@@ -2,23 +2,36 @@ import { basename } from "node:path";
 
 import { CodedError, type CodeParams } from "../core/coded-error";
 import type { IssueTerms } from "../core/issue/issue-record";
-import { issuedSheetNames, issueEdits, type Recipient } from "../core/issue/issue-plan";
+import { issuedSheetId, issuedSheetNames, issueEdits, type Recipient } from "../core/issue/issue-plan";
+import { filledEdits, type FilledIn } from "../core/issue/issued-sheet";
 import { textsOf } from "../i18n/command-line-texts";
 import type { Locale } from "../i18n/texts";
 import { createBlankWorkbook } from "../workbook/file/blank-workbook";
 import { readWorkbookFile, resolvedPath, writeAtomically } from "./disk";
 import { codedError } from "./process-file";
 
-export type IssueFileTask = { readonly recipient: Recipient; readonly terms: IssueTerms; readonly locale: Locale; /** `null`: made and not saved. */ readonly path: string | null };
+export type IssueFileTask = {
+  readonly recipient: Recipient;
+  readonly terms: IssueTerms;
+  readonly locale: Locale;
+  /** `null`: made and not saved. */
+  readonly path: string | null;
+  /** What stands in the entry cells already: by subject, by indicator. (ED-9) */
+  readonly filled?: ReadonlyMap<string, ReadonlyMap<string, FilledIn>>;
+};
 
 /** Plain data, which survives the way between threads. */
 export type IssuedFile = { readonly problem: { readonly code: string; readonly params: CodeParams } | null };
 
 /** The bytes of a recipient's workbook: the same issue always gives the same. (IS-10) */
-async function issuedBytes({ recipient, terms, locale }: IssueFileTask): Promise<Uint8Array> {
+async function issuedBytes({ recipient, terms, locale, filled }: IssueFileTask): Promise<Uint8Array> {
   const texts = textsOf(locale).issue;
   const workbook = createBlankWorkbook(issuedSheetNames(recipient, texts)[0]);
-  await workbook.apply({ purpose: "edit", edits: issueEdits(recipient, terms, texts) });
+  const entries = recipient.sheets.flatMap((assigned, index) => {
+    const own = filled?.get(assigned.subject.key);
+    return own ? filledEdits(issuedSheetId(index), assigned, own, texts) : [];
+  });
+  await workbook.apply({ purpose: "edit", edits: [...issueEdits(recipient, terms, texts), ...entries] });
   return workbook.save();
 }
 

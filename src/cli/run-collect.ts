@@ -47,10 +47,10 @@ export async function runCollect(command: CollectCommand, texts: CommandLineText
   return wanting || hasErrors([...issue.findings, ...merged.files.flatMap(({ findings }) => findings)]) ? 1 : 0;
 }
 
-/** Workbooks below the folder, in name order, without the template and the roster that may lie beside them. (CO-1) */
-async function returnsIn(command: CollectCommand): Promise<readonly InputFile[]> {
+/** Workbooks below the folder but for those of `outputFolder`, in name order, without the template and the roster that may lie beside them. (CO-1) */
+export async function returnsIn(command: Pick<CollectCommand, "input" | "template" | "roster">, outputFolder: string | null = null): Promise<readonly InputFile[]> {
   const known = new Set(await Promise.all([command.template, command.roster].map(resolvedPath)));
-  const found = await collectInputFiles([command.input], null);
+  const found = await collectInputFiles([command.input], outputFolder);
   const others = await Promise.all(found.map(async (input) => !known.has(await resolvedPath(input.path))));
   return found.filter((_, index) => others[index]);
 }
@@ -83,7 +83,7 @@ async function readAll(inputs: readonly InputFile[], issue: Issue, texts: Comman
 }
 
 /** A thread that breaks down fails its file only. */
-async function readOne(input: InputFile, read: (task: ReturnFileTask) => Promise<ReturnFile>): Promise<ReturnFile> {
+export async function readOne(input: InputFile, read: (task: ReturnFileTask) => Promise<ReturnFile>): Promise<ReturnFile> {
   try {
     if (input.problem) throw input.problem;
     return await read({ returned: input.path });
@@ -93,11 +93,11 @@ async function readOne(input: InputFile, read: (task: ReturnFileTask) => Promise
   }
 }
 
-function fileFinding(code: string, severity: Finding["severity"], params: Finding["params"]): Finding {
+export function fileFinding(code: string, severity: Finding["severity"], params: Finding["params"]): Finding {
   return { code, severity, sheetId: null, sheetName: null, area: null, params };
 }
 
-async function changedAt(path: string): Promise<string> {
+export async function changedAt(path: string): Promise<string> {
   try {
     return localTime((await stat(path)).mtime);
   } catch {

@@ -93,7 +93,7 @@ export async function runIssue(command: OfficeTerms, texts: CommandLineTexts, ou
 }
 
 /** A thread that breaks down fails its file only. */
-function brokenThread(error: unknown): IssuedFile {
+export function brokenThread(error: unknown): IssuedFile {
   const { code, params } = codedError(error);
   return { problem: { code, params } };
 }
@@ -113,7 +113,7 @@ export async function inTurns<T, R>(items: readonly T[], ahead: number, work: (i
   return results;
 }
 
-async function isFile(path: string): Promise<boolean> {
+export async function isFile(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isFile();
   } catch {

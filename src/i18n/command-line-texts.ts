@@ -1,5 +1,6 @@
 import type { CertificateTexts } from "../core/check/comparability-certificate";
 import type { EditionTexts } from "../core/edition/edition-texts";
+import type { MigrationTexts } from "../core/edition/migration-sheets";
 import type { ReportTexts } from "../core/check/finding-report";
 import type { CollectTexts } from "../core/collect/collect-texts";
 import type { IssueTexts } from "../core/issue/issue-texts";
@@ -10,6 +11,7 @@ import { enCollectFindings, enCollectSheets } from "./en-US/collect";
 import { enEditionFindings, enEditionSheets } from "./en-US/edition";
 import { enIssueFindings, enIssueSheets } from "./en-US/issue";
 import { enLedgerCli } from "./en-US/ledger";
+import { enMigrationFindings, enMigrationSheets } from "./en-US/migrate";
 import { enReport } from "./en-US/report";
 import { textsWith, type Locale, type Texts } from "./texts";
 import { zhCertificate } from "./zh-CN/certificate";
@@ -18,14 +20,15 @@ import { zhCollectFindings, zhCollectSheets } from "./zh-CN/collect";
 import { zhEditionFindings, zhEditionSheets } from "./zh-CN/edition";
 import { zhIssueFindings, zhIssueSheets } from "./zh-CN/issue";
 import { zhLedgerCli, type LedgerCliTexts } from "./zh-CN/ledger";
+import { zhMigrationFindings, zhMigrationSheets } from "./zh-CN/migrate";
 import { zhReport } from "./zh-CN/report";
 
 /** Everything that the command line says, in one language. */
-export type CommandLineTexts = Texts & { readonly cli: CliTexts & LedgerCliTexts; readonly report: ReportTexts; readonly issue: TemplateTexts & IssueTexts; readonly edition: Omit<EditionTexts, keyof TemplateTexts>; readonly collect: Omit<CollectTexts, keyof IndicatorTexts>; readonly certificate: CertificateTexts };
+export type CommandLineTexts = Texts & { readonly cli: CliTexts & LedgerCliTexts; readonly report: ReportTexts; readonly issue: TemplateTexts & IssueTexts; readonly edition: Omit<EditionTexts, keyof TemplateTexts>; readonly migrate: MigrationTexts; readonly collect: Omit<CollectTexts, keyof IndicatorTexts>; readonly certificate: CertificateTexts };
 
 const TEXTS: Readonly<Record<Locale, CommandLineTexts>> = {
-  "zh-CN": { ...textsWith("zh-CN", { ...zhCli, ...zhLedgerCli, ...zhIssueFindings, ...zhCollectFindings, ...zhEditionFindings }), cli: { ...zhCli, ...zhLedgerCli }, report: zhReport, issue: zhIssueSheets, edition: zhEditionSheets, collect: zhCollectSheets, certificate: zhCertificate },
-  "en-US": { ...textsWith("en-US", { ...enCli, ...enLedgerCli, ...enIssueFindings, ...enCollectFindings, ...enEditionFindings }), cli: { ...enCli, ...enLedgerCli }, report: enReport, issue: enIssueSheets, edition: enEditionSheets, collect: enCollectSheets, certificate: enCertificate },
+  "zh-CN": { ...textsWith("zh-CN", { ...zhCli, ...zhLedgerCli, ...zhIssueFindings, ...zhCollectFindings, ...zhEditionFindings, ...zhMigrationFindings }), cli: { ...zhCli, ...zhLedgerCli }, report: zhReport, issue: zhIssueSheets, edition: zhEditionSheets, migrate: zhMigrationSheets, collect: zhCollectSheets, certificate: zhCertificate },
+  "en-US": { ...textsWith("en-US", { ...enCli, ...enLedgerCli, ...enIssueFindings, ...enCollectFindings, ...enEditionFindings, ...enMigrationFindings }), cli: { ...enCli, ...enLedgerCli }, report: enReport, issue: enIssueSheets, edition: enEditionSheets, migrate: enMigrationSheets, collect: enCollectSheets, certificate: enCertificate },
 };
 
 export function textsOf(locale: Locale): CommandLineTexts {
