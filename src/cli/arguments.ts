@@ -12,7 +12,7 @@ export type Verb = (typeof VERBS)[number];
 export const READ_ONLY_VERBS: ReadonlySet<Verb> = new Set(["recognize", "check", "verify"]);
 
 /** Verbs of the office's season: a template, a roster and many workbooks instead of files one by one. */
-export const OFFICE_VERBS = ["template", "issue", "collect", "edition", "migrate"] as const;
+export const OFFICE_VERBS = ["template", "issue", "collect", "edition", "derive", "migrate"] as const;
 type OfficeVerb = (typeof OFFICE_VERBS)[number];
 
 /** What the office's verbs have in common. */
@@ -34,9 +34,11 @@ export type OfficeTerms = {
 /** Collecting has to know what was issued. */
 export type CollectCommand = OfficeTerms & { readonly verb: "collect"; readonly template: string };
 
-/** A template's next edition: `input` is the edition before, `next` the changed workbook. */
+/** A template's next edition (`input` is the edition before) or one derived of a parent (`input`); `next` is the changed workbook. */
 export type EditionCommand = Pick<OfficeTerms, "input" | "output" | "json" | "locale"> & {
-  readonly verb: "edition";
+  readonly verb: "edition" | "derive";
+  /** The parent's edition from which `next` was derived; `null`: nothing is merged. */
+  readonly from: string | null;
   readonly next: string;
   /** "" where it was not given, which a preview does without. */
   readonly reason: string;
@@ -47,7 +49,7 @@ export type EditionCommand = Pick<OfficeTerms, "input" | "output" | "json" | "lo
 };
 /** Migrating knows older returns by the new template and the roster. */
 export type MigrateCommand = OfficeTerms & { readonly verb: "migrate"; readonly template: string };
-export type OfficeCommand = (OfficeTerms & { readonly verb: Exclude<OfficeVerb, "collect" | "edition" | "migrate"> }) | CollectCommand | EditionCommand | MigrateCommand;
+export type OfficeCommand = (OfficeTerms & { readonly verb: Exclude<OfficeVerb, "collect" | "edition" | "derive" | "migrate"> }) | CollectCommand | EditionCommand | MigrateCommand;
 
 export type Command = {
   readonly verb: Verb;
@@ -131,6 +133,7 @@ const OFFICE_OPTIONS: Readonly<Record<OfficeVerb, readonly string[]>> = {
   issue: ["roster", "by", "period", "deadline"],
   collect: ["roster", "template", "period", "deadline"],
   edition: ["reason", "approver", "date", "rebalance"],
+  derive: ["from", "reason", "approver", "date"],
   migrate: ["roster", "template", "by", "period", "deadline"],
 };
 
@@ -140,7 +143,7 @@ function isOptionOf(option: string, verb: Verb | OfficeVerb): boolean {
 }
 
 function officeCommand(verb: OfficeVerb, inputs: readonly string[], values: ReturnType<typeof parseOrExplain>["values"], locale: Locale): OfficeCommand {
-  if (verb === "edition") return editionCommand(inputs, values, locale);
+  if (verb === "edition" || verb === "derive") return editionCommand(verb, inputs, values, locale);
   const [input = "", ...more] = inputs;
   if (more.length > 0) throw new CodedError("cli.one-input", { verb });
   const needed = (option: "roster" | "template"): string => {
@@ -156,15 +159,15 @@ function officeCommand(verb: OfficeVerb, inputs: readonly string[], values: Retu
   return verb === "collect" || verb === "migrate" ? { ...terms, verb, template: needed("template") } : { ...terms, verb };
 }
 
-function editionCommand(inputs: readonly string[], values: ReturnType<typeof parseOrExplain>["values"], locale: Locale): EditionCommand {
+function editionCommand(verb: EditionCommand["verb"], inputs: readonly string[], values: ReturnType<typeof parseOrExplain>["values"], locale: Locale): EditionCommand {
   const [input, next, ...more] = inputs;
-  if (input === undefined || next === undefined || more.length > 0) throw new CodedError("cli.two-inputs", { verb: "edition" });
+  if (input === undefined || next === undefined || more.length > 0) throw new CodedError("cli.two-inputs", { verb });
   const [reason, approver] = [values.reason?.trim() ?? "", values.approver?.trim() ?? ""];
   // What is kept says why and who; a preview need not.
-  for (const [option, value] of [["--reason", reason], ["--approver", approver]] as const) if (values.output !== undefined && value === "") throw new CodedError("cli.needs-option", { verb: "edition", option });
+  for (const [option, value] of [["--reason", reason], ["--approver", approver]] as const) if (values.output !== undefined && value === "") throw new CodedError("cli.needs-option", { verb, option });
   const date = values.date === undefined ? null : dayOf(values.date, false);
   if (values.date !== undefined && date === null) throw new CodedError("cli.deadline", { text: values.date });
-  return { verb: "edition", input, next, output: values.output ?? null, json: values.json ?? false, locale, reason, approver, date, rebalance: values.rebalance ?? false };
+  return { verb, from: values.from ?? null, input, next, output: values.output ?? null, json: values.json ?? false, locale, reason, approver, date, rebalance: values.rebalance ?? false };
 }
 
 function parseOrExplain(argv: readonly string[]) {
@@ -193,6 +196,7 @@ function parseOrExplain(argv: readonly string[]) {
         by: { type: "string" },
         period: { type: "string" },
         deadline: { type: "string" },
+        from: { type: "string" },
         reason: { type: "string" },
         approver: { type: "string" },
         date: { type: "string" },

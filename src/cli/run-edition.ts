@@ -37,23 +37,26 @@ export async function runEdition(command: EditionCommand, texts: CommandLineText
   if (command.json) {
     const { edition, changes, findings } = plan;
     out.line(JSON.stringify({ file: input, next, output: saved ? output : null, title, edition, date, reason: command.reason, approver: command.approver, changes: changes.map(changeJson), findings: findingsJson(findings, texts) }));
-  } else for (const line of linesOf(title, date, plan, words, texts)) out.line(printable(line));
+  } else for (const line of editionLines(title, date, plan, words, texts)) out.line(printable(line));
   if (!command.json && plan.edits.length > 0) out.line(printable(`  ${output === null ? texts.cli["preview-only"] : texts.sentence("saved", { path: output })}`));
   return hasErrors(plan.findings) ? 1 : 0;
 }
 
-async function readSheets(path: string) {
+/** A workbook with what a template is read of. */
+export async function readSheets(path: string) {
   const workbook = await openWorkbook(await readWorkbookFile(path), basename(path));
   return { workbook, snapshot: await workbook.read({ sheets: "all", fields: ["values", "styles"] }) };
 }
 
-async function checkOutput({ input, next }: EditionCommand, output: string, extension: string): Promise<void> {
+/** Errors: "output.extension", "output.is-input". */
+export async function checkOutput({ input, next, from }: EditionCommand, output: string, extension: string): Promise<void> {
   if (extname(output).toLowerCase() !== extension) throw new CodedError("output.extension", { name: basename(output), expected: extension });
   const target = await resolvedPath(output);
-  for (const path of [input, next]) if (target !== null && target === (await resolvedPath(path))) throw new CodedError("output.is-input", { name: basename(output) });
+  for (const path of [input, next, ...(from === null ? [] : [from])]) if (target !== null && target === (await resolvedPath(path))) throw new CodedError("output.is-input", { name: basename(output) });
 }
 
-function linesOf(title: string, date: string, { edition, changes, findings }: EditionPlan, words: EditionTexts, texts: CommandLineTexts): readonly string[] {
+/** Summary, a table of what changed, findings. */
+export function editionLines(title: string, date: string, { edition, changes, findings }: EditionPlan, words: EditionTexts, texts: CommandLineTexts): readonly string[] {
   const columns = (["change", "template", "indicator", "field", "was", "now"] as const).map((field) => ({ header: words[`edition.${field}`], align: "left" as const }));
   const rows = changes.map((change) => {
     const line = changeLine(change, words);

@@ -1,13 +1,13 @@
 import { shiftDecimal } from "../grid/number-text";
 import { indicatorChanges } from "../template/indicator-changes";
-import { foldKeyText } from "../template/keys";
+import { foldKeyText, indicatorKey } from "../template/keys";
 import { RESPONSIBILITIES, type IssueTemplate, type Responsibility, type TemplateBook, type TemplateIndicator } from "../template/template-book";
 import { wordDiff, type WordRun } from "./word-diff";
 
 /** What a change may be about beside the indicator's name, in the order in which it is told. */
-export const CHANGED_FIELDS = ["path", "zone", "fullMark", "weight", "criterion", "interpretation", ...RESPONSIBILITIES, "source"] as const;
+const CHANGED_FIELDS = ["key", "path", "zone", "fullMark", "weight", "criterion", "interpretation", ...RESPONSIBILITIES, "source"] as const;
 export type ChangedField = (typeof CHANGED_FIELDS)[number];
-export const LIMIT_FIELDS = ["minCount", "maxCount", "maxPoints"] as const;
+const LIMIT_FIELDS = ["minCount", "maxCount", "maxPoints", "ownCount", "ownPoints", "ownSources"] as const;
 export type LimitField = (typeof LIMIT_FIELDS)[number];
 
 /** One difference between two editions. `template`: the name of the template; weights are percentages without their sign; "" says nothing. */
@@ -46,14 +46,33 @@ export function editionChanges(before: TemplateBook, now: TemplateBook): readonl
 
 const stated = (indicator: TemplateIndicator) => ({ ...indicator, owner: null });
 
-/** Indicators that are the same under another key, which was made of their names: key in the new edition → key in the old one. (ED-5) */
+/** Whether a key was made of the indicator's name, for want of a code. */
+export function isMade({ key, path, name }: TemplateIndicator): boolean {
+  return key === indicatorKey(null, path, name);
+}
+
+/**
+ * Indicators that are the same under another key: the old one was made of the name, and so is the new one, or the name stayed.
+ * Key in the new edition → key in the old one. (ED-3, ED-5)
+ */
 export function sameUnderAnotherKey(old: IssueTemplate, template: IssueTemplate): ReadonlyMap<string, string> {
-  return indicatorChanges(old.indicators.map(stated), template.indicators.map(stated)).oldKeys;
+  return sameOnes(indicatorChanges(old.indicators.map(stated), template.indicators.map(stated)).oldKeys, old, template);
+}
+
+function sameOnes(pairs: ReadonlyMap<string, string>, old: IssueTemplate, template: IssueTemplate): ReadonlyMap<string, string> {
+  const find = (all: IssueTemplate, key: string): TemplateIndicator | undefined => all.indicators.find((indicator) => indicator.key === key);
+  return new Map(
+    [...pairs].filter(([key, oldKey]) => {
+      const [is, was] = [find(template, key), find(old, oldKey)];
+      return is !== undefined && was !== undefined && isMade(was) && (isMade(is) || foldKeyText(is.name) === foldKeyText(was.name));
+    }),
+  );
 }
 
 function templateChanges(old: IssueTemplate, template: IssueTemplate): readonly EditionChange[] {
   const { name } = template;
-  const { changes, moved, oldKeys } = indicatorChanges(old.indicators.map(stated), template.indicators.map(stated));
+  const { moved, oldKeys: pairs } = indicatorChanges(old.indicators.map(stated), template.indicators.map(stated));
+  const oldKeys = sameOnes(pairs, old, template);
   const byKey = new Map(template.indicators.map((indicator) => [indicator.key, indicator] as const));
   const oldByKey = new Map(old.indicators.map((indicator) => [indicator.key, indicator] as const));
   const places = new Set(moved.map(({ key }) => key));
@@ -67,15 +86,15 @@ function templateChanges(old: IssueTemplate, template: IssueTemplate): readonly 
     }
     if (foldKeyText(was.name) !== foldKeyText(indicator.name)) found.push({ kind: "renamed", template: name, indicator, oldKey, was: was.name, now: indicator.name, words: wordDiff(was.name, indicator.name) });
     for (const field of CHANGED_FIELDS) {
+      // A key that is made of the name is no content.
+      if (field === "key" && isMade(indicator)) continue;
       const [left, right] = [fieldOf(was, field), fieldOf(indicator, field)];
       if (foldKeyText(left) !== foldKeyText(right)) found.push({ kind: "changed", template: name, indicator, field, was: left, now: right, words: NUMBERS.has(field) ? wholly(left, right) : wordDiff(left, right) });
     }
     if (places.has(indicator.key)) found.push({ kind: "moved", template: name, indicator });
   }
-  for (const change of changes) {
-    const gone = change.kind === "deleted" ? oldByKey.get(change.was.key) : undefined;
-    if (gone && !byKey.has(gone.key)) found.push({ kind: "retired", template: name, indicator: gone });
-  }
+  const kept = new Set(oldKeys.values());
+  for (const indicator of old.indicators) if (!byKey.has(indicator.key) && !kept.has(indicator.key)) found.push({ kind: "retired", template: name, indicator });
   for (const field of LIMIT_FIELDS) {
     const [left, right] = [limitOf(old, field), limitOf(template, field)];
     if (left !== right) found.push({ kind: "limit", template: name, field, was: left, now: right });
@@ -88,11 +107,21 @@ function wholly(was: string, now: string): readonly WordRun[] {
   return runs.filter(({ text }) => text !== "");
 }
 
-function limitOf({ optional }: IssueTemplate, field: LimitField): string {
-  return String(optional[field] ?? "");
+function limitOf({ optional, own }: IssueTemplate, field: LimitField): string {
+  switch (field) {
+    case "ownCount":
+      return String(own?.maxCount ?? "");
+    case "ownPoints":
+      return own?.maxPoints ?? "";
+    case "ownSources":
+      return own?.sources.join("、") ?? "";
+    default:
+      return String(optional[field] ?? "");
+  }
 }
 
-function fieldOf(indicator: TemplateIndicator, field: ChangedField): string {
+/** A field as changes tell it; "" where nothing is said. */
+export function fieldOf(indicator: TemplateIndicator, field: ChangedField): string {
   switch (field) {
     case "path":
       return indicator.path.join(" / ");
@@ -100,6 +129,7 @@ function fieldOf(indicator: TemplateIndicator, field: ChangedField): string {
       return indicator.weight === null ? "" : shiftDecimal(indicator.weight, 2);
     case "source":
       return indicator.dataSource ?? "";
+    case "key":
     case "zone":
     case "fullMark":
     case "criterion":

@@ -2,19 +2,17 @@ import { CodedError } from "../coded-error";
 import type { Finding } from "../check/finding";
 import { quoteSheetName } from "../grid/address";
 import { isBlank } from "../grid/cell";
-import { shiftDecimal } from "../grid/number-text";
-import { valueAt, type SheetSnapshot, type WorkbookSnapshot } from "../grid/snapshot";
+import { valueAt, type WorkbookSnapshot } from "../grid/snapshot";
 import type { Edit, EditValue } from "../plan/edit";
 import { fillText } from "../score/sheet-texts";
-import { headerText, type HeaderTable } from "../template/header-table";
 import { foldKeyText } from "../template/keys";
-import type { TemplateReading, TemplateRow } from "../template/read-template";
-import { RESPONSIBILITIES, type OutOfForce, type TemplateBook, type TemplateIndicator } from "../template/template-book";
-import type { TemplateField } from "../template/template-words";
+import type { TemplateReading } from "../template/read-template";
+import type { OutOfForce, TemplateBook } from "../template/template-book";
 import { changeLine, changeSummary } from "./change-lines";
-import { editionChanges, sameUnderAnotherKey, type EditionChange } from "./edition-changes";
+import { editionChanges, isMade, sameUnderAnotherKey, type EditionChange } from "./edition-changes";
 import type { EditionTexts } from "./edition-texts";
 import { rebalanced } from "./rebalance";
+import { freeRow, HEADER_LOOK, templateWriter, unusedName, weightValue } from "./template-writer";
 
 /** What an edition is registered with. */
 export type EditionTerms = { /** "2026-10-10". */ readonly date: string; readonly reason: string; readonly approver: string; readonly rebalance: boolean };
@@ -28,7 +26,6 @@ export type EditionPlan = {
   readonly edits: readonly Edit[];
 };
 
-const HEADER = { bold: true, fill: "DDEBF7", horizontal: "center", vertical: "center", wrap: true } as const;
 const LOG = "edition-log";
 const CHANGES = "edition-changes";
 
@@ -49,14 +46,14 @@ export function planEdition(workbook: WorkbookSnapshot, before: TemplateReading,
   const book = terms.rebalance ? balanced(now, findings) : now.book;
   const changes = editionChanges(old, book);
   if (changes.length === 0) return { edition, changes, findings: [...findings, finding("edition.unchanged", "notice", {})], edits: [] };
-  const writer = indicatorEdits(before, { ...now, book }, changes, terms, texts, findings);
+  const lines = indicatorEdits(before, { ...now, book }, changes, terms, texts, findings);
   return {
     edition,
     changes,
     findings,
     edits: [
       ...(now.places.edition ? [{ kind: "setValues" as const, area: { ...now.places.edition, rows: 1, columns: 1 }, values: [[edition]] }] : []),
-      ...writer,
+      ...lines,
       ...logEdits(workbook, before, now, [edition, terms.date, terms.reason, terms.approver, changeSummary(changes, texts)], texts),
       ...changeSheetEdits(workbook, old, edition, changes, terms, texts),
     ],
@@ -89,38 +86,10 @@ function balanced({ book, places }: TemplateReading, findings: Finding[]): Templ
   return { ...book, templates };
 }
 
-/** First row below everything of a sheet. */
-function freeRow({ used, merges }: SheetSnapshot): number {
-  return Math.max(used ? used.row + used.rows : 0, ...merges.map((area) => area.row + area.rows));
-}
-
-function freeColumn({ used, merges }: SheetSnapshot): number {
-  return Math.max(used ? used.column + used.columns : 0, ...merges.map((area) => area.column + area.columns));
-}
-
 /** Days, codes, weights and lines of retired indicators on the sheets of indicators. (ED-2, ED-5, ED-6) */
 function indicatorEdits(before: TemplateReading, now: TemplateReading, changes: readonly EditionChange[], terms: EditionTerms, texts: EditionTexts, findings: Finding[]): readonly Edit[] {
-  const { tables, rows } = now.places;
-  const edits: Edit[] = [];
-  const put = (table: HeaderTable<TemplateField>, row: number, column: number, value: EditValue): void => {
-    edits.push({ kind: "setValues", area: { sheetId: table.sheet.sheetId, row, column, rows: 1, columns: 1 }, values: [[value]] });
-  };
-  // Columns of days are made when they are first needed, right of everything.
-  const made = new Map<string, number>();
-  const dayColumn = (table: HeaderTable<TemplateField>, field: "effective" | "retired"): number => {
-    const { sheet } = table;
-    const known = table.columns.get(field) ?? made.get(`${sheet.sheetId} ${field}`);
-    if (known !== undefined) return known;
-    const column = freeColumn(sheet) + [...made.keys()].filter((key) => key.startsWith(`${sheet.sheetId} `)).length;
-    made.set(`${sheet.sheetId} ${field}`, column);
-    edits.push(
-      { kind: "setStyle", area: { sheetId: sheet.sheetId, row: table.headerRow, column, rows: 1, columns: 1 }, style: { ...HEADER, border: "thin" } },
-      { kind: "setColumns", sheetId: sheet.sheetId, column, columns: 1, width: 13 },
-    );
-    put(table, table.headerRow, column, texts[`edition.${field}`]);
-    return column;
-  };
-  const rowOf = (template: string, key: string): TemplateRow | undefined => rows.find((row) => row.inForce && row.key === key && foldKeyText(row.template) === foldKeyText(template));
+  const writer = templateWriter(now.places, texts);
+  const { put, dayColumn, rowOf } = writer;
   const uncoded: string[] = [];
   for (const change of changes) {
     if (change.kind === "added") {
@@ -134,7 +103,7 @@ function indicatorEdits(before: TemplateReading, now: TemplateReading, changes: 
     const place = rowOf(template, key);
     const column = place?.table.columns.get("key");
     if (place && column !== undefined && isBlank(valueAt(place.table.sheet, place.row, column))) put(place.table, place.row, column, oldKey);
-    else uncoded.push(nameOf(now.book, template, key));
+    else if (isMadeIn(now.book, template, key)) uncoded.push(nameOf(now.book, template, key));
   }
   if (uncoded.length > 0) findings.push(finding("edition.no-key-column", "warning", { names: uncoded }));
   if (terms.rebalance) {
@@ -145,24 +114,16 @@ function indicatorEdits(before: TemplateReading, now: TemplateReading, changes: 
       if (place && column !== undefined) put(place.table, place.row, column, weightValue(place.table, change.indicator.weight));
     }
   }
-  const next = new Map<string, number>();
   for (const line of linesToKeep(before, now, changes, terms.date)) {
-    const table = tables.find((candidate) => candidate.columns.has("template")) ?? tables.find(({ sheet }) => foldKeyText(sheet.name) === foldKeyText(line.template));
-    if (!table) {
-      findings.push(finding("edition.line-lost", "notice", { name: line.indicator.name, template: line.template }));
-      continue;
-    }
-    const { sheetId } = table.sheet;
-    const row = next.get(sheetId) ?? freeRow(table.sheet);
-    next.set(sheetId, row + 1);
-    for (const [field, value] of indicatorCells(table, line.template, line.indicator, texts)) {
-      const column = table.columns.get(field);
-      if (column !== undefined && value !== null) put(table, row, column, value);
-    }
-    if (line.effective !== null) put(table, row, dayColumn(table, "effective"), line.effective);
-    put(table, row, dayColumn(table, "retired"), line.retired ?? terms.date);
+    if (!writer.append(line)) findings.push(finding("edition.line-lost", "notice", { name: line.indicator.name, template: line.template }));
   }
-  return edits;
+  return writer.edits;
+}
+
+/** One that was given a code is known by its name once more. */
+function isMadeIn(book: TemplateBook, template: string, key: string): boolean {
+  const indicator = book.templates.find(({ name }) => foldKeyText(name) === foldKeyText(template))?.indicators.find((candidate) => candidate.key === key);
+  return indicator !== undefined && isMade(indicator);
 }
 
 function nameOf(book: TemplateBook, template: string, key: string): string {
@@ -185,34 +146,6 @@ function linesToKeep(before: TemplateReading, now: TemplateReading, changes: rea
     change.kind === "retired" && isGone(change.template, change.indicator.key) ? [{ template: change.template, indicator: change.indicator, effective: null, retired: date }] : [],
   );
   return [...before.book.outOfForce.filter((line) => line.retired !== null && isGone(line.template, line.indicator.key)), ...retired];
-}
-
-/** What a person would type for a weight under this header. */
-function weightValue(table: HeaderTable<TemplateField>, weight: string | null): EditValue {
-  if (weight === null) return null;
-  const column = table.columns.get("weight");
-  const inPercent = column !== undefined && headerText(valueAt(table.sheet, table.headerRow, column)).includes("%");
-  return inPercent ? Number(shiftDecimal(weight, 2)) : `${shiftDecimal(weight, 2)}%`;
-}
-
-function indicatorCells(table: HeaderTable<TemplateField>, template: string, indicator: TemplateIndicator, texts: EditionTexts): readonly (readonly [TemplateField, EditValue])[] {
-  const nameField = (["name", "level3", "level2"] as const).find((field) => table.columns.has(field)) ?? "name";
-  const levels = (["level1", "level2", "level3"] as const).filter((field) => field !== nameField && table.columns.has(field));
-  const { path } = indicator;
-  return [
-    ["template", template],
-    ["key", indicator.key],
-    // More levels than columns stand together in the last one.
-    ...levels.map((field, index): readonly [TemplateField, EditValue] => [field, (index === levels.length - 1 ? path.slice(index).join(" / ") : path[index]) || null]),
-    [nameField, indicator.name],
-    ["zone", texts[`zone.${indicator.zone}`]],
-    ["fullMark", indicator.fullMark === null ? null : Number(indicator.fullMark)],
-    ["weight", weightValue(table, indicator.weight)],
-    ["criterion", indicator.criterion],
-    ["interpretation", indicator.interpretation],
-    ...RESPONSIBILITIES.map((role): readonly [TemplateField, EditValue] => [role, indicator.responsible[role] || null]),
-    ["source", indicator.dataSource],
-  ];
 }
 
 /** One line more on the list of editions; the list with the lines of the edition before where the workbook has none. (ED-1) */
@@ -255,17 +188,9 @@ function tableEdits(sheetId: string, name: string, values: readonly (readonly Ed
     { kind: "addSheet", sheetId, name, visibility: "visible", after: null },
     { kind: "setStyle", area, style: { border: "thin", wrap: true, vertical: "center" } },
     { kind: "setValues", area, values },
-    { kind: "setStyle", area: { ...area, rows: 1 }, style: HEADER },
+    { kind: "setStyle", area: { ...area, rows: 1 }, style: HEADER_LOOK },
     ...widths.map((width, column): Edit => ({ kind: "setColumns", sheetId, column, columns: 1, width })),
     { kind: "freezePanes", sheetId, rows: row + 1, columns: 0 },
     { kind: "setPageLayout", sheetId, layout: { orientation: "landscape", fitToWidth: true, titleRows: { first: row, last: row }, footer: texts["template.footer"] } },
   ];
-}
-
-function unusedName(wanted: string, workbook: WorkbookSnapshot): string {
-  const taken = new Set(workbook.sheets.map(({ name }) => name.toLowerCase()));
-  for (let n = 1; ; n++) {
-    const name = n === 1 ? wanted : `${wanted}-${String(n)}`;
-    if (!taken.has(name.toLowerCase())) return name;
-  }
 }

@@ -8,6 +8,9 @@ export type EditionTexts = IndicatorTexts &
       | "template.minCount"
       | "template.maxCount"
       | "template.maxPoints"
+      | "template.ownCount"
+      | "template.ownPoints"
+      | "template.ownSources"
       | "template.footer"
       | "edition.sheet.log"
       | "edition.sheet.changes"
@@ -31,6 +34,11 @@ export type EditionTexts = IndicatorTexts &
       | "edition.anybody"
       | "edition.none"
       | "edition.separator"
+      | "edition.sheet.parent"
+      | "edition.parent"
+      | "edition.parentEdition"
+      | "edition.parentCode"
+      | "edition.derivedOn"
       | `edition.kind.${EditionChange["kind"]}`
       | `edition.count.${EditionChange["kind"]}`,
       string

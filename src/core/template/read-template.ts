@@ -9,8 +9,8 @@ import { ownSheetIds } from "../store/anchors";
 import { fieldText, findHeaderTable, headerText, seenValue, type HeaderTable } from "./header-table";
 import { foldKeyText, indicatorKey } from "./keys";
 import { markInCell, weightShares, type MarkCell } from "./mark-text";
-import { RESPONSIBILITIES, type EditionLine, type IssueTemplate, type OptionalLimits, type OutOfForce, type ProfileRow, type TemplateBook, type TemplateIndicator } from "./template-book";
-import { EDITION_WORDS, FACT_WORDS, isAnyValue, LIMIT_WORDS, TEMPLATE_NAME, TEMPLATE_WORDS, zoneOf, type EditionField, type TemplateField } from "./template-words";
+import { RESPONSIBILITIES, type EditionLine, type IssueTemplate, type OptionalLimits, type OutOfForce, type OwnLimits, type ParentEdition, type ProfileRow, type TemplateBook, type TemplateIndicator } from "./template-book";
+import { EDITION_WORDS, FACT_WORDS, isAnyValue, LIMIT_WORDS, TEMPLATE_NAME, TEMPLATE_WORDS, zoneOf, type EditionField, type LimitColumn, type TemplateField } from "./template-words";
 
 /** A line of an indicator, in force or not. */
 export type TemplateRow = { readonly table: HeaderTable<TemplateField>; readonly row: number; readonly template: string; readonly key: string; readonly inForce: boolean };
@@ -20,9 +20,13 @@ export type TemplatePlaces = {
   readonly tables: readonly HeaderTable<TemplateField>[];
   readonly rows: readonly TemplateRow[];
   /** The cell that says the edition; `null` where no cell but the list of editions does. */
-  readonly edition: { readonly sheetId: string; readonly row: number; readonly column: number } | null;
+  readonly edition: Place | null;
   readonly log: HeaderTable<EditionField> | null;
+  readonly limits: readonly { readonly table: HeaderTable<LimitColumn>; readonly row: number; readonly template: string }[];
+  /** Cells that name the parent. */
+  readonly parent: Readonly<Record<keyof ParentEdition, Place>> | null;
 };
+type Place = { readonly sheetId: string; readonly row: number; readonly column: number };
 
 export type TemplateReading = { readonly book: TemplateBook; readonly findings: readonly Finding[]; readonly places: TemplatePlaces };
 
@@ -53,15 +57,16 @@ export function readTemplateBook(workbook: WorkbookSnapshot, day: string | null 
   const asOf = day ?? [...editions].reverse().find((line) => line.edition === edition)?.date ?? null;
   const gathered: Gathered = { drafts: new Map(), outOfForce: [], rows: [], findings };
   for (const table of tables) readIndicators(workbook, table, asOf, gathered);
-  const limits = readLimits(others, findings);
-  const templates = [...gathered.drafts.values()].map((draft): IssueTemplate => ({ name: draft.name, indicators: draft.indicators, optional: limits.get(foldKeyText(draft.name)) ?? NO_LIMITS }));
+  const limitPlaces: TemplatePlaces["limits"][number][] = [];
+  const limits = readLimits(others, findings, limitPlaces);
+  const templates = [...gathered.drafts.values()].map((draft): IssueTemplate => ({ name: draft.name, indicators: draft.indicators, ...(limits.get(foldKeyText(draft.name)) ?? { optional: NO_LIMITS }) }));
   for (const template of templates) checkWeights(template, findings);
   const profiles = readProfiles(others, templates, findings);
   if (profiles === null && templates.length > 1) findings.push(found("template.no-profiles", "error", null, null, { templates: templates.map(({ name }) => name) }));
   return {
-    book: { title: facts.title ?? templates[0]?.name ?? "", edition, period: facts.period, deadline: facts.deadline, templates, editions, outOfForce: gathered.outOfForce, profiles },
+    book: { title: facts.title ?? templates[0]?.name ?? "", edition, period: facts.period, deadline: facts.deadline, templates, editions, outOfForce: gathered.outOfForce, parent: facts.parent, profiles },
     findings,
-    places: { tables, rows: gathered.rows, edition: facts.editionCell, log },
+    places: { tables, rows: gathered.rows, edition: facts.editionCell, log, limits: limitPlaces, parent: facts.parentCells },
   };
 }
 
@@ -165,30 +170,33 @@ function checkWeights(template: IssueTemplate, findings: Finding[]): void {
   if (!sum.equals(ONE)) findings.push(found("template.weights", "warning", null, null, { template: template.name, sum: decimalText(sum.mul(100)) }));
 }
 
-function readLimits(sheets: readonly SheetSnapshot[], findings: Finding[]): ReadonlyMap<string, OptionalLimits> {
-  const limits = new Map<string, OptionalLimits>();
+function readLimits(sheets: readonly SheetSnapshot[], findings: Finding[], places: TemplatePlaces["limits"][number][]): ReadonlyMap<string, Pick<IssueTemplate, "optional" | "own">> {
+  const limits = new Map<string, Pick<IssueTemplate, "optional" | "own">>();
   for (const sheet of sheets) {
     const table = findHeaderTable(sheet, LIMIT_WORDS, ["template"]);
     if (!table || table.columns.size < 2) continue;
     for (const row of table.bodyRows) {
       const name = fieldText(table, row, "template");
       if (name === "") continue;
-      const amount = (field: "minCount" | "maxCount" | "maxPoints"): string | null => {
+      const amount = (field: Exclude<LimitColumn, "template" | "ownSources">): string | null => {
         const column = table.columns.get(field);
         const value = column === undefined ? null : valueAt(sheet, row, column);
         if (column === undefined || isBlank(value)) return null;
         const read = markInCell(value, false);
-        if (read === null || (field !== "maxPoints" && read.amount.includes("."))) {
+        if (read === null || (field !== "maxPoints" && field !== "ownPoints" && read.amount.includes("."))) {
           findings.push(found("template.not-a-number", "error", sheet, { row, column }, { text: textOf(value) }));
           return null;
         }
         return read.amount;
       };
-      const count = (field: "minCount" | "maxCount"): number | null => {
+      const count = (field: "minCount" | "maxCount" | "ownCount"): number | null => {
         const read = amount(field);
         return read === null ? null : Number(read);
       };
-      limits.set(foldKeyText(name), { minCount: count("minCount"), maxCount: count("maxCount"), maxPoints: amount("maxPoints") });
+      const own: OwnLimits = { maxCount: count("ownCount"), maxPoints: amount("ownPoints"), sources: fieldText(table, row, "ownSources").split(/[、,，;；\n]/u).map((source) => source.trim()).filter((source) => source !== "") };
+      const mayAdd = own.maxCount !== null || own.maxPoints !== null || own.sources.length > 0;
+      places.push({ table, row, template: name });
+      limits.set(foldKeyText(name), { optional: { minCount: count("minCount"), maxCount: count("maxCount"), maxPoints: amount("maxPoints") }, ...(mayAdd ? { own } : {}) });
     }
   }
   return limits;
@@ -221,12 +229,14 @@ type Facts = {
   readonly editionCell: TemplatePlaces["edition"];
   readonly period: string | null;
   readonly deadline: string | null;
+  readonly parent: ParentEdition | null;
+  readonly parentCells: TemplatePlaces["parent"];
 };
 
 /** Labels with their value in the next filled cell to the right. (TL-6) */
 function readFacts(workbook: WorkbookSnapshot, sheets: readonly SheetSnapshot[]): Facts {
   type Fact = keyof typeof FACT_WORDS;
-  const values = new Map<Fact, { readonly value: CellValue; readonly sheetId: string; readonly row: number; readonly column: number }>();
+  const values = new Map<Fact, Place & { readonly value: CellValue }>();
   for (const sheet of sheets) {
     const { used } = sheet;
     if (!used || sheet.visibility !== "visible") continue;
@@ -246,13 +256,20 @@ function readFacts(workbook: WorkbookSnapshot, sheets: readonly SheetSnapshot[])
   }
   const text = (field: Fact): string | null => textOf(values.get(field)?.value).trim() || null;
   const edition = editionOf(text("edition") ?? "");
-  const cell = values.get("edition");
+  const placeOf = (field: Fact): Place | null => {
+    const found = values.get(field);
+    return found ? { sheetId: found.sheetId, row: found.row, column: found.column } : null;
+  };
+  const parent = { title: text("parentTitle"), edition: editionOf(text("parentEdition") ?? ""), code: text("parentCode") };
+  const cells = { title: placeOf("parentTitle"), edition: placeOf("parentEdition"), code: placeOf("parentCode") };
   return {
     title: text("title"),
     edition,
-    editionCell: edition === null || !cell ? null : { sheetId: cell.sheetId, row: cell.row, column: cell.column },
+    editionCell: edition === null ? null : placeOf("edition"),
     period: text("period"),
     deadline: dayOf(values.get("deadline")?.value ?? null, workbook.date1904),
+    parent: parent.title !== null && parent.edition !== null ? { title: parent.title, edition: parent.edition, code: parent.code ?? "" } : null,
+    parentCells: cells.title && cells.edition && cells.code ? { title: cells.title, edition: cells.edition, code: cells.code } : null,
   };
 }
 

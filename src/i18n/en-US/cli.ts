@@ -18,6 +18,7 @@ Verbs
   issue      issue a template to a roster: one workbook each, or one a unit
   collect    collect the returned workbooks of a folder by indicator and subject; tell who is missing or late and what was changed
   edition    register a changed template as its next edition: edition OLD CHANGED; what changed, when, why, by whom
+  derive     derive a template from its parent: derive PARENT OWN; parent's indicators and limits of the free zone; --from merges a new parent
   migrate    issue returns of older editions again in the new one, with their entries; list those that cannot be carried over
 
 Options
@@ -40,7 +41,8 @@ Options
       --by unit|person  with issue, migrate: one workbook a unit or a person (default)
       --period TEXT   period, such as 2026 Q3 (default: the template's)
       --deadline DATE day of return, such as 2026-10-10 (default: the template's)
-      --reason TEXT, --approver NAME, --date DATE   edition: why, approved by whom, from when (default: today)
+      --reason TEXT, --approver NAME, --date DATE   edition, derive: why, approved by whom, from when (default: today)
+      --from FILE     with derive: the parent that it was derived from, to merge the new one
       --rebalance     edition: scale the weights to 100% in all
   -h, --help          show this text
       --version       show the version

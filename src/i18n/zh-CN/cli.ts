@@ -17,6 +17,7 @@ export const zhCli = {
   issue      按模板和名册下发：每人（或每单位）一个工作簿
   collect    收回文件夹中的工作簿，按指标和对象汇总，列出未交、迟交和改动
   edition    给改过的模板立新版次：edition 上一版 改过的，写明改了什么、何时、为何、谁批准
+  derive     由上级模板派生本级模板：derive 上级模板 本级的，核对上级指标和自定范围；--from 时并入上级新版
   migrate    把已下发、已填报的旧版工作簿转到新版，填报内容按指标转入，转不了的逐一列出
 
 选项
@@ -39,7 +40,8 @@ export const zhCli = {
       --by unit|person  issue、migrate 时按单位或按人下发（默认按人）
       --period 周期   考评周期，如 2026年第三季度（默认取自模板）
       --deadline 日期 交回的截止日期，如 2026-10-10（默认取自模板）
-      --reason 文字、--approver 姓名、--date 日期   edition 的变更事由、批准人、生效日期（默认今天）
+      --reason 文字、--approver 姓名、--date 日期   edition、derive 的变更事由、批准人、生效日期（默认今天）
+      --from 文件     derive 时原来的上级模板，用于并入上级新版
       --rebalance     edition 时把权重按比例调整到合计 100%
   -h, --help          显示本说明
       --version       显示版本

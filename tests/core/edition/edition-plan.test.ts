@@ -90,6 +90,11 @@ describe("the next edition", () => {
     expect((await nextEdition(without("乙"), without("乙二"))).plan.findings).toEqual(expect.arrayContaining([expect.objectContaining({ code: "edition.no-key-column", params: { names: ["乙二"] } })]));
   });
 
+  test("ED-3 in the place of a retired indicator with a code stands a new one: they are two, whatever their marks", async () => {
+    expect(told(await nextEdition([FACTS, rows(A, B, C)], [FACTS, rows(A, B, line("D", "纳税服务", 20, 20))]))).toEqual(["新增|纳税服务|||", "停用|带队伍|||"]);
+    expect(told(await nextEdition([FACTS, rows(A, B, C)], [FACTS, rows(A, line("E", "征管质量", 20, 30, "每次扣1分"), C)]))).toEqual([expect.stringMatching(/^修改\|征管质量\|指标编码\|【K[0-9A-Za-z]{10}】\|【E】$/)]);
+  });
+
   test("ED-3 moved, limits, profiles, templates, levels and responsibilities", async () => {
     const profiles: WrittenSheet = { name: "适用范围", rows: [["职务层级", "模板"], ["科长", "卷"]] };
     const limits = (most: number): WrittenSheet => ({ name: "自选限制", rows: [["模板", "自选最少项数", "自选最多项数"], ["卷", 0, most]] });
