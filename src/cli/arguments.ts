@@ -12,7 +12,7 @@ export type Verb = (typeof VERBS)[number];
 export const READ_ONLY_VERBS: ReadonlySet<Verb> = new Set(["recognize", "check", "verify"]);
 
 /** Verbs of the office's season: a template, a roster and many workbooks instead of files one by one. */
-export const OFFICE_VERBS = ["template", "issue", "collect"] as const;
+export const OFFICE_VERBS = ["template", "issue", "collect", "edition", "derive", "migrate"] as const;
 type OfficeVerb = (typeof OFFICE_VERBS)[number];
 
 /** What the office's verbs have in common. */
@@ -33,7 +33,23 @@ export type OfficeTerms = {
 
 /** Collecting has to know what was issued. */
 export type CollectCommand = OfficeTerms & { readonly verb: "collect"; readonly template: string };
-export type OfficeCommand = (OfficeTerms & { readonly verb: Exclude<OfficeVerb, "collect"> }) | CollectCommand;
+
+/** A template's next edition (`input` is the edition before) or one derived of a parent (`input`); `next` is the changed workbook. */
+export type EditionCommand = Pick<OfficeTerms, "input" | "output" | "json" | "locale"> & {
+  readonly verb: "edition" | "derive";
+  /** The parent's edition from which `next` was derived; `null`: nothing is merged. */
+  readonly from: string | null;
+  readonly next: string;
+  /** "" where it was not given, which a preview does without. */
+  readonly reason: string;
+  readonly approver: string;
+  /** "2026-10-10"; `null`: today. */
+  readonly date: string | null;
+  readonly rebalance: boolean;
+};
+/** Migrating knows older returns by the new template and the roster. */
+export type MigrateCommand = OfficeTerms & { readonly verb: "migrate"; readonly template: string };
+export type OfficeCommand = (OfficeTerms & { readonly verb: Exclude<OfficeVerb, "collect" | "edition" | "derive" | "migrate"> }) | CollectCommand | EditionCommand | MigrateCommand;
 
 export type Command = {
   readonly verb: Verb;
@@ -70,7 +86,7 @@ export type Invocation =
   | { readonly kind: "help" | "version"; readonly locale: Locale };
 
 /**
- * Reads the command line. Errors (CodedError): "cli.unknown-option", "cli.option-value", "cli.option-verb", "cli.needs-option", "cli.one-input", "cli.by", "cli.deadline", "cli.unknown-verb", "cli.no-input", "cli.language", "cli.output-and-in-place",
+ * Reads the command line. Errors (CodedError): "cli.unknown-option", "cli.option-value", "cli.option-verb", "cli.needs-option", "cli.one-input", "cli.two-inputs", "cli.by", "cli.deadline", "cli.unknown-verb", "cli.no-input", "cli.language", "cli.output-and-in-place",
  * "cli.time", "cli.digest".
  */
 export function parseArguments(argv: readonly string[], environmentLanguage: string | undefined): Invocation {
@@ -116,6 +132,9 @@ const OFFICE_OPTIONS: Readonly<Record<OfficeVerb, readonly string[]>> = {
   template: [],
   issue: ["roster", "by", "period", "deadline"],
   collect: ["roster", "template", "period", "deadline"],
+  edition: ["reason", "approver", "date", "rebalance"],
+  derive: ["from", "reason", "approver", "date"],
+  migrate: ["roster", "template", "by", "period", "deadline"],
 };
 
 function isOptionOf(option: string, verb: Verb | OfficeVerb): boolean {
@@ -124,6 +143,7 @@ function isOptionOf(option: string, verb: Verb | OfficeVerb): boolean {
 }
 
 function officeCommand(verb: OfficeVerb, inputs: readonly string[], values: ReturnType<typeof parseOrExplain>["values"], locale: Locale): OfficeCommand {
+  if (verb === "edition" || verb === "derive") return editionCommand(verb, inputs, values, locale);
   const [input = "", ...more] = inputs;
   if (more.length > 0) throw new CodedError("cli.one-input", { verb });
   const needed = (option: "roster" | "template"): string => {
@@ -136,7 +156,18 @@ function officeCommand(verb: OfficeVerb, inputs: readonly string[], values: Retu
   const deadline = values.deadline === undefined ? null : dayOf(values.deadline, false);
   if (values.deadline !== undefined && deadline === null) throw new CodedError("cli.deadline", { text: values.deadline });
   const terms: OfficeTerms = { input, output: values.output ?? null, json: values.json ?? false, locale, roster, by: values.by ?? "person", period: values.period?.trim() || null, deadline };
-  return verb === "collect" ? { ...terms, verb, template: needed("template") } : { ...terms, verb };
+  return verb === "collect" || verb === "migrate" ? { ...terms, verb, template: needed("template") } : { ...terms, verb };
+}
+
+function editionCommand(verb: EditionCommand["verb"], inputs: readonly string[], values: ReturnType<typeof parseOrExplain>["values"], locale: Locale): EditionCommand {
+  const [input, next, ...more] = inputs;
+  if (input === undefined || next === undefined || more.length > 0) throw new CodedError("cli.two-inputs", { verb });
+  const [reason, approver] = [values.reason?.trim() ?? "", values.approver?.trim() ?? ""];
+  // What is kept says why and who; a preview need not.
+  for (const [option, value] of [["--reason", reason], ["--approver", approver]] as const) if (values.output !== undefined && value === "") throw new CodedError("cli.needs-option", { verb, option });
+  const date = values.date === undefined ? null : dayOf(values.date, false);
+  if (values.date !== undefined && date === null) throw new CodedError("cli.deadline", { text: values.date });
+  return { verb, from: values.from ?? null, input, next, output: values.output ?? null, json: values.json ?? false, locale, reason, approver, date, rebalance: values.rebalance ?? false };
 }
 
 function parseOrExplain(argv: readonly string[]) {
@@ -165,6 +196,11 @@ function parseOrExplain(argv: readonly string[]) {
         by: { type: "string" },
         period: { type: "string" },
         deadline: { type: "string" },
+        from: { type: "string" },
+        reason: { type: "string" },
+        approver: { type: "string" },
+        date: { type: "string" },
+        rebalance: { type: "boolean" },
         help: { type: "boolean", short: "h" },
         version: { type: "boolean" },
       },

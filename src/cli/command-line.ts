@@ -15,7 +15,10 @@ import { planOutputs } from "./output-path";
 import { codedError, failedOutcome, printedOutcome, processFile, readProfile, readSchemeFile, type PrintedOutcome } from "./process-file";
 import { progressLine } from "./progress-line";
 import { runCollect } from "./run-collect";
+import { runDerive } from "./run-derive";
+import { runEdition } from "./run-edition";
 import { runIssue } from "./run-issue";
+import { runMigrate } from "./run-migrate";
 import { runTemplate } from "./run-template";
 import type { Step } from "./run-verb";
 import { threadCount } from "./thread-count";
@@ -60,6 +63,12 @@ async function runOffice(command: OfficeCommand, texts: CommandLineTexts, out: O
       return runIssue(command, texts, out, program);
     case "collect":
       return runCollect(command, texts, out, program);
+    case "migrate":
+      return runMigrate(command, texts, out, program);
+    case "derive":
+      return runDerive(command, texts, out);
+    case "edition":
+      return runEdition(command, texts, out);
   }
 }
 

@@ -47,7 +47,7 @@ export async function runCollect(command: CollectCommand, texts: CommandLineText
 }
 
 /** A return: a file, or one in an archive. */
-type Return = {
+export type Return = {
   readonly path: string;
   /** Where it is, for people. */
   readonly relativePath: string;
@@ -58,11 +58,11 @@ type Return = {
   readonly changedAt: () => Promise<string>;
 };
 
-/** Workbooks below the folder or in the archive, in name order, without the template and the roster that may lie beside them. (CO-1, CO-18) */
-async function returnsIn(command: CollectCommand): Promise<readonly Return[]> {
+/** Workbooks below the folder (but for those of `outputFolder`) or in the archive, in name order, without the template and the roster that may lie beside them. (CO-1, CO-18) */
+export async function returnsIn(command: Pick<CollectCommand, "input" | "template" | "roster">, outputFolder: string | null = null): Promise<readonly Return[]> {
   if (extname(command.input).toLowerCase() === ".zip") return archivedReturns(command.input, await readWorkbookFile(command.input));
   const known = new Set(await Promise.all([command.template, command.roster].map(resolvedPath)));
-  const found = await collectInputFiles([command.input], null);
+  const found = await collectInputFiles([command.input], outputFolder);
   const others = await Promise.all(found.map(async (input) => !known.has(await resolvedPath(input.path))));
   return found.filter((_, index) => others[index]).map(({ path, relativePath, problem }) => ({ path, relativePath, problem: problem ?? null, task: () => ({ returned: path, bytes: null }), changedAt: () => changedAt(path) }));
 }
@@ -108,7 +108,7 @@ async function readAll(inputs: readonly Return[], issue: Issue, texts: CommandLi
 }
 
 /** A thread that breaks down fails its file only. */
-async function readOne(input: Return, read: (task: ReturnFileTask) => Promise<ReadReturn>): Promise<ReadReturn> {
+export async function readOne(input: Return, read: (task: ReturnFileTask) => Promise<ReadReturn>): Promise<ReadReturn> {
   try {
     if (input.problem) throw input.problem;
     return await read(input.task());

@@ -82,7 +82,7 @@ async function writeArchive(path: string, files: Parameters<typeof packWorkbooks
 }
 
 /** A thread that breaks down fails its file only. */
-function brokenThread(error: unknown): IssuedFile {
+export function brokenThread(error: unknown): IssuedFile {
   const { code, params } = codedError(error);
   return { problem: { code, params }, bytes: null };
 }
@@ -102,7 +102,7 @@ export async function inTurns<T, R>(items: readonly T[], ahead: number, work: (i
   return results;
 }
 
-async function isFile(path: string): Promise<boolean> {
+export async function isFile(path: string): Promise<boolean> {
   try {
     return (await stat(path)).isFile();
   } catch {

@@ -29,7 +29,8 @@ export function judgedFile(file: string, at: string, read: ReadReturn, issued: I
   return { file, at, judged, findings: [...notes, ...judged.findings] };
 }
 
-function fileFinding(code: string, severity: Finding["severity"], params: CodeParams): Finding {
+/** What concerns a file as a whole. */
+export function fileFinding(code: string, severity: Finding["severity"], params: CodeParams): Finding {
   return { code, severity, sheetId: null, sheetName: null, area: null, params };
 }
 

@@ -2,7 +2,8 @@ import { CodedError } from "../../core/coded-error";
 import type { Finding } from "../../core/check/finding";
 import type { WorkbookSnapshot } from "../../core/grid/snapshot";
 import { assignTemplates, type Assigned } from "../../core/issue/assign-templates";
-import { issuedSheetNames, issueEdits, recipientsOf, type Recipient } from "../../core/issue/issue-plan";
+import { issuedSheetId, issuedSheetNames, issueEdits, recipientsOf, type Recipient } from "../../core/issue/issue-plan";
+import { filledEdits, type FilledIn } from "../../core/issue/issued-sheet";
 import type { IssueTerms } from "../../core/issue/issue-record";
 import type { IssueTexts } from "../../core/issue/issue-texts";
 import { readRoster, type Roster } from "../../core/issue/roster";
@@ -45,9 +46,19 @@ export function recipientsIn(issue: Issue, by: "unit" | "person"): { readonly re
   return { recipients, findings: [...issue.findings, ...findings] };
 }
 
-/** The bytes of a recipient's workbook: the same issue always gives the same. `blank` makes a workbook whose only sheet has that name. (IS-4 to IS-13) */
-export async function issuedWorkbook(recipient: Recipient, terms: IssueTerms, texts: IssueTexts, blank: (sheet?: string) => NewWorkbook): Promise<Uint8Array> {
+/** What stands in entry cells already: by subject, by indicator. */
+export type Filled = ReadonlyMap<string, ReadonlyMap<string, FilledIn>>;
+
+/**
+ * The bytes of a recipient's workbook: the same issue always gives the same. `blank` makes a workbook whose only sheet has that name; `filled`: entries that are
+ * carried over from an older edition. (IS-4 to IS-13, ED-9)
+ */
+export async function issuedWorkbook(recipient: Recipient, terms: IssueTerms, texts: IssueTexts, blank: (sheet?: string) => NewWorkbook, filled?: Filled): Promise<Uint8Array> {
   const workbook = blank(issuedSheetNames(recipient, texts)[0]);
-  await workbook.apply({ purpose: "edit", edits: issueEdits(recipient, terms, texts) });
+  const entries = recipient.sheets.flatMap((assigned, index) => {
+    const own = filled?.get(assigned.subject.key);
+    return own ? filledEdits(issuedSheetId(index), assigned, own, texts) : [];
+  });
+  await workbook.apply({ purpose: "edit", edits: [...issueEdits(recipient, terms, texts), ...entries] });
   return workbook.save();
 }

@@ -48,12 +48,12 @@ export type JudgedReturn = {
 /** So many are named one by one. */
 const MAX_UNKNOWN_ROWS = 20;
 
-const YES = /^(是|选|选择|√|✓|✔|y|yes|true|1)$/u;
-const NO = /^(否|不选|×|n|no|false|0)$/u;
+export const YES = /^(是|选|选择|√|✓|✔|y|yes|true|1)$/u;
+export const NO = /^(否|不选|×|n|no|false|0)$/u;
 
-type Report = (code: string, severity: Severity, cell: { readonly row: number; readonly column: number } | null, params: CodeParams) => void;
+export type Report = (code: string, severity: Severity, cell: { readonly row: number; readonly column: number } | null, params: CodeParams) => void;
 
-function reporter(findings: Finding[], sheetName: string | null): Report {
+export function reporter(findings: Finding[], sheetName: string | null): Report {
   return (code, severity, cell, params) => {
     findings.push({ code, severity, sheetId: null, sheetName, area: cell && { row: cell.row, column: cell.column, rows: 1, columns: 1 }, params });
   };
@@ -99,8 +99,15 @@ function subjectOf({ recorded, strip }: ReturnSheet, issued: IssuedTo): readonly
   return [alike.length === 1 ? (alike[0]?.subject.key ?? null) : null];
 }
 
+/** The edition that a sheet says it is of, by its record or its strip; `null` where it says none. */
+export function editionOf({ recorded, strip }: ReturnSheet, { issue }: ReturnReading): number | null {
+  if (issue && recorded) return issue.edition;
+  const stated = /\d+/.exec(strip.edition ?? "")?.[0];
+  return stated === undefined ? null : Number(stated);
+}
+
 /** Whose sheet of this issue it is, or `null` after saying why it is not taken. (CO-5, CO-6) */
-function admitted(sheet: ReturnSheet, reading: ReturnReading, issued: IssuedTo, say: Report): Assigned | null {
+export function admitted(sheet: ReturnSheet, reading: ReturnReading, issued: IssuedTo, say: Report): Assigned | null {
   const { recorded, strip } = sheet;
   const { terms } = issued;
   const [key] = subjectOf(sheet, issued);
@@ -111,7 +118,7 @@ function admitted(sheet: ReturnSheet, reading: ReturnReading, issued: IssuedTo, 
   if (isForeign) return refuse("return.foreign-template", { template: template ?? "" });
   const period = reading.issue && recorded ? reading.issue.period : strip.period;
   if (period !== undefined && !sameText(period, terms.period)) return refuse("return.other-period", { period, wanted: terms.period });
-  const edition = reading.issue && recorded ? reading.issue.edition : Number(/\d+/.exec(strip.edition ?? "")?.[0] ?? terms.edition);
+  const edition = editionOf(sheet, reading) ?? terms.edition;
   if (edition !== terms.edition) return refuse("return.other-edition", { edition, wanted: terms.edition });
   if (!assigned) return refuse(strip.subject === undefined && strip.code === undefined && !recorded ? "return.no-subject" : "return.unknown-subject", { name: strip.subject ?? strip.code ?? recorded?.subject ?? "" });
   if (recorded && strip.code !== undefined && foldKeyText(strip.code) !== assigned.subject.key) return refuse("return.subject-differs", { name: assigned.subject.name, now: `${strip.subject ?? ""} ${strip.code}`.trim() });
@@ -194,7 +201,7 @@ function rowsByKey(sheet: ReturnSheet, template: IssueTemplate, say: Report): Re
   );
 }
 
-function isFilled({ entries }: ReturnRow): boolean {
+export function isFilled({ entries }: ReturnRow): boolean {
   return Object.values(entries).some(({ value, formula }) => formula !== null || !isBlank(value));
 }
 

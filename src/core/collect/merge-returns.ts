@@ -51,7 +51,7 @@ export function mergeReturns(files: readonly ReturnedFile[], assigned: readonly 
   const superseded = new Map<number, Finding[]>();
   const board = assigned.map((item): BoardLine => {
     const { subject } = item;
-    const sorted = [...(candidates.get(subject.key) ?? [])].sort((a, b) => compare(files[a.index], files[b.index]));
+    const sorted = [...(candidates.get(subject.key) ?? [])].sort((a, b) => compareAge(files[a.index], files[b.index]));
     const last = sorted.pop();
     const file = last && files[last.index];
     if (!last || !file) {
@@ -85,7 +85,10 @@ export function mergeReturns(files: readonly ReturnedFile[], assigned: readonly 
   return { board, files: files.map((file, index) => ({ ...file, findings: [...file.findings, ...(superseded.get(index) ?? [])] })) };
 }
 
-function compare(a: ReturnedFile | undefined, b: ReturnedFile | undefined): number {
+type Aged = Pick<ReturnedFile, "file" | "at">;
+
+/** For sorting: what was changed earlier first, of equal times by path. (CO-12) */
+export function compareAge(a: Aged | undefined, b: Aged | undefined): number {
   const [left, right] = [`${String(Date.parse(a?.at ?? "") || 0).padStart(15, "0")} ${a?.file ?? ""}`, `${String(Date.parse(b?.at ?? "") || 0).padStart(15, "0")} ${b?.file ?? ""}`];
   return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -89,6 +89,11 @@ export function issuedSheetNames({ sheets }: Recipient, texts: IssueTexts): read
   return sheets.map(({ subject }) => unused(sheetName(subject.name), taken, MAX_SHEET_NAME));
 }
 
+/** Id of a recipient's sheet while its workbook is made, by its place from 0. */
+export function issuedSheetId(index: number): string {
+  return index === 0 ? FIRST_SHEET : `subject-${String(index + 1)}`;
+}
+
 /** Everything of a recipient's workbook, on a blank one whose only sheet has the first name. Nothing in it names anybody else's subject. (IS-4 to IS-12) */
 export function issueEdits(recipient: Recipient, terms: IssueTerms, texts: IssueTexts): readonly Edit[] {
   const names = issuedSheetNames(recipient, texts);
@@ -96,7 +101,7 @@ export function issueEdits(recipient: Recipient, terms: IssueTerms, texts: Issue
   const lists = "lists";
   recipient.sheets.forEach((_, index) => {
     const name = names[index] ?? "";
-    const sheetId = index === 0 ? FIRST_SHEET : `subject-${String(index + 1)}`;
+    const sheetId = issuedSheetId(index);
     edits.push(index === 0 ? { kind: "clearSheet", sheetId } : { kind: "addSheet", sheetId, name, visibility: "visible", after: null });
     edits.push({ kind: "defineName", name: issuedSheetAnchor(index + 1), refersTo: `${quoteSheetName(name)}!$A$1`, hidden: true });
   });
@@ -111,7 +116,7 @@ export function issueEdits(recipient: Recipient, terms: IssueTerms, texts: Issue
     );
   }
   recipient.sheets.forEach((assigned, index) => {
-    edits.push(...issuedSheetEdits(index === 0 ? FIRST_SHEET : `subject-${String(index + 1)}`, assigned, terms, texts));
+    edits.push(...issuedSheetEdits(issuedSheetId(index), assigned, terms, texts));
   });
   return [...edits, { kind: "setRecord", record: serializeRecord(issuedRecord(recipient.sheets, terms)) }];
 }

@@ -104,6 +104,27 @@ export function issuedSheetEdits(sheetId: string, assigned: Assigned, terms: Iss
   ];
 }
 
+/** What stands in the entry cells of one indicator; `null` and "": nothing. */
+export type FilledIn = { readonly chosen: boolean | null; readonly score: number | null; readonly remark: string };
+
+/** Entries, by indicator key, in the cells of the sheet that `issuedSheetEdits` makes of the same. */
+export function filledEdits(sheetId: string, { template }: Assigned, filled: ReadonlyMap<string, FilledIn>, texts: IssueTexts): readonly Edit[] {
+  const columns = columnsOf(template.indicators, texts);
+  return template.indicators.flatMap(({ key }, index): readonly Edit[] => {
+    const entry = filled.get(key);
+    if (!entry) return [];
+    const values: readonly (readonly [EntryField, EditValue])[] = [
+      ["chosen", entry.chosen === null ? null : texts[entry.chosen ? "issue.yes" : "issue.no"]],
+      ["score", entry.score],
+      ["remark", entry.remark || null],
+    ];
+    return values.flatMap(([field, value]): readonly Edit[] => {
+      const column = columns.findIndex((candidate) => candidate.field === field);
+      return column < 0 || value === null ? [] : [{ kind: "setValues", area: { sheetId, row: BODY_ROW + index, column, rows: 1, columns: 1 }, values: [[value]] }];
+    });
+  });
+}
+
 function optionalNote({ template }: Assigned, texts: IssueTexts): string {
   const { minCount, maxCount, maxPoints } = template.optional;
   return fillText(texts["issue.note.optional"], { min: minCount ?? 0, max: maxCount ?? "—", points: maxPoints ?? "—" });

@@ -14,8 +14,11 @@ export type IndicatorChange =
   | { readonly kind: "renamed"; readonly was: Stated; readonly is: Indicator }
   | { readonly kind: "changed"; readonly field: StatedField; readonly was: Stated; readonly is: Indicator };
 
-/** How an edition parts from the one before it; `moved`: indicators whose order among those that stayed is another. */
-export type IndicatorChanges = { readonly changes: readonly IndicatorChange[]; readonly moved: readonly Indicator[] };
+/**
+ * How an edition parts from the one before it; `moved`: indicators whose order among those that stayed is another; `oldKeys`: of
+ * indicators that are the same under another key (keys made of names), the key of now → the key of before.
+ */
+export type IndicatorChanges = { readonly changes: readonly IndicatorChange[]; readonly moved: readonly Indicator[]; readonly oldKeys: ReadonlyMap<string, string> };
 
 /** White space is no change of wording. */
 function folded(text: string | null): string {
@@ -42,7 +45,7 @@ export function indicatorChanges(before: readonly Stated[], now: readonly Indica
   }
   const newNames = new Set([...renamed.values()].map(({ key }) => key));
   for (const is of now) if (!known.has(is.key) && !newNames.has(is.key)) changes.push({ kind: "added", is });
-  return { changes, moved: movedOf(before, now) };
+  return { changes, moved: movedOf(before, now), oldKeys: new Map([...renamed].map(([key, is]) => [is.key, key] as const)) };
 }
 
 function renamedPairs(before: readonly Stated[], now: readonly Indicator[], known: ReadonlyMap<string, Stated>, present: ReadonlyMap<string, Indicator>): ReadonlyMap<string, Indicator> {

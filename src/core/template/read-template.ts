@@ -5,52 +5,68 @@ import { styleAt, valueAt, type SheetSnapshot, type WorkbookSnapshot } from "../
 import { shiftDecimal } from "../grid/number-text";
 import { decimalText, ONE, parseDecimal, ZERO } from "../score/decimal";
 import { dayOf } from "./day-text";
+import { ownSheetIds } from "../store/anchors";
 import { fieldText, findHeaderTable, headerText, seenValue, type HeaderTable } from "./header-table";
 import { foldKeyText, indicatorKey } from "./keys";
 import { markInCell, weightShares, type MarkCell } from "./mark-text";
-import { RESPONSIBILITIES, type IssueTemplate, type OptionalLimits, type ProfileRow, type TemplateBook, type TemplateIndicator } from "./template-book";
-import { FACT_WORDS, isAnyValue, LIMIT_WORDS, TEMPLATE_NAME, TEMPLATE_WORDS, zoneOf, type TemplateField } from "./template-words";
+import { RESPONSIBILITIES, type EditionLine, type IssueTemplate, type OptionalLimits, type OutOfForce, type OwnLimits, type ParentEdition, type ProfileRow, type TemplateBook, type TemplateIndicator } from "./template-book";
+import { EDITION_WORDS, FACT_WORDS, isAnyValue, LIMIT_WORDS, TEMPLATE_NAME, TEMPLATE_WORDS, zoneOf, type EditionField, type LimitColumn, type TemplateField } from "./template-words";
 
-export type TemplateReading = { readonly book: TemplateBook; readonly findings: readonly Finding[] };
+/** A line of an indicator, in force or not. */
+export type TemplateRow = { readonly table: HeaderTable<TemplateField>; readonly row: number; readonly template: string; readonly key: string; readonly inForce: boolean };
+
+/** Where things stand in a template workbook, so that its next edition can be written into it. */
+export type TemplatePlaces = {
+  readonly tables: readonly HeaderTable<TemplateField>[];
+  readonly rows: readonly TemplateRow[];
+  /** The cell that says the edition; `null` where no cell but the list of editions does. */
+  readonly edition: Place | null;
+  readonly log: HeaderTable<EditionField> | null;
+  readonly limits: readonly { readonly table: HeaderTable<LimitColumn>; readonly row: number; readonly template: string }[];
+  /** Cells that name the parent. */
+  readonly parent: Readonly<Record<keyof ParentEdition, Place>> | null;
+};
+type Place = { readonly sheetId: string; readonly row: number; readonly column: number };
+
+export type TemplateReading = { readonly book: TemplateBook; readonly findings: readonly Finding[]; readonly places: TemplatePlaces };
 
 const NO_LIMITS: OptionalLimits = { minCount: null, maxCount: null, maxPoints: null };
 const MAX_FACT_ROWS = 60;
 
-type Draft = { readonly name: string; readonly indicators: TemplateIndicator[]; readonly rows: Map<string, number> };
+type Draft = { readonly name: string; readonly indicators: TemplateIndicator[]; readonly keys: Set<string> };
+/** What reading the sheets of indicators adds to. */
+type Gathered = { readonly drafts: Map<string, Draft>; readonly outOfForce: OutOfForce[]; readonly rows: TemplateRow[]; readonly findings: Finding[] };
 
 /**
- * What a template workbook says, read by header words: sheets with indicators, one of profiles, one of limits, and cells
- * that name edition, period and deadline. `workbook` must have been read with values and styles. Error (CodedError):
- * "template.not-found" where no sheet has a header with an indicator's name and its full mark or weight. (TL-1 to TL-9)
+ * What a template workbook says, read by header words: sheets with indicators, one of profiles, one of limits, one of
+ * editions, and cells that name edition, period and deadline. `workbook` must have been read with values and styles. `day`
+ * ("2026-10-10") decides which indicators are in force; without it, the day of the workbook's edition. Error (CodedError):
+ * "template.not-found" where no sheet has a header with an indicator's name and its full mark or weight. (TL-1 to TL-9, ED-1, ED-2)
  */
-export function readTemplateBook(workbook: WorkbookSnapshot): TemplateReading {
+export function readTemplateBook(workbook: WorkbookSnapshot, day: string | null = null): TemplateReading {
   const findings: Finding[] = [];
-  const drafts = new Map<string, Draft>();
-  const indicatorSheets = new Set<string>();
-  for (const sheet of workbook.sheets) {
-    const table = indicatorTable(sheet);
-    if (!table) continue;
-    indicatorSheets.add(sheet.sheetId);
-    readIndicators(workbook, table, drafts, findings);
-  }
-  if (indicatorSheets.size === 0) throw new CodedError("template.not-found");
-  const others = workbook.sheets.filter((sheet) => !indicatorSheets.has(sheet.sheetId));
-  const limits = readLimits(others, findings);
-  const templates = [...drafts.values()].map((draft): IssueTemplate => ({ name: draft.name, indicators: draft.indicators, optional: limits.get(foldKeyText(draft.name)) ?? NO_LIMITS }));
+  const own = ownSheetIds(workbook);
+  const sheets = workbook.sheets.filter(({ sheetId }) => !own.has(sheetId));
+  const tables = sheets.flatMap((sheet) => indicatorTable(sheet) ?? []);
+  if (tables.length === 0) throw new CodedError("template.not-found");
+  const indicatorSheets = new Set(tables.map(({ sheet }) => sheet.sheetId));
+  const others = sheets.filter((sheet) => !indicatorSheets.has(sheet.sheetId));
+  const facts = readFacts(workbook, sheets);
+  const { log, editions } = readEditions(workbook, others);
+  const edition = facts.edition ?? editions.at(-1)?.edition ?? 1;
+  const asOf = day ?? [...editions].reverse().find((line) => line.edition === edition)?.date ?? null;
+  const gathered: Gathered = { drafts: new Map(), outOfForce: [], rows: [], findings };
+  for (const table of tables) readIndicators(workbook, table, asOf, gathered);
+  const limitPlaces: TemplatePlaces["limits"][number][] = [];
+  const limits = readLimits(others, findings, limitPlaces);
+  const templates = [...gathered.drafts.values()].map((draft): IssueTemplate => ({ name: draft.name, indicators: draft.indicators, ...(limits.get(foldKeyText(draft.name)) ?? { optional: NO_LIMITS }) }));
   for (const template of templates) checkWeights(template, findings);
   const profiles = readProfiles(others, templates, findings);
   if (profiles === null && templates.length > 1) findings.push(found("template.no-profiles", "error", null, null, { templates: templates.map(({ name }) => name) }));
-  const facts = readFacts(workbook);
   return {
-    book: {
-      title: facts.title ?? templates[0]?.name ?? "",
-      edition: facts.edition ?? 1,
-      period: facts.period,
-      deadline: facts.deadline,
-      templates,
-      profiles,
-    },
+    book: { title: facts.title ?? templates[0]?.name ?? "", edition, period: facts.period, deadline: facts.deadline, templates, editions, outOfForce: gathered.outOfForce, parent: facts.parent, profiles },
     findings,
+    places: { tables, rows: gathered.rows, edition: facts.editionCell, log, limits: limitPlaces, parent: facts.parentCells },
   };
 }
 
@@ -64,8 +80,16 @@ function indicatorTable(sheet: SheetSnapshot): HeaderTable<TemplateField> | null
   return candidates.find((table) => table !== null && (table.columns.has("fullMark") || table.columns.has("weight"))) ?? null;
 }
 
-function readIndicators(workbook: WorkbookSnapshot, table: HeaderTable<TemplateField>, drafts: Map<string, Draft>, findings: Finding[]): void {
+function readIndicators(workbook: WorkbookSnapshot, table: HeaderTable<TemplateField>, asOf: string | null, { drafts, outOfForce, rows: places, findings }: Gathered): void {
   const { sheet } = table;
+  const day = (row: number, field: "effective" | "retired"): string | null => {
+    const column = table.columns.get(field);
+    const value = column === undefined ? null : seenValue(sheet, row, column);
+    if (column === undefined || isBlank(value)) return null;
+    const read = dayOf(value, workbook.date1904);
+    if (read === null) findings.push(found("template.not-a-day", "error", sheet, { row, column }, { text: textOf(value) }));
+    return read;
+  };
   const nameField = (["name", "level3", "level2"] as const).find((field) => table.columns.has(field)) ?? "name";
   const levels = (["level1", "level2", "level3"] as const).filter((field) => field !== nameField && table.columns.has(field));
   const rows = table.bodyRows.filter((row) => fieldText(table, row, nameField) !== "" && (hasMark(table, row) || fieldText(table, row, "key") !== ""));
@@ -91,13 +115,6 @@ function readIndicators(workbook: WorkbookSnapshot, table: HeaderTable<TemplateF
     if (zone === null) findings.push(found("template.zone", "error", sheet, at("zone"), { name, text: fieldText(table, row, "zone") }));
     const templateName = text("template") ?? sheet.name;
     const key = indicatorKey(text("key"), path, name);
-    const draft = drafts.get(foldKeyText(templateName)) ?? { name: templateName, indicators: [], rows: new Map<string, number>() };
-    drafts.set(foldKeyText(templateName), draft);
-    if (draft.rows.has(key)) {
-      findings.push(found("template.key-twice", "error", sheet, at("key"), { name, key, template: draft.name }));
-      return;
-    }
-    draft.rows.set(key, row);
     const indicator: TemplateIndicator = {
       key,
       name,
@@ -110,6 +127,21 @@ function readIndicators(workbook: WorkbookSnapshot, table: HeaderTable<TemplateF
       interpretation: text("interpretation"),
       responsible: { undertake: fieldText(table, row, "undertake"), execute: fieldText(table, row, "execute"), assess: fieldText(table, row, "assess") },
     };
+    const [effective, retired] = [day(row, "effective"), day(row, "retired")];
+    const inForce = (retired === null || (asOf !== null && asOf < retired)) && (effective === null || asOf === null || asOf >= effective);
+    places.push({ table, row, template: templateName, key, inForce });
+    if (!inForce) {
+      outOfForce.push({ template: templateName, indicator, effective, retired });
+      return;
+    }
+    const draft = drafts.get(foldKeyText(templateName)) ?? { name: templateName, indicators: [], keys: new Set<string>() };
+    drafts.set(foldKeyText(templateName), draft);
+    if (draft.keys.has(key)) {
+      findings.push(found("template.key-twice", "error", sheet, at("key"), { name, key, template: draft.name }));
+      places.pop();
+      return;
+    }
+    draft.keys.add(key);
     draft.indicators.push(indicator);
     checkIndicator(indicator, sheet, at, findings);
   });
@@ -138,30 +170,33 @@ function checkWeights(template: IssueTemplate, findings: Finding[]): void {
   if (!sum.equals(ONE)) findings.push(found("template.weights", "warning", null, null, { template: template.name, sum: decimalText(sum.mul(100)) }));
 }
 
-function readLimits(sheets: readonly SheetSnapshot[], findings: Finding[]): ReadonlyMap<string, OptionalLimits> {
-  const limits = new Map<string, OptionalLimits>();
+function readLimits(sheets: readonly SheetSnapshot[], findings: Finding[], places: TemplatePlaces["limits"][number][]): ReadonlyMap<string, Pick<IssueTemplate, "optional" | "own">> {
+  const limits = new Map<string, Pick<IssueTemplate, "optional" | "own">>();
   for (const sheet of sheets) {
     const table = findHeaderTable(sheet, LIMIT_WORDS, ["template"]);
     if (!table || table.columns.size < 2) continue;
     for (const row of table.bodyRows) {
       const name = fieldText(table, row, "template");
       if (name === "") continue;
-      const amount = (field: "minCount" | "maxCount" | "maxPoints"): string | null => {
+      const amount = (field: Exclude<LimitColumn, "template" | "ownSources">): string | null => {
         const column = table.columns.get(field);
         const value = column === undefined ? null : valueAt(sheet, row, column);
         if (column === undefined || isBlank(value)) return null;
         const read = markInCell(value, false);
-        if (read === null || (field !== "maxPoints" && read.amount.includes("."))) {
+        if (read === null || (field !== "maxPoints" && field !== "ownPoints" && read.amount.includes("."))) {
           findings.push(found("template.not-a-number", "error", sheet, { row, column }, { text: textOf(value) }));
           return null;
         }
         return read.amount;
       };
-      const count = (field: "minCount" | "maxCount"): number | null => {
+      const count = (field: "minCount" | "maxCount" | "ownCount"): number | null => {
         const read = amount(field);
         return read === null ? null : Number(read);
       };
-      limits.set(foldKeyText(name), { minCount: count("minCount"), maxCount: count("maxCount"), maxPoints: amount("maxPoints") });
+      const own: OwnLimits = { maxCount: count("ownCount"), maxPoints: amount("ownPoints"), sources: fieldText(table, row, "ownSources").split(/[、,，;；\n]/u).map((source) => source.trim()).filter((source) => source !== "") };
+      const mayAdd = own.maxCount !== null || own.maxPoints !== null || own.sources.length > 0;
+      places.push({ table, row, template: name });
+      limits.set(foldKeyText(name), { optional: { minCount: count("minCount"), maxCount: count("maxCount"), maxPoints: amount("maxPoints") }, ...(mayAdd ? { own } : {}) });
     }
   }
   return limits;
@@ -188,33 +223,74 @@ function readProfiles(sheets: readonly SheetSnapshot[], templates: readonly Issu
   return null;
 }
 
-type Facts = { readonly title: string | null; readonly edition: number | null; readonly period: string | null; readonly deadline: string | null };
+type Facts = {
+  readonly title: string | null;
+  readonly edition: number | null;
+  readonly editionCell: TemplatePlaces["edition"];
+  readonly period: string | null;
+  readonly deadline: string | null;
+  readonly parent: ParentEdition | null;
+  readonly parentCells: TemplatePlaces["parent"];
+};
 
 /** Labels with their value in the next filled cell to the right. (TL-6) */
-function readFacts(workbook: WorkbookSnapshot): Facts {
-  const values = new Map<keyof Facts, CellValue>();
-  for (const sheet of workbook.sheets) {
+function readFacts(workbook: WorkbookSnapshot, sheets: readonly SheetSnapshot[]): Facts {
+  type Fact = keyof typeof FACT_WORDS;
+  const values = new Map<Fact, Place & { readonly value: CellValue }>();
+  for (const sheet of sheets) {
     const { used } = sheet;
     if (!used || sheet.visibility !== "visible") continue;
     for (let r = 0; r < Math.min(used.rows, MAX_FACT_ROWS); r++) {
       const cells = sheet.values[r] ?? [];
       // Two cells of a row: a header row of a table has more.
       if (cells.filter((value) => !isBlank(value)).length > 4) continue;
-      cells.forEach((value, c) => {
-        if (typeof value !== "string") return;
-        const label = headerText(value);
-        const field = (Object.keys(FACT_WORDS) as (keyof Facts)[]).find((fact) => FACT_WORDS[fact].test(label));
-        const next = field && cells.slice(c + 1).find((other) => !isBlank(other));
-        if (field && next !== undefined && !values.has(field)) values.set(field, next);
+      cells.forEach((cell, c) => {
+        if (typeof cell !== "string") return;
+        const label = headerText(cell);
+        const field = (Object.keys(FACT_WORDS) as Fact[]).find((fact) => FACT_WORDS[fact].test(label));
+        const next = cells.findIndex((other, index) => index > c && !isBlank(other));
+        const value = cells[next];
+        if (field && value !== undefined && !values.has(field)) values.set(field, { value, sheetId: sheet.sheetId, row: used.row + r, column: used.column + next });
       });
     }
   }
-  const text = (field: keyof Facts): string | null => textOf(values.get(field)).trim() || null;
-  const edition = /\d+/.exec(text("edition") ?? "")?.[0];
+  const text = (field: Fact): string | null => textOf(values.get(field)?.value).trim() || null;
+  const edition = editionOf(text("edition") ?? "");
+  const placeOf = (field: Fact): Place | null => {
+    const found = values.get(field);
+    return found ? { sheetId: found.sheetId, row: found.row, column: found.column } : null;
+  };
+  const parent = { title: text("parentTitle"), edition: editionOf(text("parentEdition") ?? ""), code: text("parentCode") };
+  const cells = { title: placeOf("parentTitle"), edition: placeOf("parentEdition"), code: placeOf("parentCode") };
   return {
     title: text("title"),
-    edition: edition === undefined || Number(edition) < 1 ? null : Number(edition),
+    edition,
+    editionCell: edition === null ? null : placeOf("edition"),
     period: text("period"),
-    deadline: dayOf(values.get("deadline") ?? null, workbook.date1904),
+    deadline: dayOf(values.get("deadline")?.value ?? null, workbook.date1904),
+    parent: parent.title !== null && parent.edition !== null ? { title: parent.title, edition: parent.edition, code: parent.code ?? "" } : null,
+    parentCells: cells.title && cells.edition && cells.code ? { title: cells.title, edition: cells.edition, code: cells.code } : null,
   };
+}
+
+/** "2", "第2版"; `null` where there is no number from 1. */
+function editionOf(text: string): number | null {
+  const edition = Number(/\d+/.exec(text)?.[0] ?? 0);
+  return edition < 1 ? null : edition;
+}
+
+/** The list of editions: a sheet whose header names edition and reason. A line without a number is none. (ED-1) */
+function readEditions(workbook: WorkbookSnapshot, sheets: readonly SheetSnapshot[]): { readonly log: HeaderTable<EditionField> | null; readonly editions: readonly EditionLine[] } {
+  for (const sheet of sheets) {
+    const log = findHeaderTable(sheet, EDITION_WORDS, ["edition", "reason"]);
+    if (!log) continue;
+    const date = log.columns.get("date");
+    const editions = log.bodyRows.flatMap((row): readonly EditionLine[] => {
+      const edition = editionOf(fieldText(log, row, "edition"));
+      if (edition === null) return [];
+      return [{ edition, date: date === undefined ? null : dayOf(seenValue(sheet, row, date), workbook.date1904), reason: fieldText(log, row, "reason"), approver: fieldText(log, row, "approver") }];
+    });
+    return { log, editions: [...editions].sort((a, b) => a.edition - b.edition) };
+  }
+  return { log: null, editions: [] };
 }

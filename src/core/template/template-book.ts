@@ -19,10 +19,28 @@ export type TemplateIndicator = Omit<Indicator, "owner"> & {
 /** How many optional indicators may be chosen, and for how many points together; `null`: not limited. */
 export type OptionalLimits = { readonly minCount: number | null; readonly maxCount: number | null; /** Exact decimal text. */ readonly maxPoints: string | null };
 
-export type IssueTemplate = { readonly name: string; readonly indicators: readonly TemplateIndicator[]; readonly optional: OptionalLimits };
+/** What those who get a template may add of their own; `null` and an empty list: not limited. (ED-14) */
+export type OwnLimits = { readonly maxCount: number | null; /** Exact decimal text. */ readonly maxPoints: string | null; readonly sources: readonly string[] };
+
+export type IssueTemplate = {
+  readonly name: string;
+  readonly indicators: readonly TemplateIndicator[];
+  readonly optional: OptionalLimits;
+  /** Absent where nothing may be added: then a template's digest is what it was before there was a free zone. */
+  readonly own?: OwnLimits;
+};
+
+/** Whose derived edition a template is: the parent's title and edition, and the check code of its content. (ED-15) */
+export type ParentEdition = { readonly title: string; readonly edition: number; readonly code: string };
 
 /** Who gets a template: attribute (header of the roster) → wanted value. An attribute that is not named may be anything. */
 export type ProfileRow = { readonly template: string; readonly wanted: readonly { readonly attribute: string; readonly value: string }[]; readonly row: number };
+
+/** A line of the template's list of editions, as written. */
+export type EditionLine = { readonly edition: number; /** "2026-10-10", or `null`. */ readonly date: string | null; readonly reason: string; readonly approver: string };
+
+/** An indicator whose line stands in the template and which is not in force: retired, or to begin later. Days as "2026-10-10". (ED-2) */
+export type OutOfForce = { readonly template: string; readonly indicator: TemplateIndicator; readonly effective: string | null; readonly retired: string | null };
 
 /** What a template workbook says. */
 export type TemplateBook = {
@@ -34,5 +52,10 @@ export type TemplateBook = {
   readonly deadline: string | null;
   readonly templates: readonly IssueTemplate[];
   /** `null`: the workbook has no sheet of profiles. */
+  /** Editions in the order of their numbers, the first first; empty where the workbook lists none. */
+  readonly editions: readonly EditionLine[];
+  readonly outOfForce: readonly OutOfForce[];
+  /** `null`: derived of none. */
+  readonly parent: ParentEdition | null;
   readonly profiles: { readonly sheetId: string; readonly sheetName: string; readonly rows: readonly ProfileRow[] } | null;
 };

@@ -59,7 +59,7 @@ export function templateSheetEdits(sheetId: string, title: string, templates: re
     ...sheetEdits("indicators", texts["template.sheet.indicators"], indicatorRows(templates, texts), WIDTHS, texts),
     zoneChoice(templates, texts),
     ...sheetEdits("profiles", texts["template.sheet.profiles"], profileRows(templates, texts), [18, 18, 18, 24], texts),
-    ...sheetEdits("limits", texts["template.sheet.limits"], limitRows(templates, texts), [24, 14, 14, 18], texts),
+    ...sheetEdits("limits", texts["template.sheet.limits"], limitRows(templates, texts), [24, 14, 14, 18, 14, 18, 24], texts),
   ];
 }
 
@@ -134,10 +134,12 @@ function profileRows(templates: readonly IssueTemplate[], texts: TemplateTexts):
   ];
 }
 
+const LIMIT_COLUMNS = ["minCount", "maxCount", "maxPoints", "ownCount", "ownPoints", "ownSources"] as const;
+
 function limitRows(templates: readonly IssueTemplate[], texts: TemplateTexts): readonly (readonly EditValue[])[] {
   return [
-    [texts["field.template"], texts["template.minCount"], texts["template.maxCount"], texts["template.maxPoints"]],
-    ...templates.map(({ name, optional }): readonly EditValue[] => [name, optional.minCount, optional.maxCount, number(optional.maxPoints)]),
+    [texts["field.template"], ...LIMIT_COLUMNS.map((field) => texts[`template.${field}`])],
+    ...templates.map(({ name, optional, own }): readonly EditValue[] => [name, optional.minCount, optional.maxCount, number(optional.maxPoints), own?.maxCount ?? null, number(own?.maxPoints ?? null), own?.sources.join("、") || null]),
   ];
 }
 

@@ -39,6 +39,9 @@ export type TemplateTexts = IndicatorTexts &
       | "template.minCount"
       | "template.maxCount"
       | "template.maxPoints"
+      | "template.ownCount"
+      | "template.ownPoints"
+      | "template.ownSources"
       | "template.footer",
       string
     >

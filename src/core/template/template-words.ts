@@ -30,22 +30,44 @@ export const INDICATOR_WORDS: HeaderWords<IndicatorField> = {
   source: /^(数据来源|来源|datasource|source)$/u,
 };
 
-export type TemplateField = IndicatorField | "template";
+export type TemplateField = IndicatorField | "template" | "effective" | "retired";
 export const TEMPLATE_NAME = /^(模板|适用模板|template)$/u;
-export const TEMPLATE_WORDS: HeaderWords<TemplateField> = { ...INDICATOR_WORDS, template: TEMPLATE_NAME };
+export const TEMPLATE_WORDS: HeaderWords<TemplateField> = {
+  ...INDICATOR_WORDS,
+  template: TEMPLATE_NAME,
+  effective: /^(生效日期?|启用日期?|effective(from|date)?)$/u,
+  retired: /^(停用日期?|废止日期?|失效日期?|retired(on)?)$/u,
+};
 
-export const LIMIT_WORDS: HeaderWords<"template" | "minCount" | "maxCount" | "maxPoints"> = {
+export type EditionField = "edition" | "date" | "reason" | "approver" | "summary";
+/** The sheet on which the editions of a template are listed. (ED-1) */
+export const EDITION_WORDS: HeaderWords<EditionField> = {
+  edition: /^(版次|版本|edition)$/u,
+  date: /^(生效日期?|日期|effective(from|date)?|date)$/u,
+  reason: /^(变更(事由|原因|理由)|修订(事由|原因|理由)|事由|原因|理由|reason)$/u,
+  approver: /^(批准|批准人|审批人|审定人|approver|approvedby)$/u,
+  summary: /^(改动|改动摘要|变更内容|修订内容|摘要|changes|summary)$/u,
+};
+
+export type LimitColumn = "template" | "minCount" | "maxCount" | "maxPoints" | "ownCount" | "ownPoints" | "ownSources";
+export const LIMIT_WORDS: HeaderWords<LimitColumn> = {
   template: TEMPLATE_NAME,
   minCount: /^(自选)?最少(项数|选几项|项)$|^(minimumoptional|optionalatleast)$/u,
   maxCount: /^(自选)?最多(项数|选几项|项)$|^(maximumoptional|optionalatmost)$/u,
   maxPoints: /^(自选)?(最多分值|最高分值|最高分|分值上限)$|^(optionalpointsatmost|maximumoptionalpoints)$/u,
+  ownCount: /^(自定|自设|自加|个性化)(指标)?最多(项数|几项|项)$|^(maximumown|ownatmost)$/u,
+  ownPoints: /^(自定|自设|自加|个性化)(指标)?(最多分值|最高分值|最高分|分值上限)$|^(ownpointsatmost|maximumownpoints)$/u,
+  ownSources: /^(自定|自设|自加|个性化)(指标)?(数据)?来源$|^ownsources$/u,
 };
 
-export const FACT_WORDS: HeaderWords<"title" | "edition" | "period" | "deadline"> = {
+export const FACT_WORDS: HeaderWords<"title" | "edition" | "period" | "deadline" | "parentTitle" | "parentEdition" | "parentCode"> = {
   title: /^(模板名称|标题|title|templatetitle)$/u,
   edition: /^(版次|版本|edition)$/u,
   period: /^(考[评核]周期|考[评核]期|周期|period)$/u,
   deadline: /^(截止日期|截止时间|报送截止|上报截止日期?|交回日期|deadline|due|duedate)$/u,
+  parentTitle: /^(上级模板(名称)?|parent(template)?)$/u,
+  parentEdition: /^(上级版次|上级模板版次|parentedition)$/u,
+  parentCode: /^(上级校验码|上级模板校验码|parentcheckcode)$/u,
 };
 
 const ZONE_WORDS: Readonly<Record<Zone, RegExp>> = {

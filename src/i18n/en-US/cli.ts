@@ -17,6 +17,9 @@ Verbs
   template   make a template of the indicators of a workbook
   issue      issue a template to a roster: one workbook each, or one a unit
   collect    collect the returned workbooks of a folder by indicator and subject; tell who is missing or late and what was changed
+  edition    register a changed template as its next edition: edition OLD CHANGED; what changed, when, why, by whom
+  derive     derive a template from its parent: derive PARENT OWN; parent's indicators and limits of the free zone; --from merges a new parent
+  migrate    issue returns of older editions again in the new one, with their entries; list those that cannot be carried over
 
 Options
   -o, --output PATH   save to this file; a folder when several files are processed
@@ -33,11 +36,14 @@ Options
       --certificate FILE    with check: compare the tables of all files and write a certificate to this file (.xlsx)
       --digest A1=…   compare with a digest from the minutes (verify)
       --now TIME      use this time instead of the clock, such as 2026-10-08T09:00:00+08:00
-      --roster FILE   with issue, collect: who gets the template
-      --template FILE   with collect: the template that was issued
-      --by unit|person  with issue: one workbook a unit or a person (default)
+      --roster FILE   with issue, collect, migrate: who gets the template
+      --template FILE   with collect: the template that was issued; with migrate: its new edition
+      --by unit|person  with issue, migrate: one workbook a unit or a person (default)
       --period TEXT   period, such as 2026 Q3 (default: the template's)
       --deadline DATE day of return, such as 2026-10-10 (default: the template's)
+      --reason TEXT, --approver NAME, --date DATE   edition, derive: why, approved by whom, from when (default: today)
+      --from FILE     with derive: the parent that it was derived from, to merge the new one
+      --rebalance     edition: scale the weights to 100% in all
   -h, --help          show this text
       --version       show the version
 
@@ -94,6 +100,7 @@ Exit status: 0 fine; 1 findings of severity error; 2 a file could not be process
   "step.save": "saving",
   "step.issue": "issuing",
   "step.collect": "collecting",
+  "step.migrate": "carry over",
   "collect.summary": "{title}, edition {edition}, {period}: {files} {files|file|files}; {subjects} expected, {returned} returned ({late} late), {missing} missing, {refused} not taken; {withErrors} with errors, {changed} changed",
   "template.summary": "Template “{template}”: {indicators} {indicators|indicator|indicators}",
   "issue.summary": "{title}, edition {edition}, {period}: {files} {files|workbook|workbooks}, {subjects} {subjects|subject|subjects}",

@@ -53,7 +53,7 @@ export const enCollectFindings: CollectDictionary = {
   "return.sheet-twice": "“{name}” has two sheets in this file; “{sheet}” counts.",
   "return.foreign-template": "Of another template ({template}); not taken.",
   "return.other-period": "Of the period “{period}”, not “{wanted}”; not taken.",
-  "return.other-edition": "Of edition {edition} of the template, not {wanted}; not taken.",
+  "return.other-edition": "Of edition {edition} of the template, not {wanted}; not taken. The verb migrate carries the entries of an older edition over.",
   "return.no-subject": "Nobody can tell whose it is: there is no subject and no code; not taken.",
   "return.unknown-subject": "“{name}” is not in the roster of this issue; not taken.",
   "return.subject-differs": "Issued to “{name}”, but the subject now reads “{now}”; not taken.",

@@ -16,6 +16,9 @@ export const zhCli = {
   template   由一个工作簿中的指标生成模板
   issue      按模板和名册下发：每人（或每单位）一个工作簿
   collect    收回文件夹中的工作簿，按指标和对象汇总，列出未交、迟交和改动
+  edition    给改过的模板立新版次：edition 上一版 改过的，写明改了什么、何时、为何、谁批准
+  derive     由上级模板派生本级模板：derive 上级模板 本级的，核对上级指标和自定范围；--from 时并入上级新版
+  migrate    把已下发、已填报的旧版工作簿转到新版，填报内容按指标转入，转不了的逐一列出
 
 选项
   -o, --output 路径   保存到此文件；处理多个文件时为文件夹
@@ -32,11 +35,14 @@ export const zhCli = {
       --certificate 文件   check 时核对各表是否“三统一”，把核查表写到此文件（.xlsx）
       --digest A1=…   核对时与会议纪要记载的摘要比较
       --now 时间      以此时间代替系统时间，如 2026-10-08T09:00:00+08:00
-      --roster 文件   issue、collect 用的名册
-      --template 文件   collect 用的模板
-      --by unit|person  issue 时按单位或按人下发（默认按人）
+      --roster 文件   issue、collect、migrate 用的名册
+      --template 文件   collect、migrate 用的模板
+      --by unit|person  issue、migrate 时按单位或按人下发（默认按人）
       --period 周期   考评周期，如 2026年第三季度（默认取自模板）
       --deadline 日期 交回的截止日期，如 2026-10-10（默认取自模板）
+      --reason 文字、--approver 姓名、--date 日期   edition、derive 的变更事由、批准人、生效日期（默认今天）
+      --from 文件     derive 时原来的上级模板，用于并入上级新版
+      --rebalance     edition 时把权重按比例调整到合计 100%
   -h, --help          显示本说明
       --version       显示版本
 
@@ -93,6 +99,7 @@ export const zhCli = {
   "step.save": "保存",
   "step.issue": "下发",
   "step.collect": "收回",
+  "step.migrate": "转入新版",
   "collect.summary": "{title} 第 {edition} 版，{period}：{files} 个文件；应交 {subjects}，已交 {returned}（迟交 {late}），未交 {missing}，未采用 {refused}；有错误 {withErrors}，被改动 {changed}",
   "template.summary": "模板“{template}”：{indicators} 项指标",
   "issue.summary": "{title} 第 {edition} 版，{period}：{files} 个工作簿，{subjects} 个考评对象",

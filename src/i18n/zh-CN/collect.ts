@@ -52,7 +52,7 @@ export const zhCollectFindings = {
   "return.sheet-twice": "“{name}”在本文件中有两张工作表，只采用“{sheet}”。",
   "return.foreign-template": "用的是别的模板（{template}），未采用。",
   "return.other-period": "考评周期是“{period}”，不是“{wanted}”，未采用。",
-  "return.other-edition": "模板是第 {edition} 版，本次是第 {wanted} 版，未采用。",
+  "return.other-edition": "模板是第 {edition} 版，本次是第 {wanted} 版，未采用。旧版的填报可以用 migrate 命令转到新版。",
   "return.no-subject": "看不出是谁的：没有考评对象和对象编号，未采用。",
   "return.unknown-subject": "“{name}”不在本次下发的名册中，未采用。",
   "return.subject-differs": "下发给“{name}”的表，考评对象被改成了“{now}”，未采用。",
