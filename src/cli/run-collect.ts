@@ -1,17 +1,20 @@
 import { stat } from "node:fs/promises";
-import { basename, extname } from "node:path";
+import { basename, extname, join } from "node:path";
 
 import { localTime } from "../app/local-time";
-import { CodedError } from "../core/coded-error";
-import { boardCounts, consolidatedWorkbook, hasCome, issuedTo, judgedFile, type ReadReturn } from "../app/office/collect";
+import { runJob } from "../app/main-job";
+import { CodedError, type CodeParams } from "../core/coded-error";
+import { boardCounts, consolidatedWorkbook, hasCome, issuedTo, judgedFile, markCopy, type ConsolidatedWords, type ReadReturn } from "../app/office/collect";
 import type { Issue } from "../app/office/issue";
 import { mergeReturns, type Merged, type ReturnedFile } from "../core/collect/merge-returns";
 import type { CommandLineTexts } from "../i18n/command-line-texts";
 import { createBlankWorkbook } from "../workbook/file/blank-workbook";
-import { openWorkbookArchive } from "../workbook/file/workbook-archive";
+import type { FileWorkbook } from "../workbook/file/file-workbook";
+import { openWorkbook } from "../workbook/file/open-workbook";
+import { openWorkbookArchive, packWorkbooks } from "../workbook/file/workbook-archive";
 import type { CollectCommand } from "./arguments";
 import { readWorkbookFile, resolvedPath, writeAtomically } from "./disk";
-import type { ExitCode } from "./file-report";
+import type { ExitCode, Section } from "./file-report";
 import { openFileThreads } from "./file-threads";
 import { collectInputFiles } from "./input-files";
 import type { Output } from "./output";
@@ -20,7 +23,8 @@ import { codedError } from "./process-file";
 import { progressLine } from "./progress-line";
 import { readReturnFile, type ReturnFileTask } from "./return-file";
 import { inTurns, readIssueFiles } from "./run-issue";
-import { findingLines, findingsJson, hasErrors } from "./sections/findings-section";
+import { checkSection, findingLines, findingsJson, hasErrors } from "./sections/findings-section";
+import { rankSection, scoreSection, structureSection } from "./sections/job-section";
 import { textTable } from "./text-table";
 import { threadCount } from "./thread-count";
 
@@ -37,11 +41,17 @@ export async function runCollect(command: CollectCommand, texts: CommandLineText
   // A result of an earlier time may be written anew; a return never.
   for (const { input, file } of read) if (file && own !== null && (await resolvedPath(input.path)) === own) throw new CodedError("output.is-input", { name: basename(input.path) });
   const merged = mergeReturns(returned, issue.assigned, issue.terms.deadline);
-  if (output !== null) await writeAtomically(output, await consolidatedBytes(issue, merged, texts));
+  const made = output === null && !command.run ? null : await consolidated(issue, merged, texts);
+  // Looked at, scored and ranked in one go, before anything is written. (CO-20)
+  const job = made && command.run ? await doJob(made, texts) : [];
+  if (output !== null && made) await writeAtomically(output, made.save());
+  const marked = command.marked === null ? null : await markCopies(command.marked, read, texts);
   const unreadable = merged.files.some(({ judged }) => judged === null);
-  const told = command.json ? [jsonOf(command, issue, merged, texts)] : linesOf(command, issue, merged, texts).map(printable);
+  const told = command.json
+    ? [jsonOf(command, issue, merged, { ...Object.assign({}, ...job.map(({ json }) => json)), ...(marked ? { marked } : {}) }, texts)]
+    : [...linesOf(command, issue, merged, texts), ...job.flatMap(({ lines }) => lines), ...markedLines(marked, command, texts)].map(printable);
   for (const line of told) out.line(line);
-  if (unreadable) return 2;
+  if (unreadable || marked?.some(({ error }) => error !== null)) return 2;
   const wanting = merged.board.some(({ state }) => state === "missing" || state === "refused");
   return wanting || hasErrors([...issue.findings, ...merged.files.flatMap(({ findings }) => findings)]) ? 1 : 0;
 }
@@ -127,13 +137,58 @@ async function changedAt(path: string): Promise<string> {
   }
 }
 
-async function consolidatedBytes(issue: Issue, merged: Merged, texts: CommandLineTexts): Promise<Uint8Array> {
-  const words = { sheets: { ...texts.issue, ...texts.collect, ...texts.report }, severity: (severity: "error" | "warning" | "notice") => texts.cli[`severity.${severity}`], sentence: texts.sentence };
-  return (await consolidatedWorkbook(issue, merged, words, createBlankWorkbook)).save();
+function wordsOf(texts: CommandLineTexts): ConsolidatedWords {
+  return { sheets: { ...texts.issue, ...texts.collect, ...texts.report }, severity: (severity) => texts.cli[`severity.${severity}`], sentence: texts.sentence };
 }
 
-function jsonOf(command: CollectCommand, issue: Issue, { board, files }: Merged, texts: CommandLineTexts): string {
+function consolidated(issue: Issue, merged: Merged, texts: CommandLineTexts): Promise<FileWorkbook> {
+  return consolidatedWorkbook(issue, merged, wordsOf(texts), createBlankWorkbook);
+}
+
+/** The main job on the consolidated workbook, but for the archive: that is for when everybody returned. (CO-20) */
+async function doJob(workbook: FileWorkbook, texts: CommandLineTexts): Promise<readonly Section[]> {
+  const job = await runJob(workbook, { steps: new Set(["structure", "check", "score", "rank"]), texts: texts.sheets, now: localTime(new Date()), protect: true, signer: "" });
+  return [structureSection(job, texts), checkSection(job.findings.check, texts), scoreSection(job, texts), rankSection(job, texts)];
+}
+
+type Marked = { readonly file: string; readonly error: { readonly code: string; readonly params: CodeParams } | null };
+
+/** Copies of returns in which something is to be corrected: written beside each other, never over what is there. (CO-19) */
+async function markCopies(target: string, read: readonly ReadFile[], texts: CommandLineTexts): Promise<readonly Marked[]> {
+  const isArchive = extname(target).toLowerCase() === ".zip";
+  const packed: { readonly path: string; readonly bytes: Uint8Array }[] = [];
+  const marked: Marked[] = [];
+  const keep = async (path: string, bytes: Uint8Array): Promise<void> => {
+    if ((await resolvedPath(path)) === null) await writeAtomically(path, bytes);
+    else if (!Buffer.from(bytes).equals(await readWorkbookFile(path))) throw new CodedError("issue.exists", { name: basename(path) });
+  };
+  for (const { input, file } of read) {
+    if (!file?.judged) continue;
+    try {
+      const { returned, bytes } = input.task();
+      const workbook = await openWorkbook(bytes ?? (await readWorkbookFile(returned)), basename(returned));
+      if (!(await markCopy(workbook, file, wordsOf(texts)))) continue;
+      const name = `${file.file.slice(0, file.file.length - extname(file.file).length)}${workbook.extension}`;
+      if (isArchive) packed.push({ path: name, bytes: workbook.save() });
+      else await keep(join(target, name), workbook.save());
+      marked.push({ file: name, error: null });
+    } catch (error) {
+      const { code, params } = codedError(error);
+      marked.push({ file: file.file, error: { code, params: { name: basename(file.file), ...params } } });
+    }
+  }
+  if (isArchive && packed.length > 0) await keep(target, packWorkbooks(packed));
+  return marked;
+}
+
+function markedLines(marked: readonly Marked[] | null, { marked: target }: CollectCommand, texts: CommandLineTexts): readonly string[] {
+  if (!marked || target === null) return [];
+  return [...marked.flatMap(({ error }) => (error ? [`  ✗ ${texts.sentence(error.code, error.params)}`] : [])), `  ${texts.sentence("collect.marked", { count: marked.filter(({ error }) => error === null).length, path: target })}`];
+}
+
+function jsonOf(command: CollectCommand, issue: Issue, { board, files }: Merged, more: Readonly<Record<string, unknown>>, texts: CommandLineTexts): string {
   return JSON.stringify({
+    ...more,
     file: command.input,
     ...issue.terms,
     output: command.output,

@@ -2,12 +2,14 @@ import type { CodeParams } from "../../core/coded-error";
 import type { Finding } from "../../core/check/finding";
 import type { ReportTexts } from "../../core/check/finding-report";
 import type { CollectTexts } from "../../core/collect/collect-texts";
+import { markable, markedEdits } from "../../core/collect/marked-copy";
 import { consolidatedEdits } from "../../core/collect/consolidated-sheets";
 import { judgeReturn, type IssuedTo } from "../../core/collect/judge-return";
 import type { BoardLine, Merged, ReturnedFile } from "../../core/collect/merge-returns";
 import type { ReturnReading } from "../../core/collect/read-return";
 import { toA1 } from "../../core/grid/address";
 import type { IndicatorTexts } from "../../core/template/template-texts";
+import type { WorkbookPort } from "../../workbook/port";
 import type { Issue, NewWorkbook } from "./issue";
 
 /** A returned workbook as plain data, which survives the way between threads; or why it could not be read. */
@@ -32,6 +34,14 @@ export function judgedFile(file: string, at: string, read: ReadReturn, issued: I
 /** What concerns a file as a whole. */
 export function fileFinding(code: string, severity: Finding["severity"], params: CodeParams): Finding {
   return { code, severity, sheetId: null, sheetName: null, area: null, params };
+}
+
+/** Makes a returned workbook a copy that can be sent back; whether there was anything to mark. (CO-19) */
+export async function markCopy(port: WorkbookPort, { findings }: ReturnedFile, { sheets, severity, sentence }: ConsolidatedWords): Promise<boolean> {
+  if (markable(findings).length === 0) return false;
+  const edits = markedEdits(await port.read({ sheets: "all", fields: ["protection"] }), findings, severity, (finding) => sentence(finding.code, finding.params), sheets);
+  await port.apply({ purpose: "edit", edits });
+  return true;
 }
 
 /** How many of the board came, and how. */
