@@ -48,7 +48,7 @@ export async function runCollect(command: CollectCommand, texts: CommandLineText
   const marked = command.marked === null ? null : await markCopies(command.marked, read, texts);
   const unreadable = merged.files.some(({ judged }) => judged === null);
   const told = command.json
-    ? [jsonOf(command, issue, merged, { ...Object.assign({}, ...job.map(({ json }) => json)), ...(marked ? { marked } : {}) }, texts)]
+    ? [jsonOf(command, issue, merged, { ...job.reduce<Readonly<Record<string, unknown>>>((all, { json }) => ({ ...all, ...json }), {}), ...(marked ? { marked } : {}) }, texts)]
     : [...linesOf(command, issue, merged, texts), ...job.flatMap(({ lines }) => lines), ...markedLines(marked, command, texts)].map(printable);
   for (const line of told) out.line(line);
   if (unreadable || marked?.some(({ error }) => error !== null)) return 2;

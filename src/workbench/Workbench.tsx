@@ -1,5 +1,5 @@
 import { FluentProvider, makeStyles, Spinner, teamsHighContrastTheme, tokens, webDarkTheme, webLightTheme, type Theme as FluentTheme } from "@fluentui/react-components";
-import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactElement } from "react";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore, type ReactElement } from "react";
 import type { Workbench as WorkbenchModel } from "./create-workbench";
 import { DropZone } from "./DropZone";
 import { NoticeBar } from "./NoticeBar";
@@ -10,6 +10,9 @@ import { Splitter } from "./Splitter";
 import { StatusLine } from "./StatusLine";
 import { Welcome } from "./Welcome";
 import { WorkbenchToolbar } from "./WorkbenchToolbar";
+
+/** Not part of the page's first load. */
+const OfficeDialog = lazy(async () => ({ default: (await import("./office/OfficeDialog")).OfficeDialog }));
 
 /** Excel's own width of a task pane. */
 const PANE_WIDTH = 350;
@@ -52,6 +55,7 @@ export function Workbench({ workbench }: { readonly workbench: WorkbenchModel })
   const gridElement = useRef<HTMLDivElement>(null);
   const toolbar = useRef<HTMLElement>(null);
   const [paneOpen, setPaneOpen] = useState(true);
+  const [officeOpen, setOfficeOpen] = useState(() => new URLSearchParams(location.search).has("office"));
   const [paneWidth, setPaneWidth] = useState(PANE_WIDTH);
   const { say } = workbench.texts();
   const { workbook, opening, settings } = state;
@@ -108,7 +112,7 @@ export function Workbench({ workbench }: { readonly workbench: WorkbenchModel })
   return (
     <FluentProvider theme={theme}>
       <div className={styles.page} data-testid="workbench" data-theme={workbench.isDark() ? "dark" : "light"}>
-        <WorkbenchToolbar ref={toolbar} workbench={workbench} state={state} paneOpen={paneOpen} onTogglePane={() => setPaneOpen(!paneOpen)} />
+        <WorkbenchToolbar ref={toolbar} workbench={workbench} state={state} paneOpen={paneOpen} onTogglePane={() => setPaneOpen(!paneOpen)} onOffice={() => setOfficeOpen(true)} />
         <div className={styles.main}>
           <main className={styles.work} aria-label={say("workbench.grid")}>
             <NoticeBar notices={state.notices} texts={workbench.texts()} onDismiss={workbench.dismiss} />
@@ -140,6 +144,18 @@ export function Workbench({ workbench }: { readonly workbench: WorkbenchModel })
           </aside>
         </div>
         <DropZone label={say("workbench.drop")} onFiles={workbench.openFiles} />
+        {officeOpen && (
+          <Suspense fallback={null}>
+            <OfficeDialog
+              texts={workbench.texts()}
+              onClose={() => setOfficeOpen(false)}
+              onOpen={(file) => {
+                setOfficeOpen(false);
+                workbench.openFiles([file]);
+              }}
+            />
+          </Suspense>
+        )}
         <ReplaceDialog replacing={state.replacing} say={say} onAnswer={workbench.answerReplacing} />
       </div>
     </FluentProvider>

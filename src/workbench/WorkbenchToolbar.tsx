@@ -19,7 +19,7 @@ import {
   Tooltip,
   type MenuButtonProps,
 } from "@fluentui/react-components";
-import { ArrowRedoRegular, ArrowUndoRegular, FolderOpenRegular, PanelRightContractRegular, PanelRightExpandRegular, SaveRegular, SettingsRegular } from "@fluentui/react-icons";
+import { ArrowRedoRegular, ArrowUndoRegular, FolderOpenRegular, MailMultipleRegular, PanelRightContractRegular, PanelRightExpandRegular, SaveRegular, SettingsRegular } from "@fluentui/react-icons";
 import { useRef, type ReactElement, type Ref } from "react";
 import type { Locale } from "../i18n/texts";
 import type { Workbench } from "./create-workbench";
@@ -38,10 +38,10 @@ const LANGUAGES: readonly { readonly value: Locale; readonly label: string }[] =
   { value: "en-US", label: "English" },
 ];
 
-type Props = { readonly workbench: Workbench; readonly state: WorkbenchState; readonly paneOpen: boolean; readonly onTogglePane: () => void; readonly ref: Ref<HTMLElement> };
+type Props = { readonly workbench: Workbench; readonly state: WorkbenchState; readonly paneOpen: boolean; readonly onTogglePane: () => void; readonly onOffice: () => void; readonly ref: Ref<HTMLElement> };
 
 /** Open, save, undo, redo; the workbook's name; settings and the pane. */
-export function WorkbenchToolbar({ workbench, state, paneOpen, onTogglePane, ref }: Props): ReactElement {
+export function WorkbenchToolbar({ workbench, state, paneOpen, onTogglePane, onOffice, ref }: Props): ReactElement {
   const styles = useStyles();
   const input = useRef<HTMLInputElement>(null);
   const { say } = workbench.texts();
@@ -104,6 +104,9 @@ export function WorkbenchToolbar({ workbench, state, paneOpen, onTogglePane, ref
             {say("workbench.save")}
           </ToolbarButton>
         </Tooltip>
+        <ToolbarButton icon={<MailMultipleRegular />} onClick={onOffice} data-testid="open-office">
+          {say("office.open")}
+        </ToolbarButton>
         <ToolbarDivider />
         <Tooltip content={`${say("workbench.undo")} (Ctrl+Z)`} relationship="label">
           <ToolbarButton icon={<ArrowUndoRegular />} disabled={!workbook?.canUndo} onClick={() => workbench.undo()} data-testid="undo" />

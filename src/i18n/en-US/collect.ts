@@ -92,5 +92,5 @@ export const enCollectFindings: CollectDictionary = {
   "return.optional-count": "{count} optional indicators were chosen, not {min} to {max}.",
   "return.optional-points": "The optional indicators chosen make {points} points, more than {max}.",
   "return.superseded": "“{name}” returned more than one; the later “{file}” counts. This one differs from it in {count} entries.",
-  "collect.no-returns": "The folder holds no workbook that could be a return (.xlsx, .xlsm, .xls).",
+  "collect.no-returns": "There is no workbook that could be a return (.xlsx, .xlsm, .xls).",
 };

@@ -86,7 +86,7 @@ export const enIssueFindings: IssueDictionary = {
   "roster.not-found": "No roster: its header has to name persons or units.",
   "roster.twice": "“{name}” stands in the roster more than once (before as “{before}”); the first counts. Give codes to two people of one name.",
   "roster.same-code": "“{name}” and “{before}” have the same code {key} in the roster; the first counts.",
-  "issue.no-period": "There is no period. Write it into the template or give it with --period.",
+  "issue.no-period": "There is no period. Write it into the template or give it (on the command line with --period).",
   "issue.profile-attribute": "The profiles ask for “{attribute}”, which the roster has no column for.",
   "issue.no-template": "No template fits “{name}”; nothing was issued to them.",
   "issue.two-templates": "Several templates fit “{name}” ({templates}); nothing was issued to them.",

@@ -48,6 +48,7 @@ export const enPane: PaneDictionary = {
   "menu.theme.light": "Light",
   "menu.theme.dark": "Dark",
   "menu.theme.contrast": "High contrast",
+  "menu.office": "Issue and collect (in a browser)",
   "menu.settings": "Language and appearance",
   "menu.undo": "Undo: {purpose} ({cells} {cells|cell|cells})",
   "menu.undo.none": "Nothing to undo",

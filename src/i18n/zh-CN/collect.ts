@@ -91,7 +91,7 @@ export const zhCollectFindings = {
   "return.optional-count": "选了 {count} 项自选指标，应在 {min} 至 {max} 项之间。",
   "return.optional-points": "所选自选指标合计 {points} 分，超过了 {max} 分。",
   "return.superseded": "“{name}”交了不止一份，采用的是较晚的“{file}”；本份与它有 {count} 项不同。",
-  "collect.no-returns": "文件夹中没有可以收的工作簿（.xlsx、.xlsm、.xls）。",
+  "collect.no-returns": "没有可以收的工作簿（.xlsx、.xlsm、.xls）。",
 } as const;
 
 export type CollectDictionary = Readonly<Record<keyof typeof zhCollectFindings, string>>;

@@ -85,7 +85,7 @@ export const zhIssueFindings = {
   "roster.not-found": "没有找到名册：表头中要有“姓名”或“单位”。",
   "roster.twice": "名册中“{name}”出现了不止一次（前面写作“{before}”），只采用第一次。是同名的两个人的，请加上编号。",
   "roster.same-code": "名册中“{name}”与“{before}”的编号同为 {key}，只采用前一个。",
-  "issue.no-period": "没有考评周期。请在模板中写明，或用 --period 给出。",
+  "issue.no-period": "没有考评周期。请在模板中写明，或另行给出（命令行用 --period）。",
   "issue.profile-attribute": "适用范围要看“{attribute}”，但名册中没有这一列。",
   "issue.no-template": "“{name}”没有适用的模板，未下发。",
   "issue.two-templates": "“{name}”同时适用几个模板（{templates}），未下发。",

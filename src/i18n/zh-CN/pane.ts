@@ -47,6 +47,7 @@ export const zhPane = {
   "menu.theme.light": "浅色",
   "menu.theme.dark": "深色",
   "menu.theme.contrast": "高对比度",
+  "menu.office": "发放与回收（在浏览器中打开）",
   "menu.settings": "语言和外观",
   "menu.undo": "撤销：{purpose}（{cells} 格）",
   "menu.undo.none": "没有可撤销的操作",

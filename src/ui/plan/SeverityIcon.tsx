@@ -17,11 +17,16 @@ const ICONS = { error: ErrorCircle16Filled, warning: Warning16Filled, notice: In
 
 /** How grave a finding is: shape and colour, and a word for those who do not see them. */
 export function SeverityIcon({ severity }: { readonly severity: Severity }): ReactNode {
-  const styles = useStyles();
   const texts = useTexts();
+  return <SeveritySign severity={severity} label={texts.say(`severity.${severity}`)} />;
+}
+
+/** The same with its word given, for pages beside the pane. */
+export function SeveritySign({ severity, label }: { readonly severity: Severity; readonly label: string }): ReactNode {
+  const styles = useStyles();
   const Icon = ICONS[severity];
   return (
-    <span className={mergeClasses(styles.icon, styles[severity])} role="img" aria-label={texts.say(`severity.${severity}`)}>
+    <span className={mergeClasses(styles.icon, styles[severity])} role="img" aria-label={label}>
       <Icon aria-hidden="true" />
     </span>
   );

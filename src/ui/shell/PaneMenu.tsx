@@ -1,8 +1,9 @@
-import { Button, Menu, MenuDivider, MenuItem, MenuList, MenuPopover, MenuTrigger, type MenuProps } from "@fluentui/react-components";
+import { Button, Menu, MenuDivider, MenuItem, MenuItemLink, MenuList, MenuPopover, MenuTrigger, type MenuProps } from "@fluentui/react-components";
 import { ArrowUndoRegular } from "@fluentui/react-icons/svg/arrow-undo";
 import { InfoRegular } from "@fluentui/react-icons/svg/info";
 import { KeyboardRegular } from "@fluentui/react-icons/svg/keyboard";
 import { LocalLanguageRegular } from "@fluentui/react-icons/svg/local-language";
+import { MailMultipleRegular } from "@fluentui/react-icons/svg/mail-multiple";
 import { MoreHorizontalRegular } from "@fluentui/react-icons/svg/more-horizontal";
 import { QuestionRegular } from "@fluentui/react-icons/svg/question";
 import { TableRegular } from "@fluentui/react-icons/svg/table";
@@ -40,6 +41,9 @@ export function PaneMenu({ undo, onDialog, onSample }: { readonly undo: { readon
               {texts.say("menu.sample")}
             </MenuItem>
           )}
+          <MenuItemLink icon={<MailMultipleRegular />} href="index.html?office" target="_blank" rel="noopener" data-testid="menu-office">
+            {texts.say("menu.office")}
+          </MenuItemLink>
           <MenuItem icon={<LocalLanguageRegular />} onClick={() => onDialog("settings")} data-testid="menu-settings">
             {texts.say("menu.settings")}
           </MenuItem>

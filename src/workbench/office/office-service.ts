@@ -1,0 +1,65 @@
+import type { BoardCounts } from "../../app/office/collect";
+import type { Severity } from "../../core/check/finding";
+import type { ReturnState } from "../../core/collect/merge-returns";
+import type { Locale } from "../../i18n/texts";
+import type { WorkOptions } from "../../workbook/port";
+
+/** A template, a roster, and what a person says about them. Files go to the worker as they are: nothing is read before it is needed. */
+export type IssueRequest = {
+  readonly template: File;
+  readonly roster: File;
+  /** "" as the template says. */
+  readonly period: string;
+  readonly deadline: string;
+  readonly by: "unit" | "person";
+  readonly locale: Locale;
+};
+
+/** A finding in the reader's words. */
+export type Told = { readonly severity: Severity; readonly sheet: string; readonly cell: string; readonly sentence: string };
+
+export type IssuePreview = {
+  readonly title: string;
+  readonly edition: number;
+  readonly period: string;
+  readonly deadline: string | null;
+  readonly subjects: number;
+  readonly recipients: readonly { readonly fileName: string; readonly name: string; readonly sheets: readonly { readonly name: string; readonly template: string }[] }[];
+  readonly findings: readonly Told[];
+};
+
+export type CollectRequest = Omit<IssueRequest, "by"> & {
+  /** Workbooks, and archives of them. */
+  readonly returns: readonly File[];
+  /** What is collected is structured, scored and ranked as well. */
+  readonly run: boolean;
+};
+
+export type BoardView = { readonly name: string; readonly unit: string; readonly template: string; readonly state: ReturnState; readonly errors: number; readonly changed: number; readonly file: string };
+
+export type CollectView = {
+  readonly title: string;
+  readonly edition: number;
+  readonly period: string;
+  readonly counts: BoardCounts;
+  readonly board: readonly BoardView[];
+  /** Files about which there is something to tell. */
+  readonly files: readonly { readonly file: string; readonly read: boolean; readonly findings: readonly Told[] }[];
+  readonly findings: readonly Told[];
+  /** The consolidated workbook. */
+  readonly bytes: Uint8Array;
+  /** Returns of which a marked copy can be made. */
+  readonly markable: number;
+};
+
+/** The performance office's season in a worker. Errors are CodedErrors; cancelling is heeded between files. (VW-30 to VW-34) */
+export type OfficeService = {
+  /** A template of the indicators of any workbook. Error: "template.no-tables". */
+  template(request: { readonly file: File; readonly locale: Locale }, options?: WorkOptions): Promise<Uint8Array>;
+  preview(request: IssueRequest, options?: WorkOptions): Promise<IssuePreview>;
+  /** An archive of everybody's workbook. */
+  issue(request: IssueRequest, options?: WorkOptions): Promise<Uint8Array>;
+  collect(request: CollectRequest, options?: WorkOptions): Promise<CollectView>;
+  /** An archive of marked copies of what was collected last. */
+  marked(argument: null, options?: WorkOptions): Promise<Uint8Array>;
+};
