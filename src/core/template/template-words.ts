@@ -74,6 +74,7 @@ const ZONE_WORDS: Readonly<Record<Zone, RegExp>> = {
   mandatory: /^(必考|必选|必考指标|共性|共性指标|通用|mandatory|required)$/u,
   differentiated: /^(差异化|差异化指标|个性|个性化|个性指标|岗位|differentiated|ownpost)$/u,
   optional: /^(自选|选考|可选|自选指标|optional)$/u,
+  own: /^(自定|自定指标|自设|自加|own)$/u,
 };
 
 /** The zone that a cell names; blank is mandatory, `null` is none that we know. */
