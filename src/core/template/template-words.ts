@@ -49,6 +49,9 @@ export const EDITION_WORDS: HeaderWords<EditionField> = {
   summary: /^(改动|改动摘要|变更内容|修订内容|摘要|changes|summary)$/u,
 };
 
+/** Name of the sheet with optional indicators for several templates. (TL-11) */
+export const LIBRARY_NAME = /自选.*库|指标库|library/iu;
+
 export type LimitColumn = "template" | "minCount" | "maxCount" | "maxPoints" | "ownCount" | "ownPoints" | "ownSources";
 export const LIMIT_WORDS: HeaderWords<LimitColumn> = {
   template: TEMPLATE_NAME,
