@@ -8,6 +8,8 @@ import path from "node:path";
 const layers = [
   { is: "core/", imports: [] },
   { is: "workbook/port", imports: ["core/"] },
+  // Ledgers are files beside the workbook, in Excel too: the one part of the file host that the pane loads, when somebody asks for it.
+  { is: "workbook/file/ledger-files", imports: ["core/", "workbook/port", "workbook/file/"] },
   { is: "workbook/file/", imports: ["core/", "workbook/port"] },
   { is: "workbook/remote/", imports: ["core/", "workbook/port"] },
   { is: "workbook/excel/", imports: ["core/", "workbook/port"] },
@@ -15,9 +17,9 @@ const layers = [
   { is: "app/", imports: ["core/", "workbook/port"] },
   { is: "ui/", imports: ["core/", "workbook/port", "app/", "i18n/"] },
   // Entry points compose: they alone know a host.
-  { is: "cli/", imports: ["core/", "workbook/port", "workbook/file/", "app/", "i18n/"] },
+  { is: "cli/", imports: ["core/", "workbook/port", "workbook/file/", "workbook/file/ledger-files", "app/", "i18n/"] },
   { is: "workbench/", imports: ["core/", "workbook/port", "workbook/file/", "workbook/remote/", "app/", "i18n/", "ui/"] },
-  { is: "taskpane/", imports: ["core/", "workbook/port", "workbook/remote/", "workbook/excel/", "app/", "i18n/", "ui/"] },
+  { is: "taskpane/", imports: ["core/", "workbook/port", "workbook/remote/", "workbook/excel/", "workbook/file/ledger-files", "app/", "i18n/", "ui/"] },
   { is: "commands/", imports: ["core/", "workbook/port", "workbook/excel/", "app/", "i18n/"] },
 ];
 

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { computeScores, type Scores } from "../../src/core/score/compute-scores";
 import { decimal, decimalText } from "../../src/core/score/decimal";
 import { defaultScheme } from "../../src/core/score/default-scheme";
@@ -11,12 +12,15 @@ const FEW = 70_000;
 const SHEET = 5_000;
 const EDIT_MS = 50;
 const ROUNDS = 3;
+/** What the job's process may use for objects; without a limit a machine with more memory collects less often. */
+const HEAP_MB = 3_300;
 
 /** Scoring, linking and ranking in the core beside DuckDB over the same loaded entries; both results are compared first. */
 export async function benchScore(): Promise<BenchTable> {
   const edit = await afterEdit();
   const few = await against(FEW);
   const many = await against(MANY);
+  const memory = memoryOf(MANY);
   const perRow = many.core / MANY / (few.core / FEW);
   const people = (count: number): string => `${count.toLocaleString("en-US")} people × 12 indicators × 3 raters`;
   return {
@@ -27,9 +31,16 @@ export async function benchScore(): Promise<BenchTable> {
       { what: `core, ${people(FEW)}`, ms: few.core, ratio: few.core / few.peer, goal: null },
       { what: "core, time per row at 700,000 to that at 70,000", ms: many.core / MANY, ratio: perRow, goal: { bound: "atMost", ratio: 2 } },
       { what: `core, ${people(SHEET)} after one edit, to ${String(EDIT_MS)} ms`, ms: edit, ratio: edit / EDIT_MS, goal: { bound: "atMost", ratio: 1 } },
-      { what: "largest memory of the process so far, to 4 GB", ms: process.resourceUsage().maxRSS / 1024, ratio: process.resourceUsage().maxRSS / 1024 ** 2 / 4, goal: { bound: "atMost", ratio: 1 } },
+      { what: `core alone in a process, ${people(MANY)}, megabytes (heap limit ${String(HEAP_MB)}), to 4 GB`, ms: memory, ratio: memory / 4096, goal: { bound: "atMost", ratio: 1 } },
     ],
   };
+}
+
+/** Most memory, in megabytes, of a process that does the job and nothing else; making its workbook and recognising it are part of that. */
+function memoryOf(people: number): number {
+  const done = spawnSync(process.execPath, [`--max-old-space-size=${String(HEAP_MB)}`, "scripts/run-ts.mjs", "scripts/bench/score-memory.ts", String(people)], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+  if (done.status !== 0) throw new Error(`the job did not fit into ${String(HEAP_MB)} MB`);
+  return Number(done.stdout.trim().split("\n").at(-1)) / 1024;
 }
 
 function core(job: ScoreJob): { readonly scores: Scores; readonly ranking: Ranking } {

@@ -32,7 +32,14 @@ export type OfficeTerms = {
 };
 
 /** Collecting has to know what was issued. */
-export type CollectCommand = OfficeTerms & { readonly verb: "collect"; readonly template: string };
+export type CollectCommand = OfficeTerms & {
+  readonly verb: "collect";
+  readonly template: string;
+  /** Folder or .zip for copies that can be sent back; `null`: none are made. (CO-19) */
+  readonly marked: string | null;
+  /** What is collected is structured, checked, scored and ranked as well. (CO-20) */
+  readonly run: boolean;
+};
 
 /** A template's next edition (`input` is the edition before) or one derived of a parent (`input`); `next` is the changed workbook. */
 export type EditionCommand = Pick<OfficeTerms, "input" | "output" | "json" | "locale"> & {
@@ -134,7 +141,7 @@ const COMMON_OPTIONS: readonly string[] = ["output", "json", "lang"];
 const OFFICE_OPTIONS: Readonly<Record<OfficeVerb, readonly string[]>> = {
   template: [],
   issue: ["roster", "by", "period", "deadline"],
-  collect: ["roster", "template", "period", "deadline"],
+  collect: ["roster", "template", "period", "deadline", "marked", "run"],
   edition: ["reason", "approver", "date", "rebalance"],
   derive: ["from", "reason", "approver", "date"],
   cover: [],
@@ -165,7 +172,8 @@ function officeCommand(verb: OfficeVerb, inputs: readonly string[], values: Retu
   const deadline = values.deadline === undefined ? null : dayOf(values.deadline, false);
   if (values.deadline !== undefined && deadline === null) throw new CodedError("cli.deadline", { text: values.deadline });
   const terms: OfficeTerms = { input, output: values.output ?? null, json: values.json ?? false, locale, roster, by: values.by ?? "person", period: values.period?.trim() || null, deadline };
-  return verb === "collect" || verb === "migrate" ? { ...terms, verb, template: needed("template") } : { ...terms, verb };
+  if (verb === "collect") return { ...terms, verb, template: needed("template"), marked: values.marked ?? null, run: values.run ?? false };
+  return verb === "migrate" ? { ...terms, verb, template: needed("template") } : { ...terms, verb };
 }
 
 function editionCommand(verb: EditionCommand["verb"], inputs: readonly string[], values: ReturnType<typeof parseOrExplain>["values"], locale: Locale): EditionCommand {
@@ -202,6 +210,8 @@ function parseOrExplain(argv: readonly string[]) {
         digest: { type: "string", multiple: true },
         roster: { type: "string" },
         template: { type: "string" },
+        marked: { type: "string" },
+        run: { type: "boolean" },
         by: { type: "string" },
         period: { type: "string" },
         deadline: { type: "string" },

@@ -5,14 +5,15 @@ import type { Command } from "./arguments";
 import type { InputFile } from "./input-files";
 import { issueFile, type IssuedFile, type IssueFileTask } from "./issue-file";
 import { printedOutcome, processFile, type PrintedOutcome } from "./process-file";
-import { readReturnFile, type ReturnFile, type ReturnFileTask } from "./return-file";
+import type { ReadReturn } from "../app/office/collect";
+import { readReturnFile, type ReturnFileTask } from "./return-file";
 import type { Step } from "./run-verb";
 
 /** One file for a thread. What could not even be looked at or saved is no work for one: coded errors do not survive the way. */
 export type FileTask = { readonly command: Command; readonly input: Omit<InputFile, "problem">; readonly target: string | null };
 
 type Task = FileTask | IssueFileTask | ReturnFileTask;
-type Answer = PrintedOutcome | IssuedFile | ReturnFile;
+type Answer = PrintedOutcome | IssuedFile | ReadReturn;
 
 export type ThreadMessage<Outcome> = { readonly kind: "step"; readonly step: Step } | { readonly kind: "done"; readonly outcome: Outcome };
 

@@ -7,8 +7,8 @@ import { CodedError } from "../core/coded-error";
 import type { Finding } from "../core/check/finding";
 import type { CommandLineTexts } from "../i18n/command-line-texts";
 import type { Receipt } from "../workbook/port";
-import { createBlankWorkbook } from "../workbook/file/blank-workbook";
 import type { FileWorkbook } from "../workbook/file/file-workbook";
+import { blankLedgerFile, openLedgerFile } from "../workbook/file/ledger-files";
 import { openWorkbook } from "../workbook/file/open-workbook";
 import { fileNumber, readWorkbookFile, resolvedPath, writeAtomically } from "./disk";
 import type { ExitCode } from "./file-report";
@@ -40,7 +40,7 @@ async function post(command: Extract<LedgerCommand, { verb: "post" }>, texts: Co
   for (const input of command.inputs) if (await isSameFile(input, target)) throw new CodedError("output.is-input", { name: basename(target) });
   about(command.ledger);
   const isNew = !(await exists(command.ledger));
-  const ledger = isNew ? createBlankWorkbook() : await openLedger(command.ledger);
+  const ledger = isNew ? blankLedgerFile() : await openLedger(command.ledger);
   if (isNew) await makeLedger(ledger, texts.sheets.ledger);
   const now = command.now ?? localTime(new Date());
   const findings: Finding[] = [];
@@ -54,7 +54,7 @@ async function post(command: Extract<LedgerCommand, { verb: "post" }>, texts: Co
     // Closing waits for the last file, and for everybody in the files before it.
     const close = command.close && index === command.inputs.length - 1;
     const complete = close ? [...findings, ...results.findings] : results.findings;
-    const posting = await postResults(ledger, { results: results.results, findings: complete }, { ...command, close, source: basename(input), now }, texts.sheets.ledger);
+    const posting = await postResults(ledger, { ...results, findings: complete }, { ...command, close, source: basename(input), now }, texts.sheets.ledger);
     requireCalculated(posting.receipt);
     const told = [...results.findings, ...posting.findings];
     findings.push(...told);
@@ -109,10 +109,7 @@ function requireCalculated(receipt: Receipt | null): void {
 }
 
 async function openLedger(path: string): Promise<FileWorkbook> {
-  const workbook = await openWorkbook(await readWorkbookFile(path), basename(path));
-  // A conversion loses things, a ledger never was an .xls.
-  if (workbook.extension !== ".xlsx") throw new CodedError("ledger.foreign");
-  return workbook;
+  return openLedgerFile(await readWorkbookFile(path), basename(path));
 }
 
 function requireWorkbookName(path: string): void {

@@ -2,12 +2,13 @@ import { basename, join } from "node:path";
 
 import type { Finding } from "../core/check/finding";
 import { CodedError } from "../core/coded-error";
-import type { IssuedTo } from "../core/collect/judge-return";
+import { fileFinding, issuedTo, type ReadReturn } from "../app/office/collect";
+import { recipientsIn, type Issue } from "../app/office/issue";
 import { carryReturn } from "../core/edition/carry-return";
 import { mergeCarried, type CarriedFile, type Migration, type PlacedNote } from "../core/edition/merge-carried";
 import { migrationEdits } from "../core/edition/migration-sheets";
 import { toA1 } from "../core/grid/address";
-import { recipientsOf, type Recipient } from "../core/issue/issue-plan";
+import type { Recipient } from "../core/issue/issue-plan";
 import type { CommandLineTexts } from "../i18n/command-line-texts";
 import { createBlankWorkbook } from "../workbook/file/blank-workbook";
 import type { MigrateCommand } from "./arguments";
@@ -15,13 +16,12 @@ import { readWorkbookFile, resolvedPath, writeAtomically } from "./disk";
 import type { ExitCode } from "./file-report";
 import { openFileThreads } from "./file-threads";
 import { issueFile, type IssuedFile, type IssueFileTask } from "./issue-file";
-import type { InputFile } from "./input-files";
 import type { Output } from "./output";
 import { printable } from "./printable";
 import { progressLine } from "./progress-line";
-import { readReturnFile, type ReturnFile, type ReturnFileTask } from "./return-file";
-import { changedAt, fileFinding, readOne, returnsIn } from "./run-collect";
-import { brokenThread, inTurns, isFile, readIssue, type Issue } from "./run-issue";
+import { readReturnFile, type ReturnFileTask } from "./return-file";
+import { readOne, returnsIn, type Return } from "./run-collect";
+import { brokenThread, inTurns, isFile, readIssueFiles } from "./run-issue";
 import { findingLines, findingsJson, hasErrors } from "./sections/findings-section";
 import { textTable } from "./text-table";
 import { threadCount } from "./thread-count";
@@ -31,15 +31,14 @@ type Written = IssuedFile & { readonly recipient: Recipient };
 /** `migrate`: returns of older editions issued again in the new one, with their entries. No return is ever written. (ED-9 to ED-13) */
 export async function runMigrate(command: MigrateCommand, texts: CommandLineTexts, out: Output, program: string): Promise<ExitCode> {
   const { output } = command;
-  const issue = await readIssue(command.template, command);
+  const issue = await readIssueFiles(command.template, command);
   if (output !== null && (await isFile(output))) throw new CodedError("output.needs-folder", { name: basename(output) });
   if (output !== null && (await resolvedPath(output)) !== null && (await resolvedPath(output)) === (await resolvedPath(command.input))) throw new CodedError("output.is-input", { name: basename(output) });
   const inputs = await returnsIn(command, output);
   if (inputs.length === 0) throw new CodedError("collect.no-returns");
   const migration = mergeCarried(await readAll(inputs, issue, texts, program));
-  const { recipients, findings: unitFindings } = recipientsOf(issue.assigned, issue.roster.performance === "unit" ? "person" : command.by);
+  const { recipients, findings } = recipientsIn(issue, command.by);
   const wanted = recipients.filter(({ sheets }) => sheets.some(({ subject }) => migration.filled.has(subject.key)));
-  const findings = [...issue.findings, ...unitFindings];
   const written = await writeAll(wanted, migration, issue, command, texts, program);
   const list = await listFile(migration, output, texts);
   const problems = [...written.flatMap(({ problem }) => problem ?? []), ...(list ?? [])];
@@ -49,10 +48,10 @@ export async function runMigrate(command: MigrateCommand, texts: CommandLineText
   return migration.notes.some(({ severity }) => severity === "error") || hasErrors([...findings, ...migration.files.flatMap((file) => file.findings)]) ? 1 : 0;
 }
 
-async function readAll(inputs: readonly InputFile[], issue: Issue, texts: CommandLineTexts, program: string): Promise<readonly CarriedFile[]> {
-  const issued: IssuedTo = { terms: issue.terms, templates: issue.book.templates, bySubject: new Map(issue.assigned.map((item) => [item.subject.key, item])) };
+async function readAll(inputs: readonly Return[], issue: Issue, texts: CommandLineTexts, program: string): Promise<readonly CarriedFile[]> {
+  const issued = issuedTo(issue);
   const count = threadCount(inputs.length);
-  const threads = count > 1 ? openFileThreads<ReturnFileTask, ReturnFile>(program, count) : null;
+  const threads = count > 1 ? openFileThreads<ReturnFileTask, ReadReturn>(program, count) : null;
   const progress = progressLine(process.stderr);
   let done = 0;
   try {
@@ -61,7 +60,7 @@ async function readAll(inputs: readonly InputFile[], issue: Issue, texts: Comman
       done += 1;
       progress.show(texts.sentence("progress", { done, total: inputs.length, file: input.relativePath, step: texts.cli["step.migrate"] }));
       if (answer.ok && answer.reading.isResult) return null;
-      const about = { file: input.relativePath.replaceAll("\\", "/"), at: await changedAt(input.path) };
+      const about = { file: input.relativePath.replaceAll("\\", "/"), at: await input.changedAt() };
       if (!answer.ok) return { ...about, carried: null, findings: [fileFinding(answer.code, "error", answer.params)] };
       const carried = carryReturn(answer.reading, issued, issue.book.outOfForce);
       return { ...about, carried, findings: [...(answer.hasMacros ? [fileFinding("return.macros", "warning", {})] : []), ...carried.findings] };
@@ -81,7 +80,7 @@ async function writeAll(recipients: readonly Recipient[], { filled }: Migration,
   try {
     return await inTurns(recipients, Math.max(1, count) * 2, async (recipient): Promise<Written> => {
       const own = new Map(recipient.sheets.flatMap(({ subject }) => (filled.has(subject.key) ? [[subject.key, filled.get(subject.key) ?? new Map()] as const] : [])));
-      const task: IssueFileTask = { recipient, terms, locale, path: output === null ? null : join(output, recipient.fileName), filled: own };
+      const task: IssueFileTask = { recipient, terms, locale, path: output === null ? null : join(output, recipient.fileName), keeps: false, filled: own };
       const file = await (threads ? threads.run(task, () => undefined).catch(brokenThread) : issueFile(task));
       done += 1;
       progress.show(texts.sentence("progress", { done, total: recipients.length, file: recipient.fileName, step: texts.cli["step.issue"] }));

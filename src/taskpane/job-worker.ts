@@ -1,5 +1,6 @@
 import { localTime } from "../app/local-time";
 import { createSession } from "../app/session/create-session";
+import type { LedgerFiles } from "../app/session/ledger-session";
 import { textsWith, type Locale } from "../i18n/texts";
 import { connectPort } from "../workbook/remote/remote-port";
 import { serveService } from "../workbook/remote/service";
@@ -11,6 +12,12 @@ let sheets = textsWith("zh-CN", {}).sheets;
 function speak(locale: Locale): void {
   sheets = textsWith(locale, {}).sheets;
 }
+
+// Reading and writing workbook files is not part of the pane's first load: in Excel nothing but ledgers needs it.
+const ledgers: LedgerFiles = {
+  open: async (bytes, name) => (await import("../workbook/file/ledger-files")).openLedgerFile(bytes, name),
+  blank: async () => (await import("../workbook/file/ledger-files")).blankLedgerFile(),
+};
 
 async function start(workbook: MessagePort, session: MessagePort): Promise<void> {
   const port = await connectPort(workbook);
@@ -24,8 +31,11 @@ async function start(workbook: MessagePort, session: MessagePort): Promise<void>
     get archive() {
       return sheets.archive;
     },
+    get ledger() {
+      return sheets.ledger;
+    },
   };
-  serveService(createSession(port, texts, () => localTime(new Date())), session);
+  serveService(createSession(port, texts, () => localTime(new Date()), ledgers), session);
 }
 
 self.addEventListener("message", ({ data }: MessageEvent<JobMessage>) => {

@@ -85,3 +85,28 @@ test("PN-46, SC-46, SC-49: a criterion's method is asked about, and a √-form i
   expect(lines.join("\n")).toMatch(/李四[\s\S]*93\.5/);
   expect(lines.join("\n")).toMatch(/张三[\s\S]*78/);
 });
+
+test.each(["zh-CN", "en-US"] as const)("PN-56: people of a category have a share of the unit's score of their own, %s", async (locale) => {
+  const workbench = await (await WorkbenchPage.open(await surroundings.visit({ locale, theme: "dark" }), surroundings.address)).ready();
+  const { pane } = workbench;
+  await pane.on("next-structure").click();
+  await pane.at("structure");
+  await pane.on("apply-structure").click();
+  await pane.on("outcome").waitFor();
+  await pane.go("score");
+  await pane.on("scheme-share").locator("summary").first().press("Enter");
+  await pane.on("share-by").selectOption("职务层级");
+  const shares = pane.on("category-share");
+  await shares.first().fill("50");
+  expect(await shares.count()).toBeGreaterThan(1);
+  expect(await pane.on("scheme-share").innerText()).toContain("职务层级");
+  expect(await accessibilityProblems(workbench.page)).toEqual([]);
+  await pane.on("preview-scores").click();
+  await pane.on("score-counts").waitFor();
+  await pane.on("apply-scores").click();
+  // What was chosen stands on the scheme sheet now, and comes back from it.
+  await pane.on("back-to-scheme").click();
+  await pane.on("scheme-share").locator("summary").first().press("Enter");
+  expect(await pane.on("share-by").inputValue()).toBe("职务层级");
+  expect(await pane.on("category-share").first().inputValue()).toBe("50");
+});

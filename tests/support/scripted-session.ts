@@ -50,7 +50,7 @@ export function scriptedSession(views: { readonly recognition?: RecognitionView;
   };
   const recognition = views.recognition ?? { sheets: [], findings: [] };
   const check = { findings: views.findings ?? [] };
-  const scheme: SchemeView = { scheme: defaultScheme(), poolAttributes: [], blocks: [], place: "draft" };
+  const scheme: SchemeView = { scheme: defaultScheme(), poolAttributes: [], attributeValues: {}, blocks: [], place: "draft" };
   const scores: ScorePreviewView = { ...EMPTY_PREVIEW, purpose: "score", pools: [], scored: 2, withheld: 0, distributions: [] };
   const archive: ArchivePreviewView = { ...EMPTY_PREVIEW, purpose: "archive", archiveId: "A1", sheetName: "归档-A1", digest: "ab", pools: 1, subjects: 2 };
   const session: Session = {
@@ -76,6 +76,8 @@ export function scriptedSession(views: { readonly recognition?: RecognitionView;
     previewScores: (_, options) => answer("previewScores", scores, options),
     previewArchive: (_, options) => answer("previewArchive", archive, options),
     verify: (_, options) => answer("verify", { archives: [], findings: [] }, options),
+    postToLedger: (_, options) => answer("postToLedger", { bytes: new Uint8Array([1]), posted: [], unchanged: 2, closed: false, findings: [] }, options),
+    rollUpYear: (_, options) => answer("rollUpYear", { bytes: new Uint8Array([2]), year: 2026, finals: { unit: 1, person: 2 }, withheld: 0, findings: [] }, options),
     apply: (_, options) => answer("apply", { purpose: "structure" as const, cells: 3, disagreements: [], uncalculated: [], findings: [], reveal: views.reveal ?? null }, options),
     undo: (_, options) => answer("undo", { ...standing }, options),
     reveal: () => answer("reveal", undefined),

@@ -21,6 +21,7 @@ import { changeViews } from "./change-views";
 import { corrected } from "./corrected";
 import { findingViews, identified } from "./finding-views";
 import { planKeeping, type KeptData } from "./kept-data";
+import { postToLedger, rollUpYear, type LedgerFiles } from "./ledger-session";
 import { sheetViews } from "./recognition-views";
 import { schemeView } from "./scheme-view";
 import { scoreStages } from "./score-stages";
@@ -36,9 +37,9 @@ const MAX_PREVIEWS = 20;
 
 /**
  * The session of one workbook over its host. `texts` are looked at when a sheet of ours is planned; `clock` gives ISO 8601 with
- * offset. Calls are worked off one after the other, except for `state`, `listen`, `reveal`, `outline` and `selection`. (SE-1 to SE-19)
+ * offset; `ledgers` opens and makes ledgers' files. Calls are worked off one after the other, except for `state`, `listen`, `reveal`, `outline` and `selection`. (SE-1 to SE-19)
  */
-export function createSession(port: WorkbookPort, texts: SessionTexts, clock: () => string): Session {
+export function createSession(port: WorkbookPort, texts: SessionTexts, clock: () => string, ledgers: LedgerFiles): Session {
   const serial = serialWork();
   const steps = appliedSteps(port);
   const handlers = new Set<(state: SessionState) => void>();
@@ -224,6 +225,18 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
         return { ...(await show(reading, stages)), ...view };
       }),
     verify: (written, options) => serial(options, async () => verifyReading(await workbook.current(options), new Map(Object.entries(written)))),
+    postToLedger: (request, options) =>
+      serial(options, async () => {
+        const reading = await workbook.current(options);
+        await breathe(0, 1, options);
+        const { findings, ...posting } = await postToLedger(reading, request, ledgers, texts, clock());
+        return { ...posting, findings: await views(findings) };
+      }),
+    rollUpYear: (request, options) =>
+      serial(options, async () => {
+        const { findings, ...year } = await rollUpYear(request, ledgers, texts.ledger);
+        return { ...year, findings: await views(findings) };
+      }),
     apply: (previewId, options) =>
       serial(options, async () => {
         const stages = previews.get(previewId);

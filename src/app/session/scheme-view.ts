@@ -17,25 +17,31 @@ import type { MarkView, SchemeView } from "./session";
 export function schemeView({ workbook, tables, record }: WorkbookReading): SchemeView {
   const { scheme } = readScheme(workbook, record);
   const criteria = statedCriteria(tables);
-  const attributes = new Set(tables.flatMap((table) => table.subjects.flatMap(({ subject }) => Object.keys(subject.attributes))));
+  const values = new Map<string, Set<string>>();
+  for (const { subjects } of tables) {
+    for (const { subject } of subjects) {
+      for (const [header, value] of Object.entries(subject.attributes)) values.set(header, (values.get(header) ?? new Set()).add(value));
+    }
+  }
   return {
     scheme,
-    poolAttributes: [...attributes],
+    poolAttributes: [...values.keys()],
+    attributeValues: Object.fromEntries([...values].map(([header, texts]) => [header, [...texts]])),
     blocks: [...computeScores(workbook, tables, scheme).blocks, ...openTickForms(workbook, tables, scheme)].flatMap((block) => blockView(block, criteria)),
     place: anchoredArea(workbook, ownSheetAnchor("scheme")) === null ? "draft" : "sheet",
   };
 }
 
-type ShownBlock = Pick<ScoredBlock, "block" | "stated" | "linked"> & { readonly marks: Pick<ScoredBlock["marks"], "mode" | "problem"> };
+type ShownBlock = Pick<ScoredBlock, "block" | "stated" | "link"> & { readonly marks: Pick<ScoredBlock["marks"], "mode" | "problem"> };
 
 /** √-forms that are not scored yet, because nobody has said what a tick is worth. (SC-46) */
 function openTickForms(workbook: WorkbookSnapshot, tables: readonly ScoringTable[], { indicatorRules }: Scheme): readonly ShownBlock[] {
   return scoreBlocks(workbook, tables)
     .filter((block) => isOpenTickForm(block, indicatorRules))
-    .map((block) => ({ block, stated: block.slots.map(({ indicator }) => ({ fullMark: indicator?.fullMark ?? null, weight: indicator?.weight ?? null })), linked: false, marks: { mode: "none", problem: null } }));
+    .map((block) => ({ block, stated: block.slots.map(({ indicator }) => ({ fullMark: indicator?.fullMark ?? null, weight: indicator?.weight ?? null })), link: null, marks: { mode: "none", problem: null } }));
 }
 
-function blockView({ block, marks, stated, linked }: ShownBlock, criteria: ReadonlyMap<string, string>): SchemeView["blocks"] {
+function blockView({ block, marks, stated, link }: ShownBlock, criteria: ReadonlyMap<string, string>): SchemeView["blocks"] {
   const [table] = block.tables;
   if (!table) return [];
   return [
@@ -46,7 +52,7 @@ function blockView({ block, marks, stated, linked }: ShownBlock, criteria: Reado
       title: table.table.title,
       layout: table.layout,
       performance: block.performance,
-      linked,
+      linked: link !== null,
       combination: marks.problem?.code === "contradiction" ? "contradiction" : marks.mode,
       marks: block.slots.flatMap((slot, i) => markView(block, slot, i, stated[i] ?? { fullMark: null, weight: null }, criteria)),
     },

@@ -12,6 +12,7 @@ import type { RuleProposal } from "../../core/score/propose-rule";
 import type { Scheme } from "../../core/score/scheme";
 import type { Verification } from "../../core/archive/verify";
 import type { Performance, TableLayout } from "../../core/template/scoring-table";
+import type { LedgerPosting, LedgerYear } from "./ledger-session";
 import type { Disagreement, Uncalculated, WorkOptions } from "../../workbook/port";
 
 /** The five steps of the pane, in order. */
@@ -176,6 +177,8 @@ export type SchemeView = {
   readonly scheme: Scheme;
   /** Headers of attributes that subjects have: what pools can be made of. */
   readonly poolAttributes: readonly string[];
+  /** What stands under each of them. */
+  readonly attributeValues: Readonly<Record<string, readonly string[]>>;
   /** The tables that are scored, with their marks and how points are combined (mission.md: points, weights and full marks). */
   readonly blocks: readonly {
     readonly blockId: string;
@@ -219,6 +222,27 @@ export type ScorePreviewView = PreviewView & {
 };
 
 export type ArchivePreviewView = PreviewView & { readonly archiveId: string | null; readonly sheetName: string | null; readonly digest: string | null; readonly pools: number; readonly subjects: number };
+
+/** A ledger's file as somebody chose it. */
+export type LedgerFile = { readonly name: string; readonly bytes: Uint8Array };
+
+/** What is posted where. `ledger`: `null` makes a new one; `task`, `approval`: "" for the annual set; `sheets`: empty for all. */
+export type PostingRequest = {
+  readonly ledger: LedgerFile | null;
+  readonly period: string;
+  readonly task: string;
+  readonly approval: string;
+  readonly close: boolean;
+  readonly sheets: readonly string[];
+  /** What people know the results by: the workbook's name. */
+  readonly source: string;
+};
+
+/** `year`: `null` where the ledger has one; `schemes`: empty for all. */
+export type YearRequest = { readonly ledger: LedgerFile; readonly year: number | null; readonly schemes: readonly string[] };
+
+export type PostingView = Omit<LedgerPosting, "findings"> & { readonly findings: readonly FindingView[] };
+export type YearView = Omit<LedgerYear, "findings"> & { readonly findings: readonly FindingView[] };
 
 export type HistoryEntry = { readonly purpose: PlanPurpose; readonly cells: number; readonly at: string };
 
@@ -272,6 +296,10 @@ export type Session = {
   previewArchive(request: { readonly signer: string }, options?: WorkOptions): Promise<ArchivePreviewView>;
   /** Digests from the minutes, by archive id, may be empty. */
   verify(written: Readonly<Record<string, string>>, options?: WorkOptions): Promise<Verification>;
+  /** Posts the results to a ledger's file, which is not the workbook: it is handed back. (SE-20) */
+  postToLedger(request: PostingRequest, options?: WorkOptions): Promise<PostingView>;
+  /** Rolls a ledger up into the year, in a copy that is handed back. (SE-21) */
+  rollUpYear(request: YearRequest, options?: WorkOptions): Promise<YearView>;
   apply(previewId: number, options?: WorkOptions): Promise<AppliedView>;
   /** Takes the last apply back. Error "undo.changed-since" names the cells that changed meanwhile. */
   undo(argument: null, options?: WorkOptions): Promise<SessionState>;

@@ -1,4 +1,4 @@
-import { parseDecimal } from "../score/decimal";
+import { unitsCount } from "../score/link-scores";
 import { readUnitChoices } from "../score/scheme-sheet-reading";
 import { unitMatcher } from "../score/unit-link";
 import type { TableRule } from "./check-rule";
@@ -13,7 +13,7 @@ export const unitLinks: TableRule = {
   reach: "workbook",
   check: (view, context) => {
     // Without a share of the unit's score nothing is linked.
-    if (view.table.performance !== "person" || (context.scheme.link.family === "additive" && parseDecimal(context.scheme.unitShare)?.equals(0))) return [];
+    if (view.table.performance !== "person" || !unitsCount(context.scheme)) return [];
     const units = context.views.flatMap((other) =>
       other.table.performance === "unit" ? other.table.subjects.map(({ subject }) => ({ label: subject.name, name: subject.name, key: subject.key })) : [],
     );

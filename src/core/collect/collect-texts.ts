@@ -37,6 +37,13 @@ export type CollectTexts = IndicatorTexts &
       | "collect.changed"
       | "collect.others"
       | "collect.at"
+      | "marked.sheet"
+      | "marked.title"
+      | "marked.note"
+      | "marked.severity"
+      | "marked.place"
+      | "marked.cell"
+      | "marked.sentence"
       | "collect.footer"
       | `collect.state.${ReturnState}`,
       string

@@ -19,7 +19,7 @@ const MAX_NAMED = 12;
 export function finalResults({ blocks, subjects: all, scheme }: Scores, sheets: readonly string[] = []): { readonly results: readonly FinalResult[]; readonly findings: readonly Finding[] } {
   for (const name of sheets) if (!all.some(({ sheetName }) => sheetName === name)) throw new CodedError("ledger.sheet-unknown", { sheet: name, sheets: [...new Set(all.map(({ sheetName }) => sheetName))] });
   const subjects = sheets.length === 0 ? all : all.filter(({ sheetName }) => sheets.includes(sheetName));
-  const scales = new Map(blocks.map(({ block, marks, linked }) => [block.blockId, linked ? scheme.fullTotal : marks.scale && decimalText(marks.scale, 30)] as const));
+  const scales = new Map(blocks.map(({ block, marks, link }) => [block.blockId, link ? scheme.fullTotal : marks.scale && decimalText(marks.scale, 30)] as const));
   // "name~2" is the second of that name by its row: next month it may be the other one. (ST-10)
   const identity = (subject: (typeof subjects)[number]): string => `${subject.performance ?? ""}/${subject.subject.key.replace(/~\d+$/, "")}`;
   const counts = new Map<string, number>();

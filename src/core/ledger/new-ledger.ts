@@ -72,12 +72,14 @@ export function settingCell(name: keyof typeof SETTING_ROWS): Rect {
 }
 
 /** A line of the sheet of schemes; approval, validity and weight stay open to people. */
-export function schemeRow(draft: ReturnType<typeof sheetDraft>, row: number, name: string, kind: string, approval: string): void {
+export function schemeRow(draft: ReturnType<typeof sheetDraft>, row: number, name: string, kind: string, approval: string, validFrom = "", validTo = ""): void {
   draft.style({ row, column: SCHEME_COLUMNS.name, rows: 1, columns: 2 }, { ...CELL, numberFormat: "@" });
   draft.style({ row, column: SCHEME_COLUMNS.approval, rows: 1, columns: 3 }, { ...INPUT, numberFormat: "@" });
   draft.style({ row, column: SCHEME_COLUMNS.weight, rows: 1, columns: 1 }, INPUT);
   draft.value(row, SCHEME_COLUMNS.name, name);
   draft.value(row, SCHEME_COLUMNS.kind, kind);
   if (approval !== "") draft.value(row, SCHEME_COLUMNS.approval, approval);
+  if (validFrom !== "") draft.value(row, SCHEME_COLUMNS.from, validFrom);
+  if (validTo !== "") draft.value(row, SCHEME_COLUMNS.to, validTo);
   draft.value(row, SCHEME_COLUMNS.weight, 1);
 }

@@ -20,6 +20,9 @@ export type PostingOptions = {
   /** A special scheme's name; `null`: the annual set. */
   readonly task: string | null;
   readonly approval: string | null;
+  /** Validity of a special scheme that the ledger does not know yet; "": no limit. */
+  readonly validFrom?: string;
+  readonly validTo?: string;
   /** No other results may be posted for the period from now on. */
   readonly close: boolean;
   /** What the results were read from, for people. */
@@ -104,7 +107,7 @@ export function planPosting(workbook: WorkbookSnapshot, ledger: Ledger, results:
   const wantsClosing = options.close && known?.isClosed !== true;
   const closes = wantsClosing && resultsComplete && ledger.findings.length === 0 && (results.length > 0 || known !== null);
   if (wantsClosing && !closes) findings.push(ledgerFinding(ledger.sheets.periods, "ledger.not-closed", "error", null, { period: period.text }));
-  if (isNew && posted.length > 0) schemeRow(drafts.schemes, scheme.row, scheme.name, texts["scheme.special"], scheme.approval);
+  if (isNew && posted.length > 0) schemeRow(drafts.schemes, scheme.row, scheme.name, texts["scheme.special"], scheme.approval, scheme.validFrom, scheme.validTo);
   if (!isNew && posted.length > 0 && ledger.schemes.some((candidate) => candidate.row === scheme.row && candidate.approval !== scheme.approval)) {
     drafts.schemes.value(scheme.row, SCHEME_COLUMNS.approval, scheme.approval);
   }
@@ -136,19 +139,20 @@ function schemeOf(ledger: Ledger, options: PostingOptions, period: Period): { re
   if (!annual) throw new CodedError("ledger.foreign");
   const task = options.task?.trim() ?? annual.name;
   const known = ledger.schemes.find((candidate) => candidate.name === task) ?? null;
+  const validity = known ?? { validFrom: options.validFrom?.trim() ?? "", validTo: options.validTo?.trim() ?? "" };
   const given = options.approval?.trim() ?? "";
   const approval = known?.approval !== undefined && known.approval !== "" ? known.approval : given;
   if (task !== annual.name && approval === "") throw new CodedError("ledger.unapproved", { scheme: task });
   if (given !== "" && given !== approval) throw new CodedError("ledger.approval-differs", { scheme: task, given, known: approval });
-  const limits = [known?.validFrom ?? "", known?.validTo ?? ""].map((text) => (text === "" ? null : parsePeriod(text)));
-  if (known && ((known.validFrom !== "" && !limits[0]) || (known.validTo !== "" && !limits[1]))) throw new CodedError("ledger.period", { text: limits[0] || known.validFrom === "" ? known.validTo : known.validFrom });
+  const limits = [validity.validFrom, validity.validTo].map((text) => (text === "" ? null : parsePeriod(text)));
+  if ((validity.validFrom !== "" && !limits[0]) || (validity.validTo !== "" && !limits[1])) throw new CodedError("ledger.period", { text: limits[0] || validity.validFrom === "" ? validity.validTo : validity.validFrom });
   if ((limits[0] && period.first < limits[0].first) || (limits[1] && period.last > limits[1].last)) {
-    throw new CodedError("ledger.scheme-expired", { scheme: task, from: known?.validFrom ?? "", to: known?.validTo ?? "", period: period.text });
+    throw new CodedError("ledger.scheme-expired", { scheme: task, from: validity.validFrom, to: validity.validTo, period: period.text });
   }
   for (const line of LEDGER_KINDS.flatMap((kind) => ledger.lines[kind])) {
     const other = line.fields.scheme === task ? parsePeriod(line.fields.period) : null;
     if (other && other.text !== period.text && other.first <= period.last && period.first <= other.last) throw new CodedError("ledger.mixed-periods", { scheme: task, period: period.text, other: other.text });
   }
   const row = Math.max(...ledger.schemes.map((candidate) => candidate.row)) + 1;
-  return { scheme: known ? { ...known, approval } : { name: task, approval, validFrom: "", validTo: "", weight: null, row }, isNew: known === null };
+  return { scheme: known ? { ...known, approval } : { name: task, approval, ...(task === annual.name ? { validFrom: "", validTo: "" } : validity), weight: null, row }, isNew: known === null };
 }

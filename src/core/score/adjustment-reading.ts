@@ -30,28 +30,29 @@ export type Adjustments = {
   readonly lines: readonly Adjustment[];
   /** Sum of points by score key. */
   readonly totals: ReadonlyMap<string, Exact>;
-  /** Why somebody is not ranked, by score key. (RK-20) */
-  readonly unranked: ReadonlyMap<string, string>;
+  /** What was decided about somebody besides points and why, by score key. (RK-20, RK-23) */
+  readonly standings: ReadonlyMap<string, ReadonlyMap<Standing, string>>;
   readonly findings: readonly Finding[];
 };
 
-const NONE: Adjustments = { lines: [], totals: new Map(), unranked: new Map(), findings: [] };
+const NONE: Adjustments = { lines: [], totals: new Map(), standings: new Map(), findings: [] };
 
 /**
- * Adjustments as they stand on our sheet. `labels` says whom a label means. A label that names nobody is looked
+ * Adjustments as they stand on our sheet. `labelled` says whom a label means. A label that names nobody is looked
  * up by the key that the sheet calculated for it earlier: subjects keep their adjustment when another of the
  * same name joins. (LK-8, LK-9)
  */
-export function readAdjustments(workbook: WorkbookSnapshot, labels: ReadonlyMap<string, string>): Adjustments {
+export function readAdjustments(workbook: WorkbookSnapshot, labelled: () => ReadonlyMap<string, string>): Adjustments {
   const names = lookUpNames(workbook);
   const anchor = names.area(ownSheetAnchor("adjustment"));
   const points = names.area(SCHEME_NAMES.adjustmentPoints);
   if (!anchor || !points || anchor.sheet.sheetId !== points.sheet.sheetId) return NONE;
   const { sheet } = points;
+  const labels = labelled();
   const known = new Set(labels.values());
   const lines: Adjustment[] = [];
   const totals = new Map<string, Exact>();
-  const unranked = new Map<string, string>();
+  const standings = new Map<string, Map<Standing, string>>();
   // Sheets of before standings had their keys where standings are now.
   const keyColumn = names.area(SCHEME_NAMES.adjustmentKeys)?.area.column ?? ADJUSTMENT_COLUMNS.key;
   const hasStandings = names.area(SCHEME_NAMES.adjustmentStandings) !== null;
@@ -83,8 +84,12 @@ export function readAdjustments(workbook: WorkbookSnapshot, labels: ReadonlyMap<
     if (isBlank(entered.reason)) found("adjustment.reason-missing", ADJUSTMENT_COLUMNS.reason);
     if (isBlank(entered.approver)) found("adjustment.approver-missing", ADJUSTMENT_COLUMNS.approver);
     lines.push({ row, label, scoreKey, points: amount, standing, entered });
-    if (scoreKey !== null && standing === "unranked" && !unranked.has(scoreKey)) unranked.set(scoreKey, textOf(entered.reason).trim());
+    if (scoreKey !== null && standing !== null) {
+      const decided = standings.get(scoreKey) ?? new Map<Standing, string>();
+      standings.set(scoreKey, decided);
+      if (!decided.has(standing)) decided.set(standing, textOf(entered.reason).trim());
+    }
     if (scoreKey !== null && amount !== null) totals.set(scoreKey, (totals.get(scoreKey) ?? ZERO).add(amount));
   }
-  return { lines, totals, unranked, findings };
+  return { lines, totals, standings, findings };
 }

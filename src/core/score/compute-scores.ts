@@ -1,33 +1,38 @@
 import type { Finding, Severity } from "../check/finding";
 import type { CodeParams } from "../coded-error";
 import { toA1, type Rect } from "../grid/address";
-import { textOf } from "../grid/cell";
 import { valueAt, type WorkbookSnapshot } from "../grid/snapshot";
 import type { Performance, ScoringTable, Subject } from "../template/scoring-table";
 import { readAdjustments, type Adjustments } from "./adjustment-reading";
 import type { WeightTotals } from "./calculation-rules";
-import { decimal, decimalText, ONE, roundAt, roundScore, WORKING_DIGITS, ZERO, type Exact } from "./decimal";
+import { compareExact, decimal, decimalText, ONE, roundScore, ZERO, type Exact } from "./decimal";
+import { gather, MAX_NAMED_SUBJECTS, single, tableFinding } from "./gathered-findings";
 import { isOpenTickForm, methodFull, placeRules, ruledBlock } from "./indicator-rule";
 import { entryCells, fullRowOf, presentGroups, scoreLine, slotValue, UNSCORED, type Cell, type GroupWeights, type LineProblem, type LineRules, type LineScore } from "./line-score";
-import { coefficientOf, type LinkFamily } from "./link-rules";
+import type { LinkFamily } from "./link-rules";
+import { linkBlocks, linkedScore, linkFindings, linkTerms, onFullTotal, type BlockLink, type CategoryReader, type EnteredLinks, type LinkOutcome, type OwnBlock, type OwnLine } from "./link-scores";
 import { combineMarks, type CombinedMarks, type Marks } from "./marks";
 import { methodFindings, methodProblems, type MethodProblem } from "./method-findings";
 import { meansOf, withMissing } from "./missing-entries";
 import type { Scheme } from "./scheme";
 import { mergeOverrides, type MarkOverrides } from "./scheme-draft";
-import { readMarkOverrides, readUnitChoices } from "./scheme-sheet-reading";
+import { readMarkOverrides } from "./scheme-sheet-reading";
+import { scopeOf } from "./scheme-scope";
 import { ambiguousKeys, scoreBlocks, type ScoreBlock, type ScoreLine } from "./score-block";
+import { readSpecialShares } from "./special-shares";
+import type { Standing } from "./standing";
 import { subjectLabels } from "./subject-labels";
-import { unitMatcher, type UnitMatch } from "./unit-link";
+import type { UnitMatch } from "./unit-link";
+import { readStays } from "./unit-stays";
 
 /** Why there is no final score. */
-export type Withheld = LineProblem | "marks" | "method" | "no-unit" | "unit-unknown" | "unit-ambiguous" | "unit-not-final" | "scale-unknown" | "no-coefficient";
+export type Withheld = LineProblem | "marks" | "method" | "no-unit" | "unit-unknown" | "unit-ambiguous" | "unit-not-final" | "scale-unknown" | "no-coefficient" | "stay" | "special" | "special-over" | "cycle" | "out-of-scope";
 
 /**
  * What holds of a subject beside its score, which stays as computed. "vetoed": veto indicators, by name, were hit (SC-51); "ineligible": it was
- * decided that the subject is not ranked (RK-20).
+ * decided that the subject is not ranked (RK-20); "no-grade", "not-best": that it has no band, or not the best (RK-23).
  */
-export type SubjectState = { readonly kind: "vetoed"; readonly indicators: readonly string[] } | { readonly kind: "ineligible"; readonly reason: string };
+export type SubjectState = { readonly kind: "vetoed"; readonly indicators: readonly string[] } | { readonly kind: "ineligible" | "no-grade" | "not-best"; readonly reason: string };
 
 /** A term of a linked score on the full total, at working precision; `isExact`: nothing was rounded away. */
 export type LinkTerm = { readonly value: Exact | null; readonly isExact: boolean };
@@ -49,7 +54,7 @@ export type SubjectScore = {
   /** Own points on the block's scale, not rounded; `null`: withheld. */
   readonly own: Exact | null;
   /** Terms of a linked score; `null` where the score is not linked. (LK-1) */
-  readonly link: { readonly group: string; readonly unitLabel: string | null; readonly own: LinkTerm; readonly unit: LinkTerm } | null;
+  readonly link: { readonly group: string; readonly unitLabel: string | null; readonly own: LinkTerm; readonly unit: LinkTerm; readonly special: LinkTerm } | null;
   /** Sum of the subject's adjustments. */
   readonly adjustment: Exact;
   /** Final score at the stated digit, decimal text; `null`: withheld. */
@@ -80,10 +85,8 @@ export type ScoredBlock = {
   readonly rules: LineRules;
   /** Indicators whose method cannot be used; scores are withheld. (SC-47) */
   readonly gaps: readonly MethodProblem[];
-  /** Scores are linked to units. */
-  readonly linked: boolean;
-  /** How; `null` where they are not. */
-  readonly linkFamily: LinkFamily | null;
+  /** How scores are linked; `null` where they are not. */
+  readonly link: (BlockLink & { readonly family: LinkFamily }) | null;
   readonly lines: readonly ScoredLine[];
 };
 
@@ -102,36 +105,27 @@ export type Scores = {
   readonly groupLinks: readonly GroupLink[];
   /** Units by label, in table order. */
   readonly units: readonly SubjectScore[];
+  /** The attribute that shares of units are given by, and the texts of it in the tables; `null`: none is. (LK-14) */
+  readonly category: CategoryReader | null;
+  readonly categories: readonly string[];
+  /** Whether there are units and people, so that something can be linked. */
+  readonly linkable: boolean;
+  readonly enteredLinks: EnteredLinks;
   readonly adjustments: Adjustments;
   readonly findings: readonly Finding[];
 };
 
 const NO_STATES: readonly SubjectState[] = [];
-const MAX_NAMED_CELLS = 12;
-const MAX_NAMED_SUBJECTS = 12;
-
-/** Collects what concerns many cells or subjects into one finding for each table and cause. */
-type Gathering = { readonly add: (table: ScoringTable, cause: string, cells: readonly Cell[], subject: string) => void; readonly of: (table: ScoringTable, cause: string) => Gathered | null };
-type Gathered = { readonly cells: Cell[]; readonly subjects: string[]; cellCount: number; subjectCount: number };
-
-function gather(): Gathering {
-  const byTable = new Map<string, Gathered>();
-  return {
-    add(table, cause, cells, subject) {
-      const id = `${table.tableId}/${cause}`;
-      const known = byTable.get(id) ?? { cells: [], subjects: [], cellCount: 0, subjectCount: 0 };
-      byTable.set(id, known);
-      known.cellCount += cells.length;
-      known.subjectCount += 1;
-      for (const cell of cells) if (known.cells.length < MAX_NAMED_CELLS) known.cells.push(cell);
-      if (known.subjects.length < MAX_NAMED_SUBJECTS) known.subjects.push(subject);
-    },
-    of: (table, cause) => byTable.get(`${table.tableId}/${cause}`) ?? null,
-  };
-}
-
-function tableFinding(table: ScoringTable, code: string, severity: Severity, area: Rect | null, params: CodeParams = {}): Finding {
-  return { code, severity, sheetId: table.sheetId, sheetName: table.sheetName, area, params: { table: table.tableId, ...(area ? { cell: toA1(area) } : {}), ...params } };
+/** Whom the scheme does not hold for: not scored, and said. (SC-72) */
+function outOfScope(own: readonly OwnBlock[], holdsFor: (line: ScoreLine, block: ScoreBlock) => boolean): readonly Finding[] {
+  const gathering = gather();
+  for (const { block, lines } of own) for (const { line } of lines) if (!holdsFor(line, block)) gathering.add(line.table, "out", [], line.subject.name);
+  return own.flatMap(({ block }) =>
+    block.tables.flatMap((table) => {
+      const found = gathering.of(table, "out");
+      return found ? [tableFinding(table, "score.out-of-scope", "notice", table.table.range, { count: found.subjectCount, subjects: found.subjects })] : [];
+    }),
+  );
 }
 
 /** Means of what is entered for each indicator whose blanks take them, over all lines of the block. (SC-64) */
@@ -148,38 +142,12 @@ function slotMeans(block: ScoreBlock, rules: LineRules, weights: GroupWeights): 
   return meansOf(entered);
 }
 
-function statesOf(block: ScoreBlock, { vetoes }: LineScore, unranked: string | undefined): readonly SubjectState[] {
-  if (vetoes.length === 0 && unranked === undefined) return NO_STATES;
+function statesOf(block: ScoreBlock, { vetoes }: LineScore, decided: ReadonlyMap<Standing, string> | undefined): readonly SubjectState[] {
+  if (vetoes.length === 0 && decided === undefined) return NO_STATES;
   return [
     ...(vetoes.length === 0 ? [] : [{ kind: "vetoed" as const, indicators: vetoes.map((slot) => block.slots[slot]?.indicator?.name ?? "") }]),
-    ...(unranked === undefined ? [] : [{ kind: "ineligible" as const, reason: unranked }]),
+    ...[...(decided ?? [])].map(([standing, reason]) => ({ kind: standing === "unranked" ? ("ineligible" as const) : standing, reason })),
   ];
-}
-
-function single(cell: Cell): Rect {
-  return { row: cell.row, column: cell.column, rows: 1, columns: 1 };
-}
-
-/** The text in a table that says which unit a person belongs to, exactly as formulas will meet it. */
-export function groupTextOf(line: ScoreLine): { readonly text: string; readonly cell: Cell | null } {
-  const group = line.subject.group ?? "";
-  const wanted = group.replace(/\s+/gu, "");
-  if (wanted === "") return { text: "", cell: null };
-  if (line.place.kind === "down") {
-    for (const { valueCell } of line.table.table.meta) {
-      if (valueCell && textOf(valueAt(line.sheet, valueCell.row, valueCell.column)).replace(/\s+/gu, "") === wanted) {
-        return { text: textOf(valueAt(line.sheet, valueCell.row, valueCell.column)), cell: { row: valueCell.row, column: valueCell.column } };
-      }
-    }
-    return { text: group, cell: null };
-  }
-  const { row } = line.place;
-  for (const column of line.table.table.columns) {
-    if (column.role !== "subjectGroup" && column.role !== "other" && column.role !== "owner") continue;
-    const text = textOf(valueAt(line.sheet, row, column.column));
-    if (text.replace(/\s+/gu, "") === wanted) return { text, cell: { row, column: column.column } };
-  }
-  return { text: group, cell: null };
 }
 
 function statedMarks(block: ScoreBlock, overrides: ReadonlyMap<string, Partial<Marks>> | undefined): { readonly stated: readonly Marks[]; readonly overridden: readonly Partial<Marks>[] } {
@@ -220,6 +188,17 @@ function marksFinding(block: ScoreBlock, marks: CombinedMarks): Finding | null {
   if (problem) return tableFinding(table, `score.${problem.code}`, "error", area, named(problem.indexes));
   if (block.layout !== "raters" && marks.scale === null) return tableFinding(table, "score.no-marks", "warning", area);
   return null;
+}
+
+/** Up to here doubles hold as many digits as the formulas round at: for half away from zero, and for the other ways. (SC-70) */
+const LARGEST_SCALE = { "half-away": 10_000_000, others: 10_000 } as const;
+
+/** Scores of a scale at which a spreadsheet's numbers have too few digits for the last one kept to be sure. (SC-70) */
+function largeScale(block: ScoreBlock, { scale, problem }: CombinedMarks, { calculation }: Scheme): readonly Finding[] {
+  const limit = LARGEST_SCALE[calculation.rounding === "half-away" ? "half-away" : "others"];
+  const [table] = block.tables;
+  if (!table || problem || !scale || compareExact(scale, decimal(String(limit))) <= 0) return [];
+  return [tableFinding(table, "score.large-scale", "warning", headerArea(block, table), { scale: decimalText(scale), limit })];
 }
 
 function headerArea(block: ScoreBlock, table: ScoringTable): Rect {
@@ -399,16 +378,6 @@ function raterFindings(block: ScoreBlock, lines: readonly OwnLine[]): readonly F
   );
 }
 
-type OwnLine = { readonly line: ScoreLine; readonly result: LineScore };
-type OwnBlock = Pick<ScoredBlock, "block" | "marks" | "stated" | "overridden" | "rules" | "gaps"> & { readonly lines: readonly OwnLine[] };
-
-function onFullTotal(value: Exact | null, scale: Exact, fullTotal: Exact): LinkTerm {
-  if (value === null) return NO_TERM;
-  const exact = scale.equals(fullTotal) ? value : value.mul(fullTotal).div(scale);
-  const rounded = roundAt(exact, WORKING_DIGITS);
-  return { value: rounded, isExact: rounded.equals(exact) };
-}
-
 /**
  * Scores every subject of the tables under the scheme. Exact; depends on no order of rows. Reads marks typed on
  * the scheme sheet, units chosen there and the adjustment sheet from the same snapshot; `drafted` marks count before those
@@ -426,8 +395,13 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
   const allLines = blocks.flatMap((block) => block.lines);
   const labels = subjectLabels(allLines);
   const ambiguous = ambiguousKeys(allLines);
-  const isAmbiguous = (line: ScoreLine): boolean => ambiguous.has(line.scoreKey.toLowerCase());
-  const adjustments = readAdjustments(workbook, new Map([...labels].flatMap(([line, label]) => (isAmbiguous(line) ? [] : [[label, line.scoreKey] as const]))));
+  const isAmbiguous = (line: ScoreLine): boolean => ambiguous.size > 0 && ambiguous.has(line.scoreKey.toLowerCase());
+  let keysByLabel: ReadonlyMap<string, string> | null = null;
+  // Most workbooks have nothing that is entered by label.
+  const labelled = (): ReadonlyMap<string, string> => (keysByLabel ??= new Map(allLines.flatMap((line, index) => (isAmbiguous(line) ? [] : [[labels[index] ?? line.scoreKey, line.scoreKey] as const]))));
+  const adjustments = readAdjustments(workbook, labelled);
+  let placed = 0;
+  const scope = scopeOf(scheme.scope, blocks);
 
   const own = blocks.map((ruled): OwnBlock => {
     const { stated: ownMarks, overridden } = statedMarks(ruled, overrides.get(ruled.blockId));
@@ -445,30 +419,34 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
     const rules: LineRules = { ...bare, means: slotMeans(block, bare, weights) };
     const gaps = methodProblems(block, rules);
     const fullRow = fullRowOf(block, marks.problem ? { ...rules, coefficients: block.slots.map(() => ONE) } : rules, weights);
-    const lines = block.lines.map((line): OwnLine => ({ line, result: gaps.length > 0 ? UNSCORED : scoreLine(block, line, rules, weights, fullRow) }));
+    const lines = block.lines.map((line): OwnLine => ({ line, result: gaps.length > 0 || !scope.holdsFor(line, ruled) ? UNSCORED : scoreLine(block, line, rules, weights, fullRow), label: labels[placed++] ?? line.scoreKey, ambiguous: isAmbiguous(line) }));
     return { block, marks, stated: ownMarks, overridden, rules, gaps, lines };
   });
-  const findings: Finding[] = [...typed.findings, ...adjustments.findings];
+  const unitLabels = new Set(own.flatMap(({ block, lines }) => (block.performance === "unit" ? lines.map(({ label }) => label) : [])));
+  const entered: EnteredLinks = { stays: readStays(workbook, labelled, unitLabels), specials: readSpecialShares(workbook, labelled, unitLabels) };
+  const findings: Finding[] = [...scope.findings, ...outOfScope(own, scope.holdsFor), ...typed.findings, ...adjustments.findings, ...entered.stays.findings, ...entered.specials.findings];
   if (unplaced > 0) findings.push({ code: "scheme.rules-unplaced", severity: "warning", sheetId: null, sheetName: null, area: null, params: { count: unplaced } });
   for (const { block, marks, stated, gaps, lines } of own) {
     findings.push(...methodFindings(block, gaps));
     const finding = marksFinding(block, marks);
     if (finding) findings.push(finding);
     if (!marks.problem) findings.push(...aboveFullMark(block, stated));
+    findings.push(...largeScale(block, marks, scheme));
     findings.push(...raterFindings(block, lines));
     findings.push(...statedFindings(block, lines));
     findings.push(...filledFindings(block, lines));
     if (marks.normalised) findings.push(...block.tables.slice(0, 1).map((table) => tableFinding(table, "score.weights-normalised", "notice", headerArea(block, table), { total: percent(marks.normalised ?? ONE) })));
   }
-  findings.push(...entryFindings(own));
+  findings.push(...entryFindings(scheme.scope.units.length === 0 ? own : own.map(({ block, lines }) => ({ block, lines: lines.filter(({ line }) => scope.holdsFor(line, block)) }))));
 
-  /** A score before it is linked; `isLinked`: what linking decides is left to it. */
-  const baseOf = ({ block, marks, gaps }: OwnBlock, { line, result }: OwnLine, isLinked = false): SubjectScore => {
+  /** A line's score; `linkedOf` where it is linked. */
+  const scoreOf = ({ block, marks, gaps }: OwnBlock, { line, result, label, ambiguous }: OwnLine, linkedOf: ((own: Pick<SubjectScore, "own" | "adjustment" | "withheld">) => LinkOutcome) | null = null): SubjectScore => {
     const adjustment = adjustments.totals.get(line.scoreKey) ?? ZERO;
-    const points = marks.problem ? null : result.own;
-    const final = points === null || isLinked ? null : roundScore(adjustment === ZERO ? points : points.add(adjustment), scheme.digits, scheme.calculation.rounding);
-    const comparable = onFullTotal(final, marks.scale ?? fullTotal, fullTotal);
-    const withheld: Withheld | null = marks.problem ? "marks" : gaps.length > 0 ? "method" : result.problem;
+    const own = marks.problem ? null : result.own;
+    const withheld: Withheld | null = !scope.holdsFor(line, block) ? "out-of-scope" : marks.problem ? "marks" : gaps.length > 0 ? "method" : result.problem;
+    const linked = linkedOf && linkedOf({ own, adjustment, withheld });
+    const final = own === null || linked ? null : roundScore(adjustment === ZERO ? own : own.add(adjustment), scheme.digits, scheme.calculation.rounding);
+    const comparable = linked ? null : onFullTotal(final, marks.scale ?? fullTotal, fullTotal);
     return {
       scoreKey: line.scoreKey,
       blockId: block.blockId,
@@ -477,41 +455,36 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
       sheetName: line.table.sheetName,
       performance: block.performance,
       subject: line.subject,
-      label: labels.get(line) ?? line.scoreKey,
-      ambiguous: isAmbiguous(line),
+      label,
+      ambiguous,
       row: line.place.kind === "down" ? null : line.place.row,
-      own: points,
-      link: null,
+      own,
+      link: linked && linked.link,
       adjustment,
-      final: final && decimalText(final),
+      final: linked ? linked.final : final && decimalText(final),
       scaleKnown: marks.scale !== null,
-      comparable: comparable.value && decimalText(comparable.value),
-      comparableIsExact: comparable.isExact,
-      withheld,
-      states: statesOf(block, result, adjustments.unranked.get(line.scoreKey)),
+      comparable: linked ? linked.final : comparable && comparable.value && decimalText(comparable.value),
+      comparableIsExact: comparable === null || comparable.isExact,
+      withheld: linked ? linked.withheld : withheld,
+      states: statesOf(block, result, adjustments.standings.get(line.scoreKey)),
     };
   };
 
-  const wantsLink = scheme.link.family === "multiplicative" || !decimal(scheme.unitShare).equals(ZERO);
-  const linking = linkBlocks(own, baseOf, labels, readUnitChoices(workbook), wantsLink);
+  const linking = linkBlocks(workbook, own, scoreOf, scheme, entered);
   findings.push(...linking.findings);
-  const terms: LinkTerms = {
-    units: new Map(linking.units.map((unit) => [unit.label, unitTerm(unit, scheme, fullTotal)] as const)),
-    share: decimal(scheme.unitShare),
-    rest: ONE.sub(decimal(scheme.unitShare)),
-  };
+  const terms = linkTerms(linking, scheme, entered, fullTotal);
 
   const scoredBlocks = own.map((entry): ScoredBlock => {
     const { block, marks } = entry;
-    const linked = linking.linked.has(block.blockId);
+    const link = linking.blocks.get(block.blockId);
     const lines = entry.lines.map((item): ScoredLine => {
-      const base = baseOf(entry, item, linked);
-      const score = linked ? linkedScore(base, marks.scale, linking.matches.get(item.line) ?? null, terms, scheme, fullTotal) : base;
-      return { line: item.line, result: item.result, score };
+      const { line, result } = item;
+      const score = scoreOf(entry, item, link ? (base) => linkedScore(base, line, marks.scale, link, linking.matches.get(line) ?? null, terms, scheme) : null);
+      return { line, result, score };
     });
-    return { ...entry, linked, linkFamily: linked ? scheme.link.family : null, lines };
+    return { ...entry, link: link ? { ...link, family: scheme.link.family } : null, lines };
   });
-  const unitFindings = scoredBlocks.flatMap((block) => (block.linked ? linkFindings(block) : []));
+  const unitFindings = scoredBlocks.flatMap((block) => (block.link ? linkFindings(block) : []));
   findings.push(...unitFindings);
   return {
     scheme,
@@ -519,145 +492,12 @@ export function computeScores(workbook: WorkbookSnapshot, tables: readonly Scori
     subjects: scoredBlocks.flatMap((block) => block.lines.map((line) => line.score)),
     groupLinks: linking.groupLinks,
     units: linking.units,
+    category: linking.category,
+    categories: linking.categories,
+    linkable: linking.linkable,
+    enteredLinks: entered,
     adjustments,
     findings,
   };
 }
 
-type LineMatch = { readonly group: string; readonly match: UnitMatch | null };
-
-/** Which blocks are linked, and whom each of their lines belongs to. (LK-2 to LK-5) */
-function linkBlocks(
-  own: readonly OwnBlock[],
-  baseOf: (block: OwnBlock, line: OwnLine) => SubjectScore,
-  labels: ReadonlyMap<ScoreLine, string>,
-  choices: ReadonlyMap<string, string>,
-  wanted: boolean,
-): {
-  readonly linked: ReadonlySet<string>;
-  readonly units: readonly SubjectScore[];
-  readonly matches: ReadonlyMap<ScoreLine, LineMatch>;
-  readonly groupLinks: readonly GroupLink[];
-  readonly findings: readonly Finding[];
-} {
-  const unitLines = own.flatMap((entry) => (entry.block.performance === "unit" ? entry.lines.map((item) => ({ entry, item })) : []));
-  const grouped = own.filter(({ block }) => block.performance === "person" && block.lines.some((line) => (line.subject.group ?? "").trim() !== ""));
-  // A ballot beside a scored table is one of its sources, not another linked score.
-  const byIndicators = grouped.filter(({ block }) => block.layout !== "raters");
-  const persons = byIndicators.length > 0 ? byIndicators : grouped;
-  const nothing = { linked: new Set<string>(), units: [], matches: new Map<ScoreLine, LineMatch>(), groupLinks: [], findings: [] };
-  if (!wanted || unitLines.length === 0 || persons.length === 0) return nothing;
-  const units = unitLines.map(({ entry, item }) => baseOf(entry, item)).map((unit) => (unit.ambiguous ? { ...unit, final: null, comparable: null } : unit));
-  const match = unitMatcher(
-    unitLines.map(({ item: { line } }) => ({ label: labels.get(line) ?? line.scoreKey, name: line.subject.name, key: line.subject.key })),
-    choices,
-  );
-  const linked = new Set<string>();
-  const matches = new Map<ScoreLine, LineMatch>();
-  const byGroup = new Map<string, UnitMatch>();
-  const findings: Finding[] = [];
-  for (const { block } of persons) {
-    const lines = block.lines.map((line): { readonly line: ScoreLine } & LineMatch => {
-      const group = groupTextOf(line).text;
-      if (group === "") return { line, group, match: null };
-      const known = byGroup.get(group) ?? match(group);
-      byGroup.set(group, known);
-      return { line, group, match: known };
-    });
-    if (!lines.some((item) => item.match !== null && item.match.kind !== "unknown")) {
-      const [table] = block.tables;
-      if (table) findings.push(tableFinding(table, "link.no-unit-matches", "warning", table.table.range));
-      continue;
-    }
-    linked.add(block.blockId);
-    for (const { line, group, match: found } of lines) matches.set(line, { group, match: found });
-  }
-  for (const [group, found] of byGroup) {
-    if (found.kind !== "unit" || found.by !== "suffix") continue;
-    findings.push({ code: "link.unit-by-suffix", severity: "notice", sheetId: null, sheetName: null, area: null, params: { group, unit: found.label } });
-  }
-  const used = new Set([...matches.values()].map((item) => item.group));
-  const groupLinks = [...byGroup].filter(([group]) => used.has(group)).map(([group, found]) => ({ group, match: found }));
-  return { linked, units, matches, groupLinks, findings };
-}
-
-/** What linking needs of a unit, once for all of its people. */
-type UnitTerm = { readonly score: Exact | null; readonly coefficient: Exact | null; readonly scaleKnown: boolean; readonly shown: LinkTerm };
-
-type LinkTerms = { readonly units: ReadonlyMap<string, UnitTerm>; readonly share: Exact; readonly rest: Exact };
-
-function unitTerm(unit: SubjectScore, { link }: Scheme, fullTotal: Exact): UnitTerm {
-  const score = unit.comparable === null ? null : decimal(unit.comparable);
-  const coefficient = score === null || link.family === "additive" ? null : coefficientOf(score, fullTotal, link.coefficients);
-  const shown: LinkTerm = { value: unit.scaleKnown ? (link.family === "additive" ? score : coefficient) : null, isExact: unit.comparableIsExact };
-  return { score, coefficient, scaleKnown: unit.scaleKnown, shown };
-}
-
-const NO_TERM: LinkTerm = { value: null, isExact: true };
-
-/** `a·unit + (1−a)·own + adjustment`, or `own × coefficient + adjustment`: terms on the full total at working precision. (LK-1, LK-6, LK-11) */
-function linkedScore(base: SubjectScore, scale: Exact | null, line: LineMatch | null, { units, share, rest }: LinkTerms, { link, digits, calculation }: Scheme, fullTotal: Exact): SubjectScore {
-  const ownTerm = onFullTotal(scale === null ? null : base.own, scale ?? fullTotal, fullTotal);
-  const own = ownTerm.value;
-  const match = line?.match ?? null;
-  const unitLabel = match?.kind === "unit" ? match.label : null;
-  const unit = unitLabel === null ? undefined : units.get(unitLabel);
-  const withheld: Withheld | null =
-    base.withheld ??
-    (own === null
-      ? "scale-unknown"
-      : match === null
-        ? "no-unit"
-        : match.kind === "unknown"
-          ? "unit-unknown"
-          : match.kind === "ambiguous"
-            ? "unit-ambiguous"
-            : !unit || unit.score === null
-              ? "unit-not-final"
-              : !unit.scaleKnown
-                ? "scale-unknown"
-                : link.family === "multiplicative" && unit.coefficient === null
-                  ? "no-coefficient"
-                  : null);
-  const linked = own === null || !unit?.score ? null : link.family === "additive" ? share.mul(unit.score).add(rest.mul(own)) : unit.coefficient && own.mul(unit.coefficient);
-  const final = linked === null || withheld !== null ? null : roundScore(base.adjustment === ZERO ? linked : linked.add(base.adjustment), digits, calculation.rounding);
-  const text = final && decimalText(final);
-  return {
-    ...base,
-    link: { group: line?.group ?? "", unitLabel, own: ownTerm, unit: unit?.shown ?? NO_TERM },
-    final: text,
-    comparable: text,
-    comparableIsExact: true,
-    withheld,
-  };
-}
-
-/** What keeps people from a linked score, one finding for each table and cause. (LK-5, LK-7) */
-function linkFindings(scored: ScoredBlock): readonly Finding[] {
-  const gathering = gather();
-  const groups = new Map<string, Set<string>>();
-  const causes = ["no-unit", "unit-unknown", "unit-ambiguous", "unit-not-final", "scale-unknown", "no-coefficient"] as const;
-  for (const { line, score } of scored.lines) {
-    const cause = causes.find((candidate) => candidate === score.withheld);
-    if (!cause) continue;
-    const at = groupTextOf(line);
-    const cell = at.cell ?? (score.row === null ? null : { row: score.row, column: line.table.table.range.column });
-    gathering.add(line.table, cause, cell ? [cell] : [], line.subject.name);
-    const id = `${line.table.tableId}/${cause}`;
-    groups.set(id, (groups.get(id) ?? new Set<string>()).add(at.text));
-  }
-  return scored.block.tables.flatMap((table) =>
-    causes.flatMap((cause) => {
-      const found = gathering.of(table, cause);
-      if (!found) return [];
-      const [first] = found.cells;
-      return [
-        tableFinding(table, `link.${cause}`, "error", first ? single(first) : table.table.range, {
-          subjects: found.subjects,
-          count: found.subjectCount,
-          groups: [...(groups.get(`${table.tableId}/${cause}`) ?? [])].slice(0, MAX_NAMED_SUBJECTS),
-        }),
-      ];
-    }),
-  );
-}

@@ -2,6 +2,7 @@ import { DEFAULT_CALCULATION_RULES } from "./calculation-rules";
 import { DEFAULT_LINK_RULES } from "./link-rules";
 import { DEFAULT_RANKING_RULES } from "./ranking-rules";
 import type { Scheme } from "./scheme";
+import { DEFAULT_SCOPE } from "./scheme-scope";
 
 /** Attributes that make up ranking pools where a table has them. (RK-1) */
 export const DEFAULT_POOL_ATTRIBUTES: readonly string[] = ["职务层级", "人员类别", "单位类别"];
@@ -9,6 +10,7 @@ export const DEFAULT_POOL_ATTRIBUTES: readonly string[] = ["职务层级", "人�
 /** The scheme of a workbook in which nobody has stated another. Every number in it can be changed in the workbook. (SC-3) */
 export function defaultScheme(): Scheme {
   return {
+    scope: DEFAULT_SCOPE,
     fullTotal: "100",
     digits: 2,
     unitShare: "0.3",

@@ -1,8 +1,5 @@
 import { quoteSheetName, toA1, toAbsoluteA1, type Rect } from "../grid/address";
 import { okName, SCHEME_NAMES } from "./own-names";
-import type { RoundingMode } from "./decimal";
-import type { LinkFamily } from "./link-rules";
-import { rounded } from "./rounding-formula";
 
 /** A text as a formula writes it. */
 export function quoted(text: string): string {
@@ -99,11 +96,4 @@ export function adjustmentFormula(scoreKey: string | null, escape: boolean): str
 /** Own points at working precision, brought onto the full total where the block has a scale of its own. (LK-1) */
 export function ownOnFullTotal(scale: string | null, points: string): string {
   return scale === null ? `ROUND(${points},10)` : `ROUND((${points})*${SCHEME_NAMES.fullTotal}/${scale},10)`;
-}
-
-/** The linked score from the cells of its terms; `unit` holds the unit's score, or its coefficient. (LK-1, LK-11) */
-export function linkedFormula(family: LinkFamily, own: string, unit: string, adjustment: string, mode: RoundingMode): string {
-  const share = SCHEME_NAMES.unitShare;
-  const linked = family === "additive" ? `${share}*${unit}+(1-${share})*${own}` : `${own}*${unit}`;
-  return `=${ifAll([`COUNT(${own},${unit},${adjustment})=3`], rounded(`${linked}+${adjustment}`, mode))}`;
 }

@@ -6,6 +6,12 @@ import type { SheetSnapshot, WorkbookSnapshot } from "../grid/snapshot";
 export const SCHEME_NAMES = {
   fullTotal: "TS_full",
   digits: "TS_digits",
+  schemeKind: "TS_scheme_kind",
+  schemeName: "TS_scheme_name",
+  schemeApproval: "TS_scheme_approval",
+  schemeFrom: "TS_scheme_from",
+  schemeTo: "TS_scheme_to",
+  schemeUnits: "TS_scheme_units",
   missing: "TS_missing",
   rounding: "TS_round",
   roundAt: "TS_round_at",
@@ -23,6 +29,7 @@ export const SCHEME_NAMES = {
   bandLabels: "TS_band_label",
   bandFroms: "TS_band_from",
   bandShares: "TS_band_share",
+  bandFactors: "TS_band_factor",
   ties: "TS_ties",
   bandsBy: "TS_bands_by",
   quotaRounding: "TS_quota_rounding",
@@ -34,6 +41,25 @@ export const SCHEME_NAMES = {
   linkScores: "TS_link_score",
   unitLabels: "TS_unit_label",
   unitScores: "TS_unit_score",
+  unitTotals: "TS_unit_total",
+  shareBy: "TS_share_by",
+  shareValues: "TS_share_value",
+  shares: "TS_share",
+  sharesUsed: "TS_share_used",
+  periodFrom: "TS_period_from",
+  periodTo: "TS_period_to",
+  stayKeys: "TS_stay_key",
+  stayFroms: "TS_stay_from",
+  stayTos: "TS_stay_to",
+  stayOks: "TS_stay_ok",
+  stayWeights: "TS_stay_weight",
+  stayUnits: "TS_stay_unit",
+  stayScores: "TS_stay_score",
+  specialKeys: "TS_special_key",
+  specialSources: "TS_special_source",
+  specialShares: "TS_special_share",
+  specialPoints: "TS_special_points",
+  specialFlaws: "TS_special_flaw",
   adjustmentKeys: "TS_adj_key",
   adjustmentPoints: "TS_adj_points",
   adjustmentStandings: "TS_adj_standing",
@@ -41,6 +67,9 @@ export const SCHEME_NAMES = {
 
 /** Cells with the headers of pool attributes: TS_pool1 … */
 export const POOL_NAMES = ["TS_pool1", "TS_pool2", "TS_pool3", "TS_pool4"] as const;
+
+/** Cells with the criteria that tell equals apart: TS_tie1 … (RK-21) */
+export const TIE_NAMES = ["TS_tie1", "TS_tie2", "TS_tie3"] as const;
 
 /** Coefficients of the n-th run of indicator columns (from 1). */
 export function coefficientName(blockId: string, run: number): string {
@@ -101,7 +130,10 @@ export function capsName(blockId: string): string {
 /** Blocks of a scheme sheet by the names of the shape above. */
 export const RULES_NAME = /^_TS_(T\d+)_(rules|caps)$/;
 
-export type ResultPart = "own" | "unit" | "adjustment" | "score" | "rank" | "grade";
+/** What people entered about who was where and who shares in which special score, on the scheme sheet. (LK-15, LK-18) */
+export const ENTERED_NAMES = { stays: "_TS_stays", specials: "_TS_specials" } as const;
+
+export type ResultPart = "own" | "unit" | "special" | "adjustment" | "score" | "rank" | "grade";
 
 /** Hidden name of a result column that we wrote, header to last row. */
 export function resultName(tableId: string, part: ResultPart): string {
@@ -109,7 +141,7 @@ export function resultName(tableId: string, part: ResultPart): string {
 }
 
 /** Names of the shape that this folder defines, so that stale ones can be taken away. */
-export const BLOCK_NAME = /^(?:TS_T\d+_(?:(?:coef|mean|best)\d+|ok|scale|i\d+_(?:target|step|floor|cap|full|from|points)|cap\d+_(?:max|min))|TS_(?:yes|no)|_TS_T\d+_(?:marks|rules|caps|own|unit|adjustment|score))$/;
+export const BLOCK_NAME = /^(?:TS_T\d+_(?:(?:coef|mean|best)\d+|ok|scale|i\d+_(?:target|step|floor|cap|full|from|points)|cap\d+_(?:max|min))|TS_(?:yes|no)|_TS_T\d+_(?:marks|rules|caps|own|unit|special|adjustment|score))$/;
 
 /** Looks up defined names of the whole workbook; built once per snapshot. */
 export type NameLookup = {

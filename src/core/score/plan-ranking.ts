@@ -9,18 +9,22 @@ import type { OwnSheet } from "../store/record";
 import type { ResultColumn, ScoringTable } from "../template/scoring-table";
 import type { Scores, ScoredBlock, SubjectState } from "./compute-scores";
 import { absolute, columnFixed, escapedReference, escapeWildcards, hasWildcard, quoted } from "./formula-text";
-import { lookUpNames, resultName, SCHEME_NAMES, type NameLookup } from "./own-names";
+import { draftFactorSheet, hasFactors } from "./factor-sheet";
+import { lookUpNames, marksName, resultName, SCHEME_NAMES, TIE_NAMES, type NameLookup } from "./own-names";
 import { fillOwnSheet, LINE_HEIGHT, nameOwnSheet, openOwnSheet, placeOwnSheet, type OwnSheetContent } from "./own-sheet";
 import { HEADER } from "./own-sheet-draft";
-import { MAX_DENSE, quotas, tiesIn, type Ties } from "./ranking-rules";
+import { breaksTies, MAX_DENSE, quotas, tiesIn, type Ties } from "./ranking-rules";
 import type { Scheme } from "./scheme";
 import { rankScores, type RankedLine, type RankedPool, type Ranking } from "./ranking";
 import { blockScale, numberFormat, scoreKeyFormula } from "./result-columns";
-import { isMergedOver, ownArea, resultRows } from "./result-places";
+import { isMergedOver, ownArea, partsOf, resultRows } from "./result-places";
+import { MARK_ROWS } from "./scheme-sheet-reading";
 import { keyColumnOf } from "./score-block";
 import { sheetDraft, type SheetDraft } from "./sheet-draft";
 import { fillText, type ScoreSheetTexts } from "./sheet-texts";
-import { summaryName } from "./summary-sheet";
+import { summaryEntriesName, summaryName } from "./summary-sheet";
+import { blankIsNone, tieSource, tieValues, type TieValues } from "./tie-breakers";
+import { toNumber } from "./decimal";
 
 /**
  * Pools up to this size are ranked by comparing every pair, which spells out what a rank is; larger ones by RANK,
@@ -36,8 +40,11 @@ export type RankingPlan = {
   readonly ownSheets: readonly OwnSheet[];
 };
 
-/** `first`: 1 where no line above has the score. `position`: what shares are compared with. Quotas of bands follow, on the pool's heading. */
-const COLUMN = { rank: 0, subject: 1, group: 2, score: 3, grade: 4, reason: 5, key: 6, lookup: 7, misplaced: 8, first: 9, position: 10, quotas: 11 } as const;
+/**
+ * `first`: 1 where no line above has the score. `graded`, `best`: the score of who may have a band, and the best. `position`, `bestPosition`: places among those, what shares are
+ * compared with. `ties`: values of the criteria. Quotas of bands follow, on the pool's heading.
+ */
+const COLUMN = { rank: 0, subject: 1, group: 2, score: 3, grade: 4, reason: 5, key: 6, lookup: 7, misplaced: 8, first: 9, position: 10, graded: 11, best: 12, bestPosition: 13, ties: 14, quotas: 14 + TIE_NAMES.length } as const;
 const TITLE_ROW = 0;
 const NOTE_ROW = 1;
 const STATUS_ROW = 2;
@@ -80,7 +87,7 @@ export function planRanking(workbook: WorkbookSnapshot, scores: Scores, texts: S
   }
   const place = placeOwnSheet(workbook, "ranking", texts["sheet.ranking"]);
   const rows = rankedRows(ranking.pools);
-  const content = draftRanking(ranking.pools, rows, sources, scores, texts, place.name);
+  const content = draftRanking(workbook, ranking.pools, rows, sources, scores, texts, place.name);
   for (const pool of ranking.pools) {
     const vetoed = pool.lines.filter((line) => line.unranked === "vetoed");
     if (vetoed.length > 0) findings.push(poolFinding("rank.vetoed", "warning", pool, { pool: poolLabel(pool, texts), count: vetoed.length, subjects: vetoed.slice(0, MAX_NAMED_SUBJECTS).map((line) => line.score.label) }));
@@ -92,24 +99,55 @@ export function planRanking(workbook: WorkbookSnapshot, scores: Scores, texts: S
     if (without.length > 0 && without.length < pool.lines.length) {
       findings.push(poolFinding("rank.not-scored", "warning", pool, { pool: label, count: without.length, subjects: without.slice(0, MAX_NAMED_SUBJECTS).map((line) => line.score.label) }));
     }
+    findings.push(...tieFindings(pool, poolBlocks(pool, sources), scores.scheme, label));
     if (scores.scheme.ties === "dense" && pool.lines.length > MAX_DENSE) findings.push(poolFinding("rank.dense-large", "warning", pool, { pool: label, count: pool.lines.length, limit: MAX_DENSE }));
     if (pool.lines.length > MAX_COMPARED) findings.push(poolFinding("rank.pool-large", "notice", pool, { pool: label, count: pool.lines.length, limit: MAX_COMPARED }));
     if (pool.blockIds.length > 1 && new Set(pool.blockIds.map((id) => indicatorsOf(sources.get(id)))).size > 1) findings.push(poolFinding("rank.pool-mixed", "notice", pool, { pool: label }));
   }
   const inPlace = userColumns(workbook, names, written.blocks, sources, ranking, rows, place.name);
-  const edits: readonly Edit[] = [openOwnSheet(place), ...nameOwnSheet(place, content), ...inPlace, ...fillOwnSheet(place, content)];
+  const factorPlace = placeOwnSheet(workbook, "factor", texts["sheet.factor"], [place]);
+  const factors = hasFactors(scores.scheme)
+    ? draftFactorSheet(
+        scores.scheme,
+        ranking.pools.map((pool, index) => ({ pool, label: poolLabel(pool, texts), place: { sheetName: place.name, firstRow: rows[index] ?? 0, rank: COLUMN.rank, grade: COLUMN.grade } })),
+        texts,
+      )
+    : null;
+  const edits: readonly Edit[] = [
+    openOwnSheet(place),
+    ...(factors ? [openOwnSheet(factorPlace)] : []),
+    ...nameOwnSheet(place, content),
+    ...(factors ? nameOwnSheet(factorPlace, factors) : []),
+    ...inPlace,
+    ...fillOwnSheet(place, content),
+    ...(factors ? fillOwnSheet(factorPlace, factors) : []),
+    // Nobody states factors any more.
+    ...(!factors && factorPlace.existing ? [{ kind: "defineName", name: ownSheetAnchor("factor"), refersTo: null, hidden: true } as const, { kind: "deleteSheet", sheetId: factorPlace.sheetId } as const] : []),
+  ];
   return {
     plan: { purpose: "rank", edits: liftProtection(workbook, edits).edits },
     ranking,
     findings,
-    ownSheets: [{ purpose: "ranking", anchor: ownSheetAnchor("ranking") }],
+    ownSheets: [{ purpose: "ranking", anchor: ownSheetAnchor("ranking") }, ...(factors ? [{ purpose: "factor" as const, anchor: ownSheetAnchor("factor") }] : [])],
   };
+}
+
+function poolBlocks(pool: RankedPool, sources: ReadonlyMap<string, Source>): readonly ScoredBlock[] {
+  return pool.blockIds.flatMap((id) => sources.get(id)?.scored ?? []);
+}
+
+/** Criteria for ties that a pool does not have, or is too large for. (RK-21) */
+function tieFindings(pool: RankedPool, blocks: readonly ScoredBlock[], { ties, ranking }: Scheme, label: string): readonly Finding[] {
+  if (ties !== "tie-breakers" && (ranking.bandsBy === "cut-off" || ranking.atLine !== "tie-breakers")) return [];
+  if (pool.lines.length > MAX_DENSE && ranking.tieBreakers.length > 0) return [poolFinding("rank.breakers-large", "warning", pool, { pool: label, count: pool.lines.length, limit: MAX_DENSE })];
+  const unknown = ranking.tieBreakers.filter((criterion) => criterion.trim() !== "" && blocks.every((scored) => tieSource(scored, criterion) === null));
+  return unknown.length === 0 ? [] : [poolFinding("rank.breaker-unknown", "warning", pool, { pool: label, criteria: unknown })];
 }
 
 /** Shares that are stated while cut-offs alone count, and more subjects in a band than its share has places for. (RK-18) */
 function quotaFindings(pool: RankedPool, scheme: Scheme, texts: ScoreSheetTexts): readonly Finding[] {
   if (scheme.ranking.bandsBy !== "cut-off" || scheme.bands.every(({ share }) => share === null)) return [];
-  const ranked = pool.lines.filter((line) => line.rank !== null);
+  const ranked = pool.lines.filter((line) => line.rank !== null && line.standing !== "no-grade");
   const cumulative = quotas(scheme.bands, ranked.length, scheme.ranking);
   let above = 0;
   return scheme.bands.flatMap(({ label, share }, index): readonly Finding[] => {
@@ -159,7 +197,7 @@ function rankedRows(pools: readonly RankedPool[]): readonly number[] {
   });
 }
 
-function draftRanking(pools: readonly RankedPool[], rows: readonly number[], sources: ReadonlyMap<string, Source>, scores: Scores, texts: ScoreSheetTexts, sheetName: string): OwnSheetContent {
+function draftRanking(workbook: WorkbookSnapshot, pools: readonly RankedPool[], rows: readonly number[], sources: ReadonlyMap<string, Source>, scores: Scores, texts: ScoreSheetTexts, sheetName: string): OwnSheetContent {
   const draft = sheetDraft();
   const merges: Rect[] = [TITLE_ROW, NOTE_ROW, STATUS_ROW].map((row) => ({ row, column: 0, rows: 1, columns: WIDTH }));
   draft.value(TITLE_ROW, 0, texts["ranking.title"]);
@@ -180,7 +218,7 @@ function draftRanking(pools: readonly RankedPool[], rows: readonly number[], sou
   const counted: string[] = [];
   pools.forEach((pool, index) => {
     const first = rows[index] ?? 0;
-    draftPool(draft, pool, first, sources, scores, texts);
+    draftPool(workbook, draft, pool, first, sources, scores, texts);
     counted.push(toAbsoluteA1({ row: first, column: COLUMN.score, rows: pool.lines.length, columns: 1 }));
   });
   const lastPool = pools.at(-1);
@@ -235,11 +273,11 @@ function countsAgree(sources: ReadonlyMap<string, Source>, counted: readonly str
   const here = absolute(sheetName, { row: HEADER_ROW + 1, column: COLUMN.score, rows: end - HEADER_ROW - 1, columns: 1 });
   const there = [...sources.values()].map((source) => `COUNT(${absolute(source.sheetName, source.score)})`);
   // Who is vetoed or not ranked has a score there and none here.
-  const left = [...sources.values()].reduce((sum, { scored }) => sum + scored.lines.filter(({ score }) => score.states.length > 0 && score.final !== null).length, 0);
+  const left = [...sources.values()].reduce((sum, { scored }) => sum + scored.lines.filter(({ score }) => score.final !== null && score.states.some(({ kind }) => kind === "vetoed" || kind === "ineligible")).length, 0);
   return `COUNT(${here})=${there.join("+")}${left > 0 ? `-${left}` : ""}`;
 }
 
-function draftPool(draft: SheetDraft, pool: RankedPool, first: number, sources: ReadonlyMap<string, Source>, scores: Scores, texts: ScoreSheetTexts): void {
+function draftPool(workbook: WorkbookSnapshot, draft: SheetDraft, pool: RankedPool, first: number, sources: ReadonlyMap<string, Source>, scores: Scores, texts: ScoreSheetTexts): void {
   const count = pool.lines.length;
   const heading = first - 1;
   draft.value(heading, 0, fillText(texts["ranking.pool"], { pool: poolLabel(pool, texts), count }));
@@ -255,11 +293,16 @@ function draftPool(draft: SheetDraft, pool: RankedPool, first: number, sources: 
       0,
     );
   }
-  const cells: PoolCells = { first, all, groups: tieGroups(pool.lines) };
+  const breaks = breaksTies(scores.scheme, count);
+  const blocks = poolBlocks(pool, sources);
+  const ties = breaks.inRanks || breaks.atLine ? tieValues(scores.scheme, blocks) : null;
+  const column = (index: number): string => toAbsoluteA1({ row: first, column: index, rows: count, columns: 1 });
+  const hasStandings = pool.lines.some(({ standing }) => standing !== null);
+  const cells: PoolCells = { first, all, ties, names: lookUpNames(workbook), onTotal: blocks.length > 1, graded: hasStandings ? column(COLUMN.graded) : all, best: hasStandings ? column(COLUMN.best) : all, hasStandings };
   pool.lines.forEach((line, index) => {
     draftLine(draft, pool, line, first + index, cells, sources, scores.scheme, texts);
   });
-  if (scores.scheme.ranking.bandsBy !== "cut-off") draftQuotas(draft, pool, heading, all, scores.scheme);
+  if (scores.scheme.ranking.bandsBy !== "cut-off") draftQuotas(draft, pool, heading, cells.graded, scores.scheme);
   draft.style({ row: first, column: 0, rows: count, columns: WIDTH }, CELL);
   draft.style({ row: first, column: COLUMN.rank, rows: count, columns: 1 }, { horizontal: "center" });
   draft.style({ row: first, column: COLUMN.score, rows: count, columns: 2 }, { horizontal: "center" });
@@ -269,7 +312,7 @@ function draftPool(draft: SheetDraft, pool: RankedPool, first: number, sources: 
 
 /** Places of each band and all above it, on a pool's heading. (RK-13) */
 function draftQuotas(draft: SheetDraft, pool: RankedPool, heading: number, all: string, { bands, ranking }: Scheme): void {
-  const ranked = pool.lines.filter((line) => line.rank !== null).length;
+  const ranked = pool.lines.filter((line) => line.rank !== null && line.standing !== "no-grade").length;
   const cumulative = quotas(bands, ranked, ranking);
   bands.forEach((_, index) => {
     const share = `INDEX(${SCHEME_NAMES.bandShares},${index + 1})`;
@@ -282,8 +325,10 @@ function draftQuotas(draft: SheetDraft, pool: RankedPool, heading: number, all: 
 }
 
 /** The rank of a score among the pool's: pairs where that spells out what it is, else what grows with the pool only. (RK-8, RK-11) */
-function rankFormula(ties: Ties, score: string, pool: PoolCells, count: number): string {
+function rankFormula(ties: Ties, row: number, pool: PoolCells, count: number): string {
   const { all, first } = pool;
+  const score = columnFixed(row, COLUMN.score);
+  if (ties === "tie-breakers") return `=IF(ISNUMBER(${score}),RANK(${score},${all})${aheadAmongEquals(row, score, all, pool, count)},"")`;
   const better = count <= MAX_COMPARED ? `SUMPRODUCT(--ISNUMBER(${all}),--(${all}>${score}))+1` : `RANK(${score},${all})`;
   if (ties === "average") return `=IF(ISNUMBER(${score}),(COUNT(${all})+1+RANK(${score},${all})-RANK(${score},${all},1))/2,"")`;
   if (ties === "dense") {
@@ -293,28 +338,65 @@ function rankFormula(ties: Ties, score: string, pool: PoolCells, count: number):
   return `=IF(ISNUMBER(${score}),${better},"")`;
 }
 
-/** Where a pool stands: its first row, and its scores. */
-type PoolCells = { readonly first: number; readonly all: string; readonly groups: ReadonlyMap<RankedLine, TieGroup> };
+/** Those of the same score whom the criteria put ahead, as terms to add: pairs of equals, criterion by criterion. (RK-21) */
+function aheadAmongEquals(row: number, score: string, all: string, { ties, first }: PoolCells, count: number): string {
+  let same = `--(${all}=${score})`;
+  return (ties?.criteria ?? [])
+    .map((_, index) => {
+      const [values, own] = [toAbsoluteA1({ row: first, column: COLUMN.ties + index, rows: count, columns: 1 }), columnFixed(row, COLUMN.ties + index)];
+      const term = `+SUMPRODUCT(${same},--(${values}>${own}))`;
+      same += `,--(${values}=${own})`;
+      return term;
+    })
+    .join("");
+}
 
-/** How many are ahead of a ranked line, and how many have its score, itself among them. */
-type TieGroup = { readonly better: number; readonly equal: number };
+/** Where a pool stands: its first row, its scores, those of who may have a band and the best one, and what tells equals apart. */
+type PoolCells = {
+  readonly first: number;
+  readonly all: string;
+  readonly graded: string;
+  readonly best: string;
+  readonly hasStandings: boolean;
+  readonly ties: TieValues | null;
+  /** Values of criteria are brought onto the total: the pool comes of several tables. */
+  readonly onTotal: boolean;
+  readonly names: NameLookup;
+};
 
-function tieGroups(lines: readonly RankedLine[]): ReadonlyMap<RankedLine, TieGroup> {
-  const groups = new Map<RankedLine, TieGroup>();
-  const ranked = lines.filter((line) => line.rank !== null);
-  for (let first = 0; first < ranked.length; ) {
-    let next = first + 1;
-    while (next < ranked.length && ranked[next]?.rank === ranked[first]?.rank) next++;
-    for (const line of ranked.slice(first, next)) groups.set(line, { better: first, equal: next - first });
-    first = next;
+/** Stands for a criterion that somebody has no value for: below every value. */
+const NO_VALUE = -1e99;
+const NO_VALUE_TEXT = "-1E+99";
+
+/** A criterion's value of a line, found by key where it stands. (RK-21) */
+function tieFormula(source: Source, criterion: string, row: number, { names, onTotal }: PoolCells, escape: boolean): string {
+  const { scored } = source;
+  const from = tieSource(scored, criterion);
+  const [table] = scored.block.tables;
+  if (!from || !table) return `=${NO_VALUE_TEXT}`;
+  const entries = names.area(summaryEntriesName(scored.block.blockId));
+  const parts = partsOf(scored.link);
+  const key = columnFixed(row, COLUMN.key);
+  const summary = (column: number): string =>
+    entries ? `INDEX(${absolute(entries.sheet.name, { ...entries.area, column, columns: 1 })},MATCH(${escape ? escapedReference(key) : key},${absolute(entries.sheet.name, { ...entries.area, column: 0, columns: 1 })},0))` : '""';
+  const own = (column: number): string => `INDEX(${absolute(source.sheetName, { ...source.score, column })},MATCH(${columnFixed(row, COLUMN.lookup)},${absolute(source.sheetName, source.keys)},0))`;
+  if (from.kind === "term") {
+    const area = source.onSummary ? null : ownArea(names, table, from.part);
+    const found = area ? own(area.column) : entries ? summary(entries.area.column + entries.area.columns - parts.length + parts.indexOf(from.part)) : '""';
+    return `=IFERROR(IF(ISNUMBER(${found}),${found},${NO_VALUE_TEXT}),${NO_VALUE_TEXT})`;
   }
-  return groups;
+  const slot = scored.block.slots[from.slot];
+  const place = scored.lines[0]?.line.place;
+  const found = entries ? summary(entries.area.column + from.slot) : own(place?.kind === "across" ? (place.columns[from.slot] ?? -1) : -1);
+  const marks = onTotal ? names.area(marksName(scored.block.blockId)) : null;
+  const coefficient = marks ? `*${absolute(marks.sheet.name, { row: marks.area.row + MARK_ROWS.coefficient, column: marks.area.column + from.slot, rows: 1, columns: 1 })}` : "";
+  const blank = slot && blankIsNone(slot) ? `IF(ISBLANK(${found}),0,${NO_VALUE_TEXT})` : NO_VALUE_TEXT;
+  return `=IFERROR(IF(ISNUMBER(${found}),ROUND(${found}${coefficient},10),${blank}),${NO_VALUE_TEXT})`;
 }
 
 function draftLine(draft: SheetDraft, pool: RankedPool, line: RankedLine, row: number, cells: PoolCells, sources: ReadonlyMap<string, Source>, scheme: Scheme, texts: ScoreSheetTexts): void {
-  const { all, first } = cells;
+  const { first } = cells;
   const ties = tiesIn(scheme.ties, pool.lines.length);
-  const group = cells.groups.get(line) ?? null;
   const source = sources.get(line.score.blockId);
   if (!source) return;
   const cell = (column: number): string => columnFixed(row, column);
@@ -340,21 +422,34 @@ function draftLine(draft: SheetDraft, pool: RankedPool, line: RankedLine, row: n
   draft.formula(
     row,
     COLUMN.rank,
-    rankFormula(ties, score, cells, pool.lines.length),
+    rankFormula(ties, row, cells, pool.lines.length),
     line.rank ?? "",
   );
   if (ties === "dense") {
     const above = row > first ? toAbsoluteA1({ row: first, column: COLUMN.score, rows: row - first, columns: 1 }) : null;
     const isFirst = above === null ? "1" : `IF(ISNUMBER(MATCH(${score},${above},0)),0,1)`;
-    draft.formula(row, COLUMN.first, `=IF(ISNUMBER(${score}),${isFirst},0)`, group && group.better === row - first ? 1 : 0);
+    draft.formula(row, COLUMN.first, `=IF(ISNUMBER(${score}),${isFirst},0)`, line.rank !== null && line.better === row - first ? 1 : 0);
   }
+  cells.ties?.criteria.forEach((criterion, index) => {
+    const value = cells.ties?.valuesOf(line.score)[index] ?? null;
+    draft.formula(row, COLUMN.ties + index, tieFormula(source, criterion, row, cells, hasWildcard(line.score.scoreKey)), value ? toNumber(value) : NO_VALUE);
+  });
   const points = pool.normalised || scale === null ? score : `ROUND(${score}*${SCHEME_NAMES.fullTotal}/${scale},10)`;
   const gradable = pool.normalised || scale === null ? `ISNUMBER(${score})` : `AND(ISNUMBER(${score}),ISNUMBER(${scale}))`;
   if (scheme.ranking.bandsBy !== "cut-off") {
-    const position = scheme.ranking.atLine === "all-in" ? `RANK(${score},${all})` : `COUNT(${all})+1-RANK(${score},${all},1)`;
-    draft.formula(row, COLUMN.position, `=IF(ISNUMBER(${score}),${position},"")`, !group ? "" : scheme.ranking.atLine === "all-in" ? group.better + 1 : group.better + group.equal);
+    const isApart = line.standing === "no-grade" || line.standing === "not-best";
+    if (cells.hasStandings) {
+      draft.formula(row, COLUMN.graded, line.standing === "no-grade" ? '=""' : `=${score}`, line.standing === "no-grade" || line.points === null ? "" : pool.normalised && !line.score.comparableIsExact ? null : Number(line.points));
+      draft.formula(row, COLUMN.best, isApart ? '=""' : `=${score}`, isApart || line.points === null ? "" : pool.normalised && !line.score.comparableIsExact ? null : Number(line.points));
+    }
+    const atLine = scheme.ranking.atLine === "tie-breakers" && cells.ties === null ? "all-in" : scheme.ranking.atLine;
+    const positionOf = (own: string, among: string): string =>
+      `=IF(ISNUMBER(${own}),${atLine === "all-out" ? `COUNT(${among})+1-RANK(${own},${among},1)` : `RANK(${own},${among})${atLine === "tie-breakers" ? aheadAmongEquals(row, own, among, cells, pool.lines.length) : ""}`},"")`;
+    draft.formula(row, COLUMN.position, positionOf(cells.hasStandings ? cell(COLUMN.graded) : score, cells.graded), line.positions.graded ?? "");
+    if (cells.hasStandings) draft.formula(row, COLUMN.bestPosition, positionOf(cell(COLUMN.best), cells.best), line.positions.best ?? "");
     const has = scheme.bands.map((_, index) => {
-      const place = `${cell(COLUMN.position)}<=${absoluteRow(first - 1, COLUMN.quotas + index)}`;
+      const own = cell(index === 0 && cells.hasStandings ? COLUMN.bestPosition : COLUMN.position);
+      const place = cells.hasStandings ? `IF(ISNUMBER(${own}),${own}<=${absoluteRow(first - 1, COLUMN.quotas + index)},FALSE)` : `${own}<=${absoluteRow(first - 1, COLUMN.quotas + index)}`;
       return scheme.ranking.bandsBy === "share" ? place : `AND(${place},INDEX(${SCHEME_NAMES.bandFroms},${index + 1})<=${points})`;
     });
     const given = has.reduceRight((otherwise, condition, index) => `IF(${condition},INDEX(${SCHEME_NAMES.bandLabels},${index + 1}),${otherwise})`, '""');
@@ -362,7 +457,13 @@ function draftLine(draft: SheetDraft, pool: RankedPool, line: RankedLine, row: n
     draftReason(draft, line, row, score, texts);
     return;
   }
-  const below = `SUMPRODUCT(--ISNUMBER(${SCHEME_NAMES.bandFroms}),--(${SCHEME_NAMES.bandFroms}<=${points}))`;
+  if (line.standing === "no-grade") {
+    draft.formula(row, COLUMN.grade, '=""', "");
+    draftReason(draft, line, row, score, texts);
+    return;
+  }
+  const reached = `SUMPRODUCT(--ISNUMBER(${SCHEME_NAMES.bandFroms}),--(${SCHEME_NAMES.bandFroms}<=${points}))`;
+  const below = line.standing === "not-best" ? `MIN(${reached},COUNT(${SCHEME_NAMES.bandFroms})-1)` : reached;
   draft.formula(
     row,
     COLUMN.grade,
@@ -374,10 +475,11 @@ function draftLine(draft: SheetDraft, pool: RankedPool, line: RankedLine, row: n
 
 function stateText(state: SubjectState, texts: ScoreSheetTexts): string {
   if (state.kind === "vetoed") return fillText(texts["reason.vetoed"], { indicators: state.indicators.join("、") });
-  return fillText(texts["reason.ineligible"], { reason: state.reason });
+  return fillText(texts[`reason.${state.kind}`], { reason: state.reason });
 }
 
 function draftReason(draft: SheetDraft, line: RankedLine, row: number, score: string, texts: ScoreSheetTexts): void {
+  if (line.unranked === null && line.score.states.length > 0) draft.value(row, COLUMN.reason, line.score.states.map((state) => stateText(state, texts)).join("；"));
   const reason = line.unranked === null ? "" : texts[`reason.${line.unranked}`];
   if (reason !== "") draft.formula(row, COLUMN.reason, `=IF(ISNUMBER(${score}),"",${quoted(reason)})`, reason);
 }
@@ -389,7 +491,7 @@ function absoluteRow(row: number, column: number): string {
 
 /** The scale cell of scores on a scale of their own; linked scores and raters' are on the full total. */
 function scaleToApply({ scored }: Source): string | null {
-  return scored.linked ? null : blockScale(scored.block);
+  return scored.link ? null : blockScale(scored.block);
 }
 
 /** What MATCH looks for in the key column. */

@@ -18,12 +18,13 @@ import { methodValidations } from "./method-validation";
 import { BLOCK_NAME, lookUpNames, resultName, type NameLookup } from "./own-names";
 import { fillOwnSheet, nameOwnSheet, openOwnSheet, placeOwnSheet, type OwnSheetContent, type OwnSheetPlace } from "./own-sheet";
 import { draftResultColumns, headerStyle, numberFormat, resultReference } from "./result-columns";
-import { LINKED_PARTS, ownArea, placeResults, PLAIN_PARTS, type TablePlaces } from "./result-places";
+import { LINKED_PARTS, ownArea, placeResults, partsOf, type TablePlaces } from "./result-places";
 import { literalLookUp, type ScoreLookUp } from "./score-look-up";
 import { draftSchemeSheet } from "./scheme-sheet";
 import { sheetDraft, type SheetDraft } from "./sheet-draft";
 import type { ScoreSheetTexts } from "./sheet-texts";
 import { termRuns } from "./term-runs";
+import { MAX_EXPLAINED } from "./tie-breakers";
 import type { Scheme } from "./scheme";
 import type { MarkOverrides } from "./scheme-draft";
 import { draftSummarySheet, partHeader, placeOnSummary, SUMMARY_NAME, summaryLookUp, type SummaryPlace } from "./summary-sheet";
@@ -68,7 +69,7 @@ export function planScore(workbook: WorkbookSnapshot, tables: readonly ScoringTa
       onSummary.push(scored);
       continue;
     }
-    const places = sealed(sheet) ? null : placeResults(names, sheet, table, scored.linked ? LINKED_PARTS : PLAIN_PARTS, scored.block.layout === "raters" && scored.block.groups.length === 1 && !scored.linked);
+    const places = sealed(sheet) ? null : placeResults(names, sheet, table, partsOf(scored.link), scored.block.layout === "raters" && scored.block.groups.length === 1 && scored.link === null);
     if (places) inTables.set(scored.block.blockId, { kind: "table", places, table, sheet });
     else {
       onSummary.push(scored);
@@ -124,6 +125,7 @@ export function planScore(workbook: WorkbookSnapshot, tables: readonly ScoringTa
               weights: { self: decimal(scheme.raterWeights.self), leader: decimal(scheme.raterWeights.leader), rater: decimal(scheme.raterWeights.rater) },
               digits: scheme.digits,
               calculation: scheme.calculation,
+              links: scores,
               texts,
             }),
           ] as const,
@@ -167,9 +169,6 @@ function entryColumnCells({ block, lines }: ScoredBlock, slot: number): readonly
   // Runs of rows are found as runs of columns are.
   return columnRuns(rows).map(({ first, count }) => absolute(table?.sheetName ?? "", { row: first, column, rows: count, columns: 1 }));
 }
-
-/** Lines up to which a table is explained indicator by indicator on the summary sheet. */
-const MAX_EXPLAINED = 500;
 
 /** Points are not simply entries times coefficients: the summary sheet shows them one by one. (SC-54) */
 function isExplained({ block }: ScoredBlock): boolean {
@@ -240,12 +239,12 @@ function userEdits(
         draft.style({ row: top, column, rows: bottom - top + 1, columns: 1 }, { locked: true });
         continue;
       }
-      draft.value(first, column, partHeader(texts, part, scored.linkFamily));
+      draft.value(first, column, partHeader(texts, part, scored.link));
       draft.style({ row: table.table.headerRows?.first ?? first, column, rows: first - (table.table.headerRows?.first ?? first) + 1, columns: 1 }, header);
       draft.style({ row: top, column, rows: last - top + 1, columns: 1 }, bodyStyle(header, numberFormat(scores.scheme.digits, part === "score" || part === "adjustment" ? 0 : 4)));
       columns.push({ kind: "setColumns", sheetId: sheet.sheetId, column, columns: 1, width: 11 });
     }
-    draftResultColumns(draft, scored, places, scores.scheme.calculation);
+    draftResultColumns(draft, scored, places, scores.scheme.calculation, scores);
   }
   const byTable = new Map(scores.subjects.filter((score) => score.row === null).map((score) => [score.tableId, score] as const));
   for (const { table, cell } of totals) {

@@ -6,6 +6,7 @@ export const tiesOfWord = reader<Ties>({
   competition: ["并列后名次顺延（1、2、2、4）", "Places are skipped (1-2-2-4)"],
   dense: ["并列后名次连续（1、2、2、3）", "No place is skipped (1-2-2-3)"],
   average: ["并列取平均名次（1、2.5、2.5、4）", "Mean of the places (1-2.5-2.5-4)"],
+  "tie-breakers": ["按并列比较项区分", "By the criteria for ties"],
 });
 export const bandsByOfWord = reader<RankingRules["bandsBy"]>({
   "cut-off": ["按分数线", "By cut-off"],
@@ -20,5 +21,6 @@ export const roundingOfWord = reader<RankingRules["quotaRounding"]>({
 export const atLineOfWord = reader<RankingRules["atLine"]>({
   "all-in": ["全部进入", "All in"],
   "all-out": ["全部不进入", "All out"],
+  "tie-breakers": ["按并列比较项区分", "By the criteria for ties"],
 });
 export const yesNoOfWord = reader<"yes" | "no">({ yes: ["是", "Yes"], no: ["否", "No"] });

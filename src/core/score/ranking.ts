@@ -1,13 +1,15 @@
 import type { Finding } from "../check/finding";
 import { foldKeyText } from "../template/keys";
 import type { Performance } from "../template/scoring-table";
+import { headerFor } from "./attribute-header";
 import type { Scores, ScoredBlock, SubjectScore, SubjectState, Withheld } from "./compute-scores";
-import { comparableDecimal, compareDecimals, decimal, type Exact } from "./decimal";
-import { bandByShare, quotas, rankOf, tiesIn } from "./ranking-rules";
+import { comparableDecimal, compareDecimals, decimal, type ComparableDecimal, type Exact } from "./decimal";
+import { bandByShare, breaksTies, quotas, rankOf, tiesIn } from "./ranking-rules";
 import type { Scheme } from "./scheme";
+import { tieOrder, type TieOrder } from "./tie-breakers";
 
 /** Why a subject stands last without a rank. */
-export type Unranked = Withheld | "duplicate" | SubjectState["kind"];
+export type Unranked = Withheld | "duplicate" | "vetoed" | "ineligible";
 
 export type RankedLine = {
   readonly score: SubjectScore;
@@ -17,6 +19,12 @@ export type RankedLine = {
   readonly rank: number | null;
   readonly band: string | null;
   readonly unranked: Unranked | null;
+  /** What keeps a ranked subject from a band, or from the best. (RK-23) */
+  readonly standing: "no-grade" | "not-best" | null;
+  /** Places among those who may have a band, and the best: what shares are compared with. `null`: not among them. */
+  readonly positions: { readonly graded: number | null; readonly best: number | null };
+  /** Subjects with a higher score. */
+  readonly better: number;
 };
 
 export type PoolAttribute = { readonly header: string; readonly value: string | null };
@@ -36,31 +44,18 @@ export type RankedPool = {
 
 export type Ranking = { readonly pools: readonly RankedPool[]; readonly findings: readonly Finding[] };
 
-/** Other headers that mean a default pool attribute. (RK-1) */
-const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
-  职务层级: ["职级层级", "职务级别", "职级", "层级", "职务类别"],
-  人员类别: ["人员类型", "人员分类", "岗位类别", "类别"],
-  单位类别: ["单位类型", "单位分类", "部门类别"],
-};
 const MAX_NAMED_SUBJECTS = 12;
 
 function folded(text: string): string {
   return foldKeyText(text).toLowerCase();
 }
 
-/** The header among `present` that a pool attribute of the scheme means; `null` where there is none. */
-function headerFor(attribute: string, present: ReadonlySet<string>): string | null {
-  const wanted = [attribute, ...(SYNONYMS[attribute] ?? [])].map(folded);
-  for (const text of wanted) for (const header of present) if (folded(header) === text) return header;
-  return null;
-}
-
-/** Finds the band of a score on the full total: the highest cut-off at or below it. (RK-5) */
-function bandFinder(bands: Scheme["bands"]): (score: string) => string | null {
+/** Finds the band of a score on the full total: the highest cut-off at or below it; without the highest of all where somebody cannot have that. (RK-5, RK-23) */
+function bandFinder(bands: Scheme["bands"]): (score: string, exceptBest: boolean) => string | null {
   const ordered = bands.map(({ label, from }) => ({ label, from: comparableDecimal(from) })).sort((a, b) => compareDecimals(b.from, a.from));
-  return (score) => {
+  return (score, exceptBest) => {
     const known = comparableDecimal(score);
-    return ordered.find(({ from }) => compareDecimals(from, known) <= 0)?.label ?? null;
+    return ordered.slice(exceptBest ? 1 : 0).find(({ from }) => compareDecimals(from, known) <= 0)?.label ?? null;
   };
 }
 
@@ -86,7 +81,7 @@ function poolGroups(blocks: readonly ScoredBlock[]): readonly { readonly perform
         }
       }
     }
-    const unknown = own.length > 1 && own.some((scored) => scored.marks.scale === null && !scored.linked);
+    const unknown = own.length > 1 && own.some((scored) => scored.marks.scale === null && scored.link === null);
     if (performance !== null && !overlap && !unknown) groups.push({ performance, apart: false, blocks: own });
     else for (const scored of own) groups.push({ performance, apart: own.length > 1 || performance === null, blocks: [scored] });
   }
@@ -94,7 +89,7 @@ function poolGroups(blocks: readonly ScoredBlock[]): readonly { readonly perform
 }
 
 function scaleOf(scored: ScoredBlock, fullTotal: Exact): Exact {
-  return scored.linked ? fullTotal : (scored.marks.scale ?? fullTotal);
+  return scored.link ? fullTotal : (scored.marks.scale ?? fullTotal);
 }
 
 /** Ranks every pool. Exact; independent of the order of rows. (RK-1 to RK-7, RK-11 to RK-16) */
@@ -106,7 +101,8 @@ export function rankScores(scores: Scores): Ranking {
   for (const group of poolGroups(scores.blocks)) {
     const [first] = group.blocks;
     const subjects = group.blocks.flatMap((scored) => scored.lines.map((line) => line.score));
-    const present = new Set(subjects.flatMap((score) => Object.keys(score.subject.attributes)));
+    const present = new Set<string>();
+    for (const { subject } of subjects) for (const header in subject.attributes) present.add(header);
     const headers = scheme.poolBy.flatMap((attribute) => headerFor(attribute, present) ?? []);
     const scales = group.blocks.map((scored) => scaleOf(scored, fullTotal));
     const normalised = scales.some((scale) => !scale.equals(scales[0] ?? fullTotal));
@@ -120,11 +116,15 @@ export function rankScores(scores: Scores): Ranking {
     };
     const members = new Map<string, Member & { readonly scores: SubjectScore[] }>();
     for (const score of subjects) {
-      const attributes = headers.map((header): PoolAttribute => ({ header, value: score.subject.attributes[header] ?? null }));
-      const id = attributes.map(({ value }) => (value === null ? "\u0000" : foldedOnce(value))).join("\u001f");
+      const { attributes } = score.subject;
+      let id = "";
+      for (const header of headers) {
+        const value = attributes[header];
+        id += `${value === undefined ? "\u0000" : foldedOnce(value)}\u001f`;
+      }
       const known = members.get(id);
       if (known) known.scores.push(score);
-      else members.set(id, { attributes, scores: [score] });
+      else members.set(id, { attributes: headers.map((header): PoolAttribute => ({ header, value: attributes[header] ?? null })), scores: [score] });
     }
     for (const header of headers) {
       const without = subjects.filter((score) => score.subject.attributes[header] === undefined);
@@ -135,20 +135,22 @@ export function rankScores(scores: Scores): Ranking {
     for (const { into, from } of merged) findings.push(groupFinding("rank.pool-merged", "notice", into.scores, { pools: from.map((pool) => pool.attributes.map(({ value }) => value ?? "—").join(" · ")), minimum: scheme.ranking.minimumPool }));
     for (const member of ordered) {
       if (member.scores.length < scheme.ranking.minimumPool) findings.push(groupFinding("rank.pool-small", "warning", member.scores, { minimum: scheme.ranking.minimumPool }));
+      const blockIds = new Set(member.scores.map((score) => score.blockId));
       pools.push({
         performance: group.performance,
         apart: group.apart && first ? nameOf(first) : null,
         attributes: member.attributes,
         normalised,
-        blockIds: [...new Set(member.scores.map((score) => score.blockId))],
-        lines: rankPool(member.scores, normalised, scheme),
+        blockIds: [...blockIds],
+        lines: rankPool(member.scores, normalised, scheme, () => tieOrder(scheme, scores.blocks.filter(({ block }) => blockIds.has(block.blockId)))),
       });
     }
   }
   for (const { lines } of scores.blocks) {
     // Structuring tells equal keys apart by "~2", "~3": the same staff number, or the same name, stands in several rows.
-    const keys = new Set(lines.map((line) => line.score.subject.key));
-    const repeated = lines.map((line) => line.score).filter((score) => /~\d+$/.test(score.subject.key) && keys.has(score.subject.key.replace(/~\d+$/, "")));
+    const numbered = lines.map((line) => line.score).filter((score) => /~\d+$/.test(score.subject.key));
+    const keys = new Set(numbered.length === 0 ? [] : lines.map((line) => line.score.subject.key));
+    const repeated = numbered.filter((score) => keys.has(score.subject.key.replace(/~\d+$/, "")));
     if (repeated.length > 0) findings.push(groupFinding("rank.subject-twice", "warning", repeated, {}));
   }
   const duplicates = scores.subjects.filter((score) => score.ambiguous);
@@ -212,46 +214,96 @@ function groupFinding(code: string, severity: Finding["severity"], subjects: rea
   };
 }
 
-/** Best first, equal scores by key. (RK-4, RK-6, RK-11 to RK-14, RK-16) */
-function rankPool(scores: readonly SubjectScore[], normalised: boolean, scheme: Scheme): readonly RankedLine[] {
-  const entries = scores.map((score) => {
-    const duplicate = score.ambiguous;
-    const state = score.states[0]?.kind ?? null;
-    const points = duplicate || state ? null : normalised ? score.comparable : score.final;
-    return { score, unranked: duplicate ? ("duplicate" as const) : state, points, value: points === null ? null : comparableDecimal(points), order: `${score.subject.key}\n${score.scoreKey}` };
+/** How a subject without a rank is told from the others, or `null`. */
+function unrankedBy(score: SubjectScore): Unranked | null {
+  if (score.ambiguous) return "duplicate";
+  for (const { kind } of score.states) if (kind === "vetoed" || kind === "ineligible") return kind;
+  return null;
+}
+
+/** The standing that keeps a ranked subject from a band: the stricter one. */
+function standingOf(states: readonly SubjectState[]): RankedLine["standing"] {
+  return states.some(({ kind }) => kind === "no-grade") ? "no-grade" : states.some(({ kind }) => kind === "not-best") ? "not-best" : null;
+}
+
+const NO_POSITIONS: RankedLine["positions"] = { graded: null, best: null };
+
+/** How many of a pool are ahead of a subject, and how many have its score, itself among them: all ranked, those who may have a band, those who may have the best. */
+type Counts = { ranked: number; graded: number; best: number };
+
+function countOf(line: Sorted, counts: Counts): void {
+  counts.ranked++;
+  if (line.standing === "no-grade") return;
+  counts.graded++;
+  if (line.standing === null) counts.best++;
+}
+
+type Sorted = { readonly score: SubjectScore; readonly points: string | null; readonly value: ComparableDecimal | null; readonly unranked: Unranked | null; readonly standing: RankedLine["standing"] };
+
+/** Best first, equal scores by the scheme's criteria and then by key. (RK-4, RK-6, RK-11 to RK-14, RK-16, RK-21 to RK-23) */
+function rankPool(scores: readonly SubjectScore[], normalised: boolean, scheme: Scheme, orderOf: () => TieOrder | null): readonly RankedLine[] {
+  const entries = scores.map((score): Sorted => {
+    const unranked = unrankedBy(score);
+    const points = unranked ? null : normalised ? score.comparable : score.final;
+    return { score, unranked, points, value: points === null ? null : comparableDecimal(points), standing: score.states.length === 0 ? null : standingOf(score.states) };
   });
+  const breaks = breaksTies(scheme, entries.length);
+  const order = breaks.inRanks || breaks.atLine ? orderOf() : null;
   entries.sort((a, b) => {
     if (a.value && b.value) {
-      const order = compareDecimals(b.value, a.value);
-      if (order !== 0) return order;
+      const difference = compareDecimals(b.value, a.value);
+      if (difference !== 0) return difference;
+      const broken = order ? order(a.score, b.score) : 0;
+      if (broken !== 0) return broken;
     } else if (a.value) return -1;
     else if (b.value) return 1;
-    return a.order < b.order ? -1 : a.order > b.order ? 1 : 0;
+    const [left, right] = a.score.subject.key === b.score.subject.key ? [a.score.scoreKey, b.score.scoreKey] : [a.score.subject.key, b.score.subject.key];
+    return left < right ? -1 : left > right ? 1 : 0;
   });
   const bandOf = bandFinder(scheme.bands);
   const ties = tiesIn(scheme.ties, entries.length);
-  const ranked = entries.filter(({ value }) => value !== null).length;
-  const cumulative = scheme.ranking.bandsBy === "cut-off" ? [] : quotas(scheme.bands, ranked, scheme.ranking);
+  const ranked = entries.filter(({ value }) => value !== null);
+  const graded = ranked.filter(({ standing }) => standing !== "no-grade").length;
+  const cumulative = scheme.ranking.bandsBy === "cut-off" ? [] : quotas(scheme.bands, graded, scheme.ranking);
+  const atLine = scheme.ranking.atLine === "tie-breakers" && !breaks.atLine ? "all-in" : scheme.ranking.atLine;
   const lines: RankedLine[] = [];
+  const ahead: Counts = { ranked: 0, graded: 0, best: 0 };
   let distinct = 0;
-  for (let first = 0; first < ranked; ) {
+  for (let first = 0; first < ranked.length; ) {
     let next = first + 1;
-    const lead = entries[first]?.points;
+    const lead = ranked[first];
     // Decimal texts of one score are one text.
-    while (next < ranked && entries[next]?.points === lead) next++;
-    const rank = rankOf(ties, first, next - first, distinct);
+    while (next < ranked.length && ranked[next]?.points === lead?.points) next++;
+    const equal: Counts = { ranked: 0, graded: 0, best: 0 };
+    for (const entry of ranked.slice(first, next)) countOf(entry, equal);
+    const before = { ...ahead };
+    /** Those whom the criteria put ahead, in the group of the last line. */
+    let placed = { ...ahead };
     for (let index = first; index < next; index++) {
-      const entry = entries[index];
+      const entry = ranked[index];
       if (!entry) continue;
-      const { score, points } = entry;
+      const above = ranked[index - 1];
+      if (index === first || (order && above && order(above.score, entry.score) !== 0)) placed = { ...ahead };
+      const { score, points, standing } = entry;
+      const positionIn = (group: "graded" | "best"): number => (atLine === "all-in" ? before[group] + 1 : atLine === "all-out" ? before[group] + equal[group] : placed[group] + 1);
+      const positions = { graded: standing === "no-grade" ? null : positionIn("graded"), best: standing === null ? positionIn("best") : null };
+      const rank = rankOf(ties, breaks.inRanks ? placed.ranked : before.ranked, equal.ranked, distinct);
       const known = score.scaleKnown || score.link !== null ? score.comparable : null;
+      const position = (band: number): number | null => (band === 0 ? positions.best : positions.graded);
       const band =
-        scheme.ranking.bandsBy === "cut-off" ? known && bandOf(known) : bandByShare(scheme.bands, cumulative, known === null ? null : decimal(known), first, next - first, scheme.ranking);
-      lines.push({ score, points, rank, band, unranked: null });
+        standing === "no-grade"
+          ? null
+          : scheme.ranking.bandsBy === "cut-off"
+            ? known && bandOf(known, standing === "not-best")
+            : bandByShare(scheme.bands, cumulative, known === null ? null : decimal(known), position, scheme.ranking);
+      lines.push({ score, points, rank, band, unranked: null, standing, positions, better: before.ranked });
+      countOf(entry, ahead);
     }
     distinct++;
     first = next;
   }
-  for (const { score, unranked } of entries.slice(ranked)) lines.push({ score, points: null, rank: null, band: null, unranked: unranked ?? score.withheld ?? "entry-missing" });
+  for (const { score, unranked, standing } of entries.slice(ranked.length)) {
+    lines.push({ score, points: null, rank: null, band: null, unranked: unranked ?? score.withheld ?? "entry-missing", standing, positions: NO_POSITIONS, better: 0 });
+  }
   return lines;
 }

@@ -2,7 +2,7 @@ import type { CellValue } from "../grid/cell";
 import { styleAt, type WorkbookSnapshot } from "../grid/snapshot";
 import type { StylePatch } from "../plan/edit";
 import type { CalculationRules } from "./calculation-rules";
-import { groupTextOf, type LinkTerm, type ScoredBlock, type ScoredLine } from "./compute-scores";
+import type { LinkTerm, ScoredBlock, ScoredLine } from "./compute-scores";
 import { decimal, toNumber, type RoundingMode } from "./decimal";
 import {
   absolute,
@@ -10,15 +10,13 @@ import {
   columnFixed,
   columnRuns,
   entryFormula,
-  escapedReference,
   hasWildcard,
   ifAll,
-  linkedFormula,
   ownOnFullTotal,
   quoted,
 } from "./formula-text";
-import type { LinkFamily } from "./link-rules";
-import { meanName, scaleName, SCHEME_NAMES } from "./own-names";
+import { linkedFormula, rowLink, type LinkContext, type RowLink } from "./link-formula";
+import { meanName, scaleName } from "./own-names";
 import { raterFormula } from "./rater-formula";
 import { rounded } from "./rounding-formula";
 import type { ResultPlace, TablePlaces } from "./result-places";
@@ -100,30 +98,29 @@ export function scoreKeyFormula(tableId: string, row: number, keyColumn: number)
   return `${quoted(`${tableId}/`)}&${columnFixed(row, keyColumn)}`;
 }
 
-/** The unit's score for the group text of a row. (LK-6) */
-export function unitScoreFormula(group: string, reference: string | null): string {
-  const lookup = reference === null ? quoted(group.replace(/[*?~]/g, "~$&")) : hasWildcard(group) ? escapedReference(reference) : reference;
-  return `=IFERROR(INDEX(${SCHEME_NAMES.linkScores},MATCH(${lookup},${SCHEME_NAMES.linkGroups},0)),"")`;
-}
+/** Whom the scheme does not hold for. (SC-72) */
+const NOTHING: Readonly<Record<ResultPlace["part"], string>> = { own: '=""', unit: '=""', special: '=""', adjustment: '=""', score: '=""' };
 
 /** Formulas of all parts for one row; `terms` are its entries, `scale` the block's scale cell, `at` gives a part's cell. */
 export function partFormulas(
   scale: string | null,
   terms: { readonly conditions: readonly string[]; readonly points: string },
-  linked: LinkFamily | null,
+  link: RowLink | null,
   adjustment: string,
-  unit: string,
   at: (part: ResultPlace["part"]) => string,
   mode: RoundingMode,
+  inScope: boolean,
 ): Readonly<Record<ResultPlace["part"], string>> {
-  if (linked === null) {
-    return { own: "", unit: "", adjustment: "", score: `=${ifAll(terms.conditions, rounded(`${terms.points}+${adjustment}`, mode))}` };
+  if (!inScope) return NOTHING;
+  if (link === null) {
+    return { own: "", unit: "", special: "", adjustment: "", score: `=${ifAll(terms.conditions, rounded(`${terms.points}+${adjustment}`, mode))}` };
   }
   return {
     own: `=${ifAll(scale === null ? terms.conditions : [...terms.conditions, `ISNUMBER(${scale})`], ownOnFullTotal(scale, terms.points))}`,
-    unit,
+    unit: link.unit ?? "",
+    special: link.special?.points ?? "",
     adjustment: `=${adjustment}`,
-    score: linkedFormula(linked, at("own"), at("unit"), at("adjustment"), mode),
+    score: linkedFormula(link, at, mode),
   };
 }
 
@@ -132,7 +129,8 @@ export function partValues(line: ScoredLine): Readonly<Record<ResultPlace["part"
   return {
     own: termValue(score.link?.own),
     unit: termValue(score.link?.unit),
-    adjustment: toNumber(score.adjustment),
+    special: termValue(score.link?.special),
+    adjustment: score.withheld === "out-of-scope" ? "" : toNumber(score.adjustment),
     score: score.final === null ? "" : toNumber(decimal(score.final)),
   };
 }
@@ -169,7 +167,7 @@ export function headerStyle(workbook: WorkbookSnapshot, scored: ScoredBlock, tab
 }
 
 /** Writes the formulas of a table's result columns into a draft of its sheet. */
-export function draftResultColumns(draft: SheetDraft, scored: ScoredBlock, places: TablePlaces, calculation: CalculationRules): void {
+export function draftResultColumns(draft: SheetDraft, scored: ScoredBlock, places: TablePlaces, calculation: CalculationRules, links: LinkContext): void {
   const escape = scored.lines.some(({ score }) => hasWildcard(score.scoreKey));
   const categories = [...scored.rules.caps.keys()];
   for (const line of scored.lines) {
@@ -177,15 +175,15 @@ export function draftResultColumns(draft: SheetDraft, scored: ScoredBlock, place
     if (place.kind === "down") continue;
     const { row } = place;
     const columnOf = (part: ResultPlace["part"]): number => places.places.find((candidate) => candidate.part === part)?.column ?? -1;
-    const group = scored.linked ? groupTextOf(line.line) : { text: "", cell: null };
+    const key = line.score.ambiguous ? null : scoreKeyFormula(line.line.table.tableId, row, places.keyColumn);
     const formulas = partFormulas(
       blockScale(scored.block),
       rowTerms(scored.block, categories, line, calculation),
-      scored.linkFamily,
-      adjustmentFormula(line.score.ambiguous ? null : scoreKeyFormula(line.line.table.tableId, row, places.keyColumn), escape),
-      unitScoreFormula(group.text, group.cell && columnFixed(group.cell.row, group.cell.column)),
+      rowLink(scored, line, links, key, escape, (cell) => columnFixed(cell.row, cell.column)),
+      adjustmentFormula(key, escape),
       (part) => columnFixed(row, columnOf(part)),
       calculation.rounding,
+      line.score.withheld !== "out-of-scope",
     );
     const values = partValues(line);
     for (const { part, column } of places.places) draft.formula(row, column, formulas[part], values[part]);

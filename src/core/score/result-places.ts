@@ -2,14 +2,21 @@ import { intersection, MAX_COLUMNS, type Area, type Rect } from "../grid/address
 import { formulaAt, valueAt, type SheetSnapshot } from "../grid/snapshot";
 import { foldKeyText } from "../template/keys";
 import type { ResultColumn, ScoringTable } from "../template/scoring-table";
+import type { BlockLink } from "./link-scores";
 import { resultName, type NameLookup, type ResultPart } from "./own-names";
 import { keyColumnOf } from "./score-block";
 
 /** The parts of a score that stand in columns of their own. */
 export type ScorePart = Exclude<ResultPart, "rank" | "grade">;
 
-export const LINKED_PARTS: readonly ScorePart[] = ["own", "unit", "adjustment", "score"];
-export const PLAIN_PARTS: readonly ScorePart[] = ["score"];
+/** Every part that a linked score may have, in the order in which they stand. */
+export const LINKED_PARTS: readonly ScorePart[] = ["own", "unit", "special", "adjustment", "score"];
+const PLAIN_PARTS: readonly ScorePart[] = ["score"];
+
+/** The parts of the scores of a block that is linked so. (LK-6, LK-18) */
+export function partsOf(link: BlockLink | null): readonly ScorePart[] {
+  return link ? LINKED_PARTS.filter((part) => (part !== "unit" || link.unit) && (part !== "special" || link.special)) : PLAIN_PARTS;
+}
 
 /** A result column beside or inside the user's table. */
 export type ResultPlace = { readonly part: ScorePart; readonly column: number; readonly inTable: boolean };
@@ -22,6 +29,7 @@ export type TablePlaces = {
 };
 
 const PART_WORDS: readonly (readonly [ScorePart, RegExp])[] = [
+  ["special", /专项/u],
   ["unit", /单位|组织|部门|科室/u],
   ["adjustment", /调整|加减分|奖惩/u],
   ["own", /个人|本人/u],
@@ -50,7 +58,7 @@ function ownColumns(table: ScoringTable, parts: readonly ScorePart[], empty: rea
   const linked = parts.length > 1;
   const rest = open.filter((column) => {
     const header = headerOf(table, column.column);
-    const part = linked ? PART_WORDS.find(([, words]) => words.test(header) && !TOTAL_WORDS.test(header))?.[0] : undefined;
+    const part = linked ? PART_WORDS.find(([candidate, words]) => parts.includes(candidate) && words.test(header) && !TOTAL_WORDS.test(header))?.[0] : undefined;
     if (part === undefined) return true;
     if (!found.has(part)) found.set(part, column.column);
     return false;

@@ -2,9 +2,11 @@ import type { Finding } from "../check/finding";
 import type { CodeParams } from "../coded-error";
 import { drops, MAX_DROP_FROM, MAX_DROPPED } from "./calculation-rules";
 import { compareExact, decimal, ONE, parseDecimal, ZERO, type Exact } from "./decimal";
+import { parsePeriod } from "../ledger/period";
+import { MAX_SCOPE_UNITS } from "./scheme-scope";
 import { MAX_THRESHOLDS, METHOD_PARAMETERS } from "./indicator-method";
 import type { IndicatorRule } from "./indicator-rule";
-import { POOL_NAMES } from "./own-names";
+import { POOL_NAMES, TIE_NAMES } from "./own-names";
 import { sharesFit } from "./ranking-rules";
 import type { Scheme } from "./scheme";
 import type { MarkOverrides } from "./scheme-draft";
@@ -44,12 +46,21 @@ export function checkScheme(scheme: Scheme, marks: MarkOverrides = new Map()): r
     number(from, "scheme.coefficient", {}, () => true);
     number(coefficient, "scheme.coefficient", {}, notNegative);
   }
+  for (const { share } of scheme.link.shares) number(share, "scheme.category-share", {}, (value) => notNegative(value) && compareExact(value, ONE) <= 0);
+  const { scope } = scheme;
+  for (const period of [scope.validFrom, scope.validTo]) if (period.trim() !== "" && parsePeriod(period) === null) add("scheme.validity", { value: period });
+  if (scope.units.length > MAX_SCOPE_UNITS) add("scheme.scope-many", { count: scope.units.length, max: MAX_SCOPE_UNITS });
   const { calculation } = scheme;
   if (calculation.roundAt === "item" && (scheme.missing === "item-mean" || scheme.missing === "renormalise")) add("scheme.round-missing", {});
   const { highest, lowest, from } = calculation.drop;
   const isCount = (number: number, least: number, most: number): boolean => Number.isInteger(number) && number >= least && number <= most;
   if (!isCount(highest, 0, MAX_DROPPED) || !isCount(lowest, 0, MAX_DROPPED) || !isCount(from, 1, MAX_DROP_FROM) || (drops(calculation.drop) && from <= highest + lowest)) add("scheme.rater-drop", { highest, lowest, from });
-  const { minimumPool } = scheme.ranking;
+  for (const { label, factor } of scheme.bands) if (factor !== undefined) number(factor, "scheme.band-factor", { band: label }, notNegative);
+  const { minimumPool, tieBreakers } = scheme.ranking;
+  const named = tieBreakers.filter((name) => name.trim() !== "");
+  const wanted = scheme.ties === "tie-breakers" || (scheme.ranking.bandsBy !== "cut-off" && scheme.ranking.atLine === "tie-breakers");
+  if (named.length > TIE_NAMES.length) add("scheme.ties-many", { count: named.length, max: TIE_NAMES.length });
+  if (wanted && named.length === 0) add("scheme.ties-none", {});
   if (!Number.isInteger(minimumPool) || minimumPool < 0) add("scheme.pools-minimum", { value: String(minimumPool) });
   for (const byKey of marks.values()) {
     for (const [key, { fullMark, weight }] of byKey) {

@@ -14,6 +14,7 @@ import { readRankingRules } from "./ranking-cells";
 import { readRules } from "./rule-cells-reading";
 import type { ScoreBlock } from "./score-block";
 import type { Scheme } from "./scheme";
+import { readScope } from "./scope-cells";
 
 /** Digits that a score may have after the point: what `ROUND(ROUND(x,10),d)` can keep. */
 export const MAX_DIGITS = 6;
@@ -77,8 +78,10 @@ export function readScheme(workbook: WorkbookSnapshot, record: WorkbookRecord | 
   findings.push(...calculationFindings);
   const { link, findings: linkRuleFindings } = readLinkRules(names, base.link);
   findings.push(...linkRuleFindings);
+  const { scope, findings: scopeFindings } = readScope(names, base.scope);
+  findings.push(...scopeFindings);
   return {
-    scheme: { ...base, missing, calculation, link, ties, ranking, indicatorRules, categoryCaps, fullTotal, digits: Number(digits), unitShare, raterWeights, poolBy: readPoolBy(names, base), bands: readBands(names, base, findings) },
+    scheme: { ...base, scope, missing, calculation, link, ties, ranking, indicatorRules, categoryCaps, fullTotal, digits: Number(digits), unitShare, raterWeights, poolBy: readPoolBy(names, base), bands: readBands(names, base, findings) },
     findings,
   };
 }
@@ -107,16 +110,31 @@ function readBands(names: NameLookup, base: Scheme, findings: Finding[]): Scheme
     findings.push(invalid(shares, { row: share.row, column: share.column, rows: 1, columns: 1 }, SCHEME_NAMES.bandShares, share.value, ""));
     return null;
   };
+  const factors = names.area(SCHEME_NAMES.bandFactors);
+  const factorCells = factors ? cells(factors) : [];
+  const factorOf = (index: number, label: string): { readonly factor?: string } => {
+    const cell = factorCells[index];
+    // A sheet of before bands had factors says nothing about them.
+    if (!factors || !cell) {
+      const kept = base.bands.find((band) => band.label === label)?.factor;
+      return kept === undefined ? {} : { factor: kept };
+    }
+    if (isBlank(cell.value)) return {};
+    const exact = decimalInCell(cell.value);
+    if (exact && compareExact(exact, ZERO) >= 0) return { factor: decimalText(exact) };
+    findings.push(invalid(factors, { row: cell.row, column: cell.column, rows: 1, columns: 1 }, SCHEME_NAMES.bandFactors, cell.value, ""));
+    return {};
+  };
   const bands = cells(labels).flatMap((label, index) => {
     const from = fromCells[index];
     if (!from || (isBlank(label.value) && isBlank(from.value))) return [];
     const exact = decimalInCell(from.value);
-    if (exact && !isBlank(label.value)) return [{ label: textOf(label.value).trim(), from: exact, share: shareOf(index, textOf(label.value).trim()) }];
+    if (exact && !isBlank(label.value)) return [{ label: textOf(label.value).trim(), from: exact, share: shareOf(index, textOf(label.value).trim()), ...factorOf(index, textOf(label.value).trim()) }];
     findings.push(invalid(froms, { row: from.row, column: from.column, rows: 1, columns: 1 }, SCHEME_NAMES.bandFroms, exact ? label.value : from.value, ""));
     return [];
   });
   bands.sort((a, b) => compareExact(b.from, a.from));
-  return bands.map((band) => ({ label: band.label, from: decimalText(band.from), share: band.share }));
+  return bands.map((band) => ({ ...band, from: decimalText(band.from) }));
 }
 
 /** Rows of a block of marks on the scheme sheet, from its first row. */

@@ -7,6 +7,7 @@ import { columnRuns, hasWildcard, escapedReference } from "./formula-text";
 import { bestName, coefficientName, marksName, meanName, okName, POOL_NAMES, scaleName, SCHEME_NAMES } from "./own-names";
 import { LINE_HEIGHT, type OwnSheetContent } from "./own-sheet";
 import { CELL, cell, HEADER, HIDDEN_TEXT, INPUT, NOTE, SECTION, TITLE, type OwnSheetDraft } from "./own-sheet-draft";
+import { draftScope } from "./scope-cells";
 import { draftCalculationRules } from "./calculation-cells";
 import { draftRankingRules } from "./ranking-cells";
 import { literalLookUp, type ScoreLookUp } from "./score-look-up";
@@ -14,6 +15,7 @@ import { draftAnswers, draftRules, hasRules, usableRow } from "./rule-cells";
 import { sheetDraft } from "./sheet-draft";
 import { fillText, type ScoreSheetTexts } from "./sheet-texts";
 import { coefficientFormula, draftLinkRules } from "./link-cells";
+import { draftSpecials, draftStays, SPECIAL_WIDTH, STAY_WIDTH } from "./link-sections";
 import { coefficientOf } from "./link-rules";
 
 /** Rows of the band table that are there to be filled. */
@@ -58,9 +60,14 @@ export function draftSchemeSheet(input: SchemeSheetInput): OwnSheetContent {
   sheet.draft.style(cell(1, 0), NOTE);
   let row = draftCalculationRules(sheet, scores.scheme, general(sheet, scores, 3));
   row = bands(sheet, scores, row + 1);
-  row = draftLinkRules(sheet, scores.scheme.link, section(sheet, row + 1, texts["link.rules"], texts["link.rules.note"]));
+  row = draftScope(sheet, scores.scheme.scope, section(sheet, row + 1, texts["scope.title"], texts["scope.note"]));
+  row = draftLinkRules(sheet, scores.scheme.link, scores.categories, scores.scheme.unitShare, section(sheet, row + 1, texts["link.rules"], texts["link.rules.note"]));
   row = blocks(sheet, input, row + 1);
-  if (scores.groupLinks.length > 0) row = links(sheet, input, row + 1);
+  if (scores.linkable) {
+    row = links(sheet, input, row + 1);
+    row = draftStays(sheet, scores, section(sheet, row + 1, texts["stay.title"], texts["stay.note"], STAY_WIDTH));
+    row = draftSpecials(sheet, scores, section(sheet, row + 1, texts["special.title"], texts["special.note"], SPECIAL_WIDTH));
+  }
   return {
     draft: sheet.draft,
     names: sheet.names,
@@ -122,16 +129,21 @@ function bands(sheet: OwnSheetDraft, { scheme }: Scores, first: number): number 
   draft.value(header, 0, texts["scheme.band"]);
   draft.value(header, 1, texts["scheme.bandFrom"]);
   draft.value(header, 2, texts["scheme.bandShare"]);
-  draft.style({ row: header, column: 0, rows: 1, columns: 3 }, HEADER);
+  draft.value(header, 3, texts["scheme.bandFactor"]);
+  draft.style({ row: header, column: 0, rows: 1, columns: 4 }, HEADER);
   const top = header + 1;
   scheme.bands.forEach((band, index) => {
     draft.value(top + index, 0, band.label);
     draft.value(top + index, 1, Number(band.from));
     if (band.share !== null) draft.value(top + index, 2, Number(band.share));
+    if (band.factor !== undefined) draft.value(top + index, 3, Number(band.factor));
   });
   const rows = Math.max(BAND_ROWS, scheme.bands.length + 2);
   draft.style({ row: top, column: 0, rows, columns: 2 }, INPUT);
   draft.style({ row: top, column: 2, rows, columns: 1 }, { ...INPUT, numberFormat: "0.##%" });
+  draft.style({ row: top, column: 3, rows, columns: 1 }, INPUT);
+  names.push({ name: SCHEME_NAMES.bandFactors, area: { row: top, column: 3, rows, columns: 1 }, hidden: false });
+  validations.push({ area: { row: top, column: 3, rows, columns: 1 }, rule: numberRule(texts, "decimal", 0, 1_000_000) });
   names.push({ name: SCHEME_NAMES.bandLabels, area: { row: top, column: 0, rows, columns: 1 }, hidden: false });
   names.push({ name: SCHEME_NAMES.bandFroms, area: { row: top, column: 1, rows, columns: 1 }, hidden: false });
   names.push({ name: SCHEME_NAMES.bandShares, area: { row: top, column: 2, rows, columns: 1 }, hidden: false });
@@ -334,7 +346,7 @@ function links(sheet: OwnSheetDraft, input: SchemeSheetInput, first: number): nu
     const lookup = label !== null && hasWildcard(label) ? escapedReference(reference) : reference;
     draft.formula(row, 2, `=IFERROR(INDEX(${SCHEME_NAMES.unitScores},MATCH(${lookup},${SCHEME_NAMES.unitLabels},0)),"")`, label === null ? "" : ((multiplied ? coefficients : unitScores).get(label) ?? null));
   });
-  const groupRows = { row: top, rows: groupLinks.length, columns: 1 };
+  const groupRows = { row: top, rows: Math.max(1, groupLinks.length), columns: 1 };
   const unitRows = { row: top, rows: units.length, columns: 1 };
   draft.style({ ...groupRows, column: 0 }, { ...CELL, numberFormat: "@" });
   draft.style({ ...groupRows, column: 1 }, { ...INPUT, numberFormat: "@" });
@@ -345,6 +357,7 @@ function links(sheet: OwnSheetDraft, input: SchemeSheetInput, first: number): nu
     { name: SCHEME_NAMES.linkUnits, area: { ...groupRows, column: 1 }, hidden: false },
     { name: SCHEME_NAMES.linkScores, area: { ...groupRows, column: 2 }, hidden: false },
     { name: SCHEME_NAMES.unitLabels, area: { ...unitRows, column: unitColumn }, hidden: false },
+    { name: SCHEME_NAMES.unitTotals, area: { ...unitRows, column: unitColumn + 2 }, hidden: false },
     { name: SCHEME_NAMES.unitScores, area: { ...unitRows, column: unitColumn + (multiplied ? 3 : 2) }, hidden: false },
   );
   validations.push({

@@ -2,9 +2,12 @@ import type { CalculationRules, MissingPolicy } from "./calculation-rules";
 import type { CategoryCap, IndicatorRule } from "./indicator-rule";
 import type { LinkRules } from "./link-rules";
 import type { Band, RankingRules, Ties } from "./ranking-rules";
+import type { SchemeScope } from "./scheme-scope";
 
 /** How points are combined; every number is configuration with a default, kept in the workbook it applies to. */
 export type Scheme = {
+  /** What the scheme is, who approved it, when and for whom it holds. (SC-71, SC-72) */
+  readonly scope: SchemeScope;
   /** 100: contributions w·p/f add up to a total on this scale. Decimal text. */
   readonly fullTotal: string;
   /** Digits after the decimal point of a final score; which way and where is rounded stands in `calculation`. */

@@ -261,8 +261,9 @@ export function ambiguousKeys(lines: readonly ScoreLine[]): ReadonlySet<string> 
   const twice = new Set<string>();
   for (const { scoreKey } of lines) {
     const key = scoreKey.toLowerCase();
-    if (seen.has(key) || key.length > MAX_LOOKUP_TEXT) twice.add(key);
+    const before = seen.size;
     seen.add(key);
+    if (seen.size === before || key.length > MAX_LOOKUP_TEXT) twice.add(key);
   }
   return twice;
 }

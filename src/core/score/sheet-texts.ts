@@ -41,6 +41,16 @@ export type ScoreSheetTexts = Readonly<
     | `link.${LinkFamily}`
     | "link.coefficient"
     | "link.coefficient.from"
+    | "link.shareBy"
+    | "link.share.value"
+    | "link.share"
+    | "link.share.used"
+    | `stay.${"title" | "note" | "periodFrom" | "periodTo" | "subject" | "unit" | "from" | "to" | "share" | "days" | "unitScore" | "score" | "date.error"}`
+    | `special.${"title" | "note" | "subject" | "source" | "share" | "score" | "points"}`
+    | "result.special"
+    | `scope.${"title" | "note" | "kind" | "annual" | "special" | "name" | "approval" | "from" | "to" | "units"}`
+    | "reason.out-of-scope"
+    | `reason.${"stay" | "special" | "special-over" | "cycle"}`
     | "result.coefficient"
     | "reason.no-coefficient"
     | `choice.${Ties | RankingRules["bandsBy"] | RankingRules["quotaRounding"] | RankingRules["atLine"] | "yes" | "no"}`
@@ -51,6 +61,12 @@ export type ScoreSheetTexts = Readonly<
     | "ranking.rules.atLeastOne"
     | "ranking.rules.atLine"
     | "ranking.rules.minimumPool"
+    | "ranking.rules.tieBreaker"
+    | "scheme.bandFactor"
+    | "sheet.factor"
+    | `factor.${"title" | "note" | "factor"}`
+    | "reason.no-grade"
+    | "reason.not-best"
     | "reason.vetoed"
     | "reason.ineligible"
     | "scheme.bands.note"

@@ -2,7 +2,7 @@ import { quoteSheetName, toA1, type Rect } from "../grid/address";
 import { isBlank, textOf, type CellValue } from "../grid/cell";
 import { valueAt } from "../grid/snapshot";
 import { drops, type CalculationRules, type DropRules } from "./calculation-rules";
-import { groupTextOf, isUsable, type ScoredBlock, type ScoredLine } from "./compute-scores";
+import { isUsable, type ScoredBlock, type ScoredLine } from "./compute-scores";
 import { toNumber, workingValue, type Exact } from "./decimal";
 import { absolute, adjustmentFormula, columnFixed, entryFormula, escapeWildcards, hasWildcard, ifAll, quoted } from "./formula-text";
 import { entryCells, presentGroups, slotValue, type GroupWeights, type SlotValue } from "./line-score";
@@ -11,16 +11,15 @@ import { okName, type NameLookup } from "./own-names";
 import { LINE_HEIGHT, type OwnSheetContent } from "./own-sheet";
 import { cell, HEADER, NOTE, SECTION, TITLE } from "./own-sheet-draft";
 import { groupWeightName, meanFormula, raterFormula } from "./rater-formula";
-import { blockScale, fillable, numberFormat, partFormulas, partValues, roundedItem, runReferences, unitScoreFormula } from "./result-columns";
-import { LINKED_PARTS, PLAIN_PARTS, resultRows, type ScorePart } from "./result-places";
+import { blockScale, fillable, numberFormat, partFormulas, partValues, roundedItem, runReferences } from "./result-columns";
+import { partsOf, resultRows, type ScorePart } from "./result-places";
 import { keyColumnOf, RATER_GROUPS, type EntryCell, type RaterGroup, type ScoreBlock, type Slot } from "./score-block";
 import type { ScoreLookUp } from "./score-look-up";
 import { sheetDraft } from "./sheet-draft";
 import { isRuled } from "./indicator-rule";
 import { fillText, type ScoreSheetTexts } from "./sheet-texts";
 import { pointsParts, sumOfParts, termRuns } from "./term-runs";
-import type { LinkFamily } from "./link-rules";
-
+import { rowLink, type LinkContext } from "./link-formula";
 
 /** Columns left of the entries. */
 const KEY = 0;
@@ -34,8 +33,13 @@ export function summaryName(blockId: string): string {
   return `_TS_sum_${blockId}`;
 }
 
-/** Names of the shape above, so that stale ones can be taken away. */
-export const SUMMARY_NAME = /^_TS_sum_T\d+$/;
+/** Hidden name of a block's entries, limits of categories and parts on the summary sheet, header included. */
+export function summaryEntriesName(blockId: string): string {
+  return `_TS_ent_${blockId}`;
+}
+
+/** Names of the shapes above, so that stale ones can be taken away. */
+export const SUMMARY_NAME = /^_TS_(?:sum|ent)_T\d+$/;
 
 /** Where a block stands on the summary sheet. Rows are header and lines. */
 export type SummaryPlace = {
@@ -53,7 +57,7 @@ export type SummaryPlace = {
 export function placeOnSummary(blocks: readonly ScoredBlock[]): ReadonlyMap<string, SummaryPlace> {
   const places = new Map<string, SummaryPlace>();
   let row = 3;
-  for (const { block, linked, lines, rules } of blocks) {
+  for (const { block, link, lines, rules } of blocks) {
     const categories = [...rules.caps.keys()].filter((category) => block.slots.some((slot) => slot.category === category));
     const weighted = (block.layout === "forms" || block.layout === "grid") && block.groups.length > 1 ? block.groups : [];
     const entries = block.layout === "raters" ? ratersOf(block).length : block.slots.length;
@@ -66,7 +70,7 @@ export function placeOnSummary(blocks: readonly ScoredBlock[]): ReadonlyMap<stri
       firstEntry,
       entryColumns: entries,
       categoryColumns: new Map(categories.map((category, index) => [category, firstEntry + entries + index] as const)),
-      partColumns: new Map((linked ? LINKED_PARTS : PLAIN_PARTS).map((part, index) => [part, firstPart + index] as const)),
+      partColumns: new Map(partsOf(link).map((part, index) => [part, firstPart + index] as const)),
     });
     row += lines.length + 3;
   }
@@ -190,6 +194,7 @@ export type SummarySheetInput = {
   readonly weights: GroupWeights;
   readonly digits: number;
   readonly calculation: CalculationRules;
+  readonly links: LinkContext;
   readonly texts: ScoreSheetTexts;
 };
 
@@ -227,6 +232,7 @@ export function draftSummarySheet(input: SummarySheetInput): OwnSheetContent {
         draft.style({ ...body, column, columns: 1 }, { numberFormat: numberFormat(digits, part === "score" || part === "adjustment" ? 0 : 4), horizontal: "center", bold: part === "score" });
       }
     }
+    names.push({ name: summaryEntriesName(scored.block.blockId), area: { row: place.header, column: place.firstEntry, rows: place.rows + 1, columns: width - place.firstEntry }, hidden: true });
     const score = place.partColumns.get("score");
     if (score !== undefined && !input.details.has(scored.block.blockId)) names.push({ name: summaryName(scored.block.blockId), area: summaryColumn(place, score), hidden: true });
   }
@@ -274,7 +280,7 @@ function draftBlock(input: SummarySheetInput, scored: ScoredBlock, place: Summar
     });
   }
   for (const [category, column] of place.categoryColumns) header(column, fillText(texts["summary.category"], { category: category === "bonus" || category === "deduction" ? texts[`caps.${category}`] : category }));
-  for (const [part, column] of place.partColumns) header(column, partHeader(texts, part, scored.linkFamily));
+  for (const [part, column] of place.partColumns) header(column, partHeader(texts, part, scored.link));
 
   const reach = reachOf(input.names, scored);
   scored.lines.forEach((line, index) => {
@@ -283,10 +289,10 @@ function draftBlock(input: SummarySheetInput, scored: ScoredBlock, place: Summar
 }
 
 /** Header of a result column. */
-export function partHeader(texts: ScoreSheetTexts, part: ScorePart, linked: LinkFamily | null): string {
-  if (linked === null) return texts["result.score"];
-  if (linked === "multiplicative" && part === "unit") return texts["result.coefficient"];
-  return { own: texts["result.own"], unit: texts["result.unit"], adjustment: texts["result.adjustment"], score: texts["result.final"] }[part];
+export function partHeader(texts: ScoreSheetTexts, part: ScorePart, link: ScoredBlock["link"]): string {
+  if (link === null) return texts["result.score"];
+  if (link.family === "multiplicative" && part === "unit") return texts["result.coefficient"];
+  return { own: texts["result.own"], unit: texts["result.unit"], special: texts["result.special"], adjustment: texts["result.adjustment"], score: texts["result.final"] }[part];
 }
 
 function draftLine(input: SummarySheetInput, scored: ScoredBlock, place: SummaryPlace, line: ScoredLine, row: number, reach: Reach, draft: OwnSheetContent["draft"]): void {
@@ -304,15 +310,16 @@ function draftLine(input: SummarySheetInput, scored: ScoredBlock, place: Summary
     draft.formula(row, column, `=IF(COUNT(${cellRuns(line, cells)})=0,0,${groupWeightName(group)})`, weight ? toNumber(weight) : 0);
   }
   const terms = entryTerms(input, scored, place, line, row, reach, draft);
-  const group = scored.linked ? groupTextOf(line.line) : { text: "", cell: null };
+  const key = line.score.ambiguous ? null : here(KEY);
+  const escape = hasWildcard(line.score.scoreKey);
   const formulas = partFormulas(
     blockScale(block),
     terms,
-    scored.linkFamily,
-    adjustmentFormula(line.score.ambiguous ? null : here(KEY), hasWildcard(line.score.scoreKey)),
-    unitScoreFormula(group.text, group.cell && reach(line, group.cell)),
+    rowLink(scored, line, input.links, key, escape, (at) => reach(line, at)),
+    adjustmentFormula(key, escape),
     (part) => here(place.partColumns.get(part) ?? -1),
     input.calculation.rounding,
+    line.score.withheld !== "out-of-scope",
   );
   const values = partValues(line);
   for (const [part, column] of place.partColumns) draft.formula(row, column, formulas[part], values[part]);

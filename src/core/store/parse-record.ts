@@ -55,7 +55,7 @@ const record = v.looseObject({
   structuredAt: v.string(),
   tables: v.array(table),
   scheme: schemeCodec,
-  ownSheets: v.array(v.looseObject({ purpose: v.picklist(["scheme", "summary", "adjustment", "ranking", "archive"]), anchor: v.string() })),
+  ownSheets: v.array(v.looseObject({ purpose: v.picklist(["scheme", "summary", "adjustment", "ranking", "factor", "archive"]), anchor: v.string() })),
   archives: v.array(
     v.looseObject({
       archiveId: v.pipe(v.string(), v.regex(/^A\d{1,6}$/)),

@@ -3,7 +3,7 @@ import type { Scheme } from "../score/scheme";
 
 /** A sheet that TwinScore added, found again by its anchor name. */
 export type OwnSheet = {
-  readonly purpose: "scheme" | "summary" | "adjustment" | "ranking" | "archive";
+  readonly purpose: "scheme" | "summary" | "adjustment" | "ranking" | "factor" | "archive";
   /** Hidden defined name that refers to the sheet's first cell. */
   readonly anchor: string;
 };

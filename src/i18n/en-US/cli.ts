@@ -15,8 +15,8 @@ Verbs
   archive    freeze the ranking sheet with a digest
   verify     tell whether an archive was changed; changes nothing
   template   make a template of the indicators of a workbook
-  issue      issue a template to a roster: one workbook each, or one a unit
-  collect    collect the returned workbooks of a folder by indicator and subject; tell who is missing or late and what was changed
+  issue      issue a template to a roster: one workbook each, or one a unit; -o is a folder or a .zip
+  collect    collect the returned workbooks of a folder or archive (.zip) by indicator and subject; tell who is missing or late and what was changed
   edition    register a changed template as its next edition: edition OLD CHANGED; what changed, when, why, by whom
   derive     derive a template from its parent: derive PARENT OWN; parent's indicators and limits of the free zone; --from merges a new parent
   migrate    issue returns of older editions again in the new one, with their entries; list those that cannot be carried over
@@ -39,6 +39,8 @@ Options
       --now TIME      use this time instead of the clock, such as 2026-10-08T09:00:00+08:00
       --roster FILE   with issue, collect, migrate: who gets the template
       --template FILE   with collect: the template that was issued; with migrate: its new edition
+      --marked FOLDER  with collect: marked copies of returns to be corrected, to be sent back (or a .zip)
+      --run           with collect: structure, check, score and rank what was collected as well
       --by unit|person  with issue, migrate: one workbook a unit or a person (default)
       --period TEXT   period, such as 2026 Q3 (default: the template's)
       --deadline DATE day of return, such as 2026-10-10 (default: the template's)
@@ -102,6 +104,7 @@ Exit status: 0 fine; 1 findings of severity error; 2 a file could not be process
   "step.issue": "issuing",
   "step.collect": "collecting",
   "step.migrate": "carry over",
+  "collect.marked": "{count} marked {count|copy|copies} written to {path}",
   "collect.summary": "{title}, edition {edition}, {period}: {files} {files|file|files}; {subjects} expected, {returned} returned ({late} late), {missing} missing, {refused} not taken; {withErrors} with errors, {changed} changed",
   "template.summary": "Template “{template}”: {indicators} {indicators|indicator|indicators}",
   "issue.summary": "{title}, edition {edition}, {period}: {files} {files|workbook|workbooks}, {subjects} {subjects|subject|subjects}",

@@ -2,6 +2,7 @@ import type { ErrorTexts } from "../zh-CN/errors";
 
 /** English texts of the file host. */
 export const enErrors: ErrorTexts = {
+  "archive.damaged": "The archive “{name}” is damaged, or none, and cannot be read. Pack it again.",
   "cancelled": "Cancelled. The workbook was not changed.",
   "file.empty": "The file “{name}” is empty (0 bytes). Download it again or ask the sender for it.",
   "file.too-large": "The file is too large: a part of it takes more than {limit:MB} MB when unpacked. Remove superfluous sheets, pictures or empty formatting and try again.",

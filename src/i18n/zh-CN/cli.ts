@@ -14,8 +14,8 @@ export const zhCli = {
   archive    把排名表存为定稿并生成摘要
   verify     核对归档后是否被改动，不改动文件
   template   由一个工作簿中的指标生成模板
-  issue      按模板和名册下发：每人（或每单位）一个工作簿
-  collect    收回文件夹中的工作簿，按指标和对象汇总，列出未交、迟交和改动
+  issue      按模板和名册下发：每人（或每单位）一个工作簿，-o 为文件夹或 .zip
+  collect    收回文件夹或压缩包（.zip）中的工作簿，按指标和对象汇总，列出未交、迟交和改动
   edition    给改过的模板立新版次：edition 上一版 改过的，写明改了什么、何时、为何、谁批准
   derive     由上级模板派生本级模板：derive 上级模板 本级的，核对上级指标和自定范围；--from 时并入上级新版
   migrate    把已下发、已填报的旧版工作簿转到新版，填报内容按指标转入，转不了的逐一列出
@@ -38,6 +38,8 @@ export const zhCli = {
       --now 时间      以此时间代替系统时间，如 2026-10-08T09:00:00+08:00
       --roster 文件   issue、collect、migrate 用的名册
       --template 文件   collect、migrate 用的模板
+      --marked 文件夹  collect 时把需要更正的做成标记副本，可退回填报人（也可为 .zip）
+      --run           collect 时把汇总结果一并结构化、检查、计分、排名
       --by unit|person  issue、migrate 时按单位或按人下发（默认按人）
       --period 周期   考评周期，如 2026年第三季度（默认取自模板）
       --deadline 日期 交回的截止日期，如 2026-10-10（默认取自模板）
@@ -101,6 +103,7 @@ export const zhCli = {
   "step.issue": "下发",
   "step.collect": "收回",
   "step.migrate": "转入新版",
+  "collect.marked": "{count} 份需要更正的标记副本已写到：{path}",
   "collect.summary": "{title} 第 {edition} 版，{period}：{files} 个文件；应交 {subjects}，已交 {returned}（迟交 {late}），未交 {missing}，未采用 {refused}；有错误 {withErrors}，被改动 {changed}",
   "template.summary": "模板“{template}”：{indicators} 项指标",
   "issue.summary": "{title} 第 {edition} 版，{period}：{files} 个工作簿，{subjects} 个考评对象",

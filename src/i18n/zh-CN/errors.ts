@@ -1,5 +1,6 @@
 /** Texts of the file host: why a file could not be opened or changed, and what a conversion left behind. */
 export const zhErrors = {
+  "archive.damaged": "压缩包“{name}”已损坏或不是压缩包，无法读取。请重新打包后再试。",
   "cancelled": "操作已取消，工作簿没有改动。",
   "file.empty": "文件“{name}”是空的（0 字节）。请重新下载或向发送人索取。",
   "file.too-large": "文件过大：其中一部分展开后超过 {limit:MB} MB，无法处理。请删去多余的工作表、图片或空白格式后再试。",

@@ -5,6 +5,7 @@ import type { ArchivePreviewView } from "../../app/session/session";
 import { isOutdated } from "../model/pane-model";
 import { FindingNotes } from "../plan/FindingNotes";
 import { OutcomeCard } from "../plan/OutcomeCard";
+import { LedgerSection } from "../ledger/LedgerSection";
 import { EmptyState } from "../shell/EmptyState";
 import { LoadingLines } from "../shell/LoadingLines";
 import { usePane, useTexts } from "../shell/pane-context";
@@ -44,6 +45,7 @@ export function ArchiveStep(): ReactNode {
   }, [verify, model]);
   useFollow(archive !== null && isOutdated(state, archive), () => model.previewArchive(signer));
   useFollow(archive === null && verification !== null && isOutdated(state, verification), () => model.verify({}));
+  const ledger = standing?.scored === true && <LedgerSection />;
   const verifying = (standing?.archives ?? 0) > 0 && <VerifySection verification={verification?.view ?? null} />;
   if (outcome) {
     return (
@@ -57,6 +59,7 @@ export function ArchiveStep(): ReactNode {
         )}
         <p data-testid="save-hint">{texts.say("archive.save")}</p>
         {verifying}
+        {ledger}
       </StepFrame>
     );
   }
@@ -65,6 +68,7 @@ export function ArchiveStep(): ReactNode {
       <StepFrame step="archive" primary={{ label: texts.say("archive.go-score"), onClick: () => model.goTo("score"), testId: "to-score" }}>
         <EmptyState icon={<ArchiveRegular />} title={texts.say("archive.not-ranked.title")} text={texts.say("archive.not-ranked.text")} testId="not-ranked" />
         {verifying}
+        {ledger}
       </StepFrame>
     );
   }
@@ -77,6 +81,7 @@ export function ArchiveStep(): ReactNode {
       </Field>
       {archive ? <ArchiveFacts view={archive.view} /> : state.work ? <LoadingLines label={texts.say("work.archive")} /> : null}
       {verifying}
+      {ledger}
     </StepFrame>
   );
 }

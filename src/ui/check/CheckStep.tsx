@@ -22,7 +22,7 @@ import { FindingList } from "./FindingList";
 import { FixDialog } from "./FixDialog";
 import { reportCsv, type ReportLine } from "../../core/check/finding-report";
 import type { PaneTexts } from "../../i18n/pane-texts";
-import { saveText } from "../shell/save-text";
+import { saveFile } from "../shell/save-file";
 
 const NO_FILTER: FindingFilter = { grouping: "severity", handling: "open", severities: new Set(SEVERITIES), search: "" };
 
@@ -154,7 +154,7 @@ export function CheckStep(): ReactNode {
             </div>
           )}
           <div className={styles.line}>
-            <InlineLink onClick={() => saveText(texts.say("check.export.name"), reportCsv(listed.map((finding) => reportLine(finding, texts)), texts.report), "text/csv;charset=utf-8")} testId="export-findings">
+            <InlineLink onClick={() => saveFile(texts.say("check.export.name"), reportCsv(listed.map((finding) => reportLine(finding, texts)), texts.report), "text/csv;charset=utf-8")} testId="export-findings">
               {texts.say("check.export")}
             </InlineLink>
           </div>

@@ -6,6 +6,8 @@ import type {
   ArchivePreviewView,
   CheckView,
   Correction,
+  PostingRequest,
+  PostingView,
   PreviewView,
   RecognitionView,
   SchemeView,
@@ -13,12 +15,14 @@ import type {
   Session,
   SessionState,
   SessionStep,
+  YearRequest,
+  YearView,
 } from "../../app/session/session";
 import type { Progress, WorkOptions } from "../../workbook/port";
 import type { ScoreDraft } from "./score-draft";
 
 /** What the pane waits for. */
-export type WorkKind = "recognize" | "correct" | "structure" | "check" | "fix" | "accept" | "scheme" | "scores" | "archive" | "verify" | "apply" | "undo";
+export type WorkKind = "recognize" | "correct" | "structure" | "check" | "fix" | "accept" | "scheme" | "scores" | "archive" | "verify" | "ledger" | "year" | "apply" | "undo";
 
 export type Work = { readonly kind: WorkKind; readonly progress: Progress | null };
 
@@ -53,6 +57,9 @@ export type PaneState = {
   readonly scores: (Dated<ScorePreviewView> & { readonly draft: ScoreDraft }) | null;
   readonly archive: (Dated<ArchivePreviewView> & { readonly signer: string }) | null;
   readonly verification: Dated<Verification> | null;
+  /** What the last posting made, and the last roll-up: files that are not the workbook's. */
+  readonly posting: Dated<PostingView> | null;
+  readonly year: YearView | null;
   readonly outcomes: Readonly<Partial<Record<SessionStep, Outcome>>>;
 };
 
@@ -82,6 +89,8 @@ export type PaneModel = {
   readonly dropScores: () => void;
   readonly previewArchive: (signer: string) => Promise<void>;
   readonly verify: (written: Readonly<Record<string, string>>) => Promise<void>;
+  readonly postToLedger: (request: PostingRequest) => Promise<void>;
+  readonly rollUpYear: (request: YearRequest) => Promise<void>;
   /** Writes the preview of the step that the pane is at. */
   readonly apply: (step: SessionStep) => Promise<void>;
   readonly dismissOutcome: (step: SessionStep) => void;
@@ -110,6 +119,8 @@ const INITIAL: PaneState = {
   scores: null,
   archive: null,
   verification: null,
+  posting: null,
+  year: null,
   outcomes: {},
 };
 
@@ -267,6 +278,8 @@ export function createPaneModel(session: Session): PaneModel {
     dropScores: () => update({ scores: null }),
     previewArchive: (signer) => work("archive", (options) => session.previewArchive({ signer }, options), (view, before) => ({ change: { archive: { ...dated(view, before), signer } }, count: view.subjects })),
     verify: (written) => work("verify", (options) => session.verify(written, options), (view, before) => ({ change: { verification: dated(view, before) }, count: view.archives.filter((archive) => archive.state !== "intact").length })),
+    postToLedger: (request) => work("ledger", (options) => session.postToLedger(request, options), (view, before) => ({ change: { posting: dated(view, before) }, count: view.posted.length })),
+    rollUpYear: (request) => work("year", (options) => session.rollUpYear(request, options), (view) => ({ change: { year: view }, count: view.finals.unit + view.finals.person })),
     apply(step) {
       const preview = previewOf(step);
       if (!preview) return Promise.resolve();

@@ -7,7 +7,7 @@ import { checkScheme } from "../../core/score/scheme-check";
 export type ScoreDraft = Parameters<Session["previewScores"]>[0];
 
 /** A part of the scheme that a person edits. */
-export const SCHEME_PARTS = ["total", "digits", "share", "raters", "calculation", "pools", "bands", "marks", "methods"] as const;
+export const SCHEME_PARTS = ["total", "digits", "share", "raters", "calculation", "pools", "bands", "ranking", "scope", "marks", "methods"] as const;
 export type SchemePart = (typeof SCHEME_PARTS)[number];
 
 /** The scheme sheet has a cell for each. */
@@ -22,10 +22,12 @@ export function unusableParts(draft: ScoreDraft): ReadonlySet<SchemePart> {
 function partOf(code: string): SchemePart {
   if (code === "scheme.full-total") return "total";
   if (code === "scheme.digits") return "digits";
-  if (code === "scheme.unit-share" || code === "scheme.coefficient") return "share";
+  if (code === "scheme.unit-share" || code === "scheme.coefficient" || code === "scheme.category-share") return "share";
   if (code === "scheme.round-missing" || code === "scheme.rater-drop") return "calculation";
   if (code.startsWith("scheme.rater") || code.startsWith("scheme.weight-")) return "raters";
   if (code.startsWith("scheme.pools")) return "pools";
+  if (code === "scheme.validity" || code === "scheme.scope-many") return "scope";
+  if (code.startsWith("scheme.tie")) return "ranking";
   if (code.startsWith("scheme.rule") || code.startsWith("scheme.cap")) return "methods";
   return code.startsWith("scheme.band") ? "bands" : "marks";
 }

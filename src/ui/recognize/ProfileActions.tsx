@@ -1,7 +1,7 @@
 import { Button, makeStyles, tokens } from "@fluentui/react-components";
 import { useRef, type ReactNode } from "react";
 import { usePane } from "../shell/pane-context";
-import { saveText } from "../shell/save-text";
+import { saveFile } from "../shell/save-file";
 
 /** A profile is small; a file beyond this is something else. */
 const MAX_PROFILE_BYTES = 5_000_000;
@@ -19,7 +19,7 @@ export function ProfileActions({ corrected }: { readonly corrected: boolean }): 
   const busy = state.work !== null;
   const save = async (): Promise<void> => {
     const text = await model.exportProfile();
-    if (text !== null) saveText(texts.say("recognize.profile.file"), text, "application/json");
+    if (text !== null) saveFile(texts.say("recognize.profile.file"), text, "application/json");
   };
   const load = async (file: File | undefined): Promise<void> => {
     // An oversized file is read as nothing, which is refused like any other file that is no profile.

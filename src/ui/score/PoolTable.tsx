@@ -9,7 +9,7 @@ const SHOWN_AT_FIRST = 20;
 const MORE = 200;
 
 /** Reasons with words of their own; others are told as "no score yet". */
-const UNRANKED = ["marks", "method", "entry-missing", "entry-text", "entry-outside", "ticks-void", "deduction-sign", "rater-weights", "no-unit", "unit-unknown", "unit-ambiguous", "unit-not-final", "scale-unknown", "no-coefficient", "duplicate", "vetoed", "ineligible"] as const;
+const UNRANKED = ["marks", "method", "entry-missing", "entry-text", "entry-outside", "ticks-void", "deduction-sign", "rater-weights", "no-unit", "unit-unknown", "unit-ambiguous", "unit-not-final", "scale-unknown", "no-coefficient", "stay", "special", "special-over", "cycle", "out-of-scope", "duplicate", "vetoed", "ineligible"] as const;
 
 const useStyles = makeStyles({
   pool: { display: "flex", flexDirection: "column", gap: "2px" },

@@ -1,5 +1,6 @@
 import { Button, Checkbox, Field, Input, makeStyles } from "@fluentui/react-components";
-import type { ReactNode } from "react";
+import { useId, type ReactNode } from "react";
+import { TIE_NAMES } from "../../core/score/own-names";
 import { AT_LINE, BANDS_BY, QUOTA_ROUNDINGS, TIES, type RankingRules, type Ties } from "../../core/score/ranking-rules";
 import type { Scheme } from "../../core/score/scheme";
 import { Choice } from "../shell/Choice";
@@ -12,7 +13,7 @@ const useStyles = makeStyles({ fields: { display: "flex", flexDirection: "column
 const BEST_SHARE = "0.4";
 
 /** How ties, shares of bands and small pools are dealt with. (PN-48) */
-export function RankingSection({ scheme, onChange, problem }: { readonly scheme: Scheme; readonly onChange: (part: Partial<Scheme>) => void; readonly problem: string | null }): ReactNode {
+export function RankingSection({ scheme, indicators, onChange, problem }: { readonly scheme: Scheme; readonly indicators: readonly string[]; readonly onChange: (part: Partial<Scheme>) => void; readonly problem: string | null }): ReactNode {
   const styles = useStyles();
   const texts = useTexts();
   const { ranking } = scheme;
@@ -26,6 +27,7 @@ export function RankingSection({ scheme, onChange, problem }: { readonly scheme:
     <SchemeSection title={texts.say("score.ranking")} words={words} problem={problem} testId="scheme-ranking">
       <div className={styles.fields}>
         <RankingChoice<Ties> label={texts.say("score.ranking.ties")} choices={TIES} value={scheme.ties} onChoice={(ties) => onChange({ ties })} testId="ties" />
+        {(scheme.ties === "tie-breakers" || (byShare && ranking.atLine === "tie-breakers")) && <TieBreakers chosen={ranking.tieBreakers} indicators={indicators} onChosen={(tieBreakers) => change({ tieBreakers })} />}
         <RankingChoice label={texts.say("score.ranking.bandsBy")} choices={BANDS_BY} value={ranking.bandsBy} onChoice={(bandsBy) => change({ bandsBy })} testId="bands-by" />
         {byShare && (
           <>
@@ -48,6 +50,26 @@ export function RankingSection({ scheme, onChange, problem }: { readonly scheme:
         </div>
       </div>
     </SchemeSection>
+  );
+}
+
+/** Criteria in their order; a blank field is none. (PN-57) */
+function TieBreakers({ chosen, indicators, onChosen }: { readonly chosen: readonly string[]; readonly indicators: readonly string[]; readonly onChosen: (chosen: readonly string[]) => void }): ReactNode {
+  const texts = useTexts();
+  const list = useId();
+  return (
+    <>
+      <datalist id={list}>
+        {indicators.map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
+      {TIE_NAMES.map((_, index) => (
+        <Field key={index} label={texts.say("score.ranking.tieBreaker", { n: index + 1 })} size="small" {...(index === TIE_NAMES.length - 1 ? { hint: texts.say("score.ranking.tieBreaker.hint") } : {})}>
+          <Input size="small" list={list} value={chosen[index] ?? ""} onChange={(_, { value }) => onChosen(TIE_NAMES.map((__, at) => (at === index ? value : (chosen[at] ?? ""))))} data-testid="tie-breaker" />
+        </Field>
+      ))}
+    </>
   );
 }
 

@@ -4,7 +4,7 @@ import { CodedError } from "../../core/coded-error";
 import type { Scheme } from "../../core/score/scheme";
 import { parseScheme, schemeText } from "../../core/store/scheme-text";
 import { useTexts } from "../shell/pane-context";
-import { saveText } from "../shell/save-text";
+import { saveFile } from "../shell/save-file";
 
 /** A scheme is small; a file beyond this is something else. */
 const MAX_SCHEME_BYTES = 5_000_000;
@@ -38,7 +38,7 @@ export function SchemeFileActions({ scheme, onScheme }: { readonly scheme: Schem
         <Button size="small" appearance="subtle" onClick={() => input.current?.click()} data-testid="import-scheme">
           {texts.say("score.file.import")}
         </Button>
-        <Button size="small" appearance="subtle" onClick={() => saveText(texts.say("score.file.name"), schemeText(scheme), "application/json")} data-testid="export-scheme">
+        <Button size="small" appearance="subtle" onClick={() => saveFile(texts.say("score.file.name"), schemeText(scheme), "application/json")} data-testid="export-scheme">
           {texts.say("score.file.export")}
         </Button>
         <input ref={input} className={styles.file} type="file" accept=".json,application/json" tabIndex={-1} aria-hidden onChange={(event) => void load(event.currentTarget.files?.[0])} data-testid="scheme-file" />

@@ -9,6 +9,7 @@ import { MAX_POOL_ATTRIBUTES, percentOfShare, shareOfPercent, unusableParts, typ
 import { useTexts } from "../shell/pane-context";
 import { CalculationSection } from "./CalculationSection";
 import { LinkSection } from "./LinkSection";
+import { ScopeSection } from "./ScopeSection";
 import { MarksEditor } from "./MarksEditor";
 import { MethodsSection } from "./MethodsSection";
 import { PercentInput } from "./PercentInput";
@@ -20,7 +21,7 @@ const useStyles = makeStyles({
   form: { display: "flex", flexDirection: "column" },
   row: { display: "flex", gap: "8px", flexWrap: "wrap", "& > *": { flex: "1 1 90px", minWidth: 0 } },
   note: { margin: 0, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 },
-  bands: { display: "grid", gridTemplateColumns: "1fr 72px 72px auto", gap: "6px", alignItems: "center", "& > span": { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 } },
+  bands: { display: "grid", gridTemplateColumns: "1fr 60px 60px 60px auto", gap: "6px", alignItems: "center", "& > span": { fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground2 } },
   checks: { display: "flex", flexDirection: "column" },
 });
 
@@ -56,8 +57,9 @@ export function SchemeForm({ view, draft, onDraft }: { readonly view: SchemeView
           </Field>
         </div>
       </SchemeSection>
+      <ScopeSection scheme={scheme} onChange={change} problem={problem("scope")} />
       <CalculationSection scheme={scheme} onChange={change} problem={problem("calculation")} />
-      <LinkSection scheme={scheme} onChange={change} problem={problem("share")} />
+      <LinkSection scheme={scheme} attributes={view.attributeValues} onChange={change} problem={problem("share")} />
       <SchemeSection
         title={texts.say("score.raters")}
         words={[texts.say("score.raters.words", { self: percentOfShare(scheme.raterWeights.self), leader: percentOfShare(scheme.raterWeights.leader), rater: percentOfShare(scheme.raterWeights.rater) })]}
@@ -77,7 +79,7 @@ export function SchemeForm({ view, draft, onDraft }: { readonly view: SchemeView
       <SchemeSection title={texts.say("score.bands")} words={[texts.say("score.bands.words", { bands: scheme.bands.map((band) => texts.say("score.bands.one", { label: band.label, from: band.from })) })]} problem={problem("bands")} testId="scheme-bands">
         <Bands bands={scheme.bands} onBands={(bands) => change({ bands })} />
       </SchemeSection>
-      <RankingSection scheme={scheme} onChange={change} problem={null} />
+      <RankingSection scheme={scheme} indicators={[...new Set(view.blocks.flatMap(({ marks }) => marks.map(({ name }) => name)))]} onChange={change} problem={problem("ranking")} />
       <SchemeSection
         title={texts.say("score.marks")}
         words={view.blocks.map((block) => texts.say("score.marks.words", { sheet: block.sheetName, count: block.marks.length, combination: texts.say(`combination.${block.combination}`) }))}
@@ -131,17 +133,27 @@ function Bands({ bands, onBands }: { readonly bands: Scheme["bands"]; readonly o
   const styles = useStyles();
   const texts = useTexts();
   const change = (index: number, part: Partial<Scheme["bands"][number]>): void => onBands(bands.map((band, at) => (at === index ? { ...band, ...part } : band)));
+  const setFactor = (index: number, factor: string): void =>
+    onBands(
+      bands.map((band, at) => {
+        if (at !== index) return band;
+        const { label, from, share } = band;
+        return { label, from, share, ...(factor === "" ? {} : { factor }) };
+      }),
+    );
   return (
     <>
       <div className={styles.bands}>
         <span>{texts.say("score.bands.label")}</span>
         <span>{texts.say("score.bands.from")}</span>
         <span>{texts.say("score.bands.share")}</span>
+        <span>{texts.say("score.bands.factor")}</span>
         <span />
         {bands.flatMap((band, index) => [
           <Input key={`label ${index}`} size="small" style={narrow} value={band.label} aria-label={`${texts.say("score.bands.label")} ${index + 1}`} onChange={(_, { value }) => change(index, { label: value })} data-testid="band-label" />,
           <Input key={`from ${index}`} size="small" style={narrow} inputMode="decimal" input={numberInput} value={band.from} aria-label={`${texts.say("score.bands.from")} ${index + 1}`} onChange={(_, { value }) => change(index, { from: value.normalize("NFKC") })} data-testid="band-from" />,
           <Input key={`share ${index}`} size="small" style={narrow} inputMode="decimal" input={numberInput} value={band.share === null ? "" : percentOfShare(band.share)} aria-label={`${texts.say("score.bands.share")} ${index + 1}`} onChange={(_, { value }) => change(index, { share: value.trim() === "" ? null : shareOfPercent(value) })} data-testid="band-share" />,
+          <Input key={`factor ${index}`} size="small" style={narrow} inputMode="decimal" input={numberInput} value={band.factor ?? ""} aria-label={`${texts.say("score.bands.factor")} ${index + 1}`} onChange={(_, { value }) => setFactor(index, value.normalize("NFKC").trim())} data-testid="band-factor" />,
           <Button key={`remove ${index}`} size="small" appearance="subtle" icon={<DeleteRegular />} aria-label={texts.say("score.bands.remove", { label: band.label })} onClick={() => onBands(bands.filter((_, at) => at !== index))} />,
         ])}
       </div>

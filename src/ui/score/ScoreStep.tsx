@@ -29,7 +29,7 @@ export function ScoreStep(): ReactNode {
   const previewAction = { label: texts.say("score.preview"), onClick: () => void model.previewScores(), testId: "preview-scores" };
   if (outcome) {
     return (
-      <StepFrame step="score" primary={{ label: texts.say("action.next.archive"), onClick: () => model.goTo("archive"), testId: "next-archive" }} secondary={<Button onClick={() => model.dismissOutcome("score")}>{texts.say("score.tab.scheme")}</Button>}>
+      <StepFrame step="score" primary={{ label: texts.say("action.next.archive"), onClick: () => model.goTo("archive"), testId: "next-archive" }} secondary={<Button onClick={() => model.dismissOutcome("score")} data-testid="back-to-scheme">{texts.say("score.tab.scheme")}</Button>}>
         <OutcomeCard outcome={outcome} />
       </StepFrame>
     );

@@ -6,6 +6,7 @@ import { connectPort, servePort } from "../../../src/workbook/remote/remote-port
 import { connectService, remoteHandler, serveService } from "../../../src/workbook/remote/service";
 import { fineWorkbook } from "../../support/small-workbooks";
 import { NOW, type } from "./session-over";
+import { fileLedgers } from "../../support/file-ledgers";
 
 const channels: MessageChannel[] = [];
 
@@ -27,7 +28,7 @@ test("SE-1 SE-3 a session over a remote port, itself served over a channel, does
   const opened = file.save();
   const [toFile, toSession] = [channel(), channel()];
   servePort(file, toFile.port1);
-  serveService(createSession(await connectPort(toFile.port2), textsOf("zh-CN").sheets, () => NOW), toSession.port1);
+  serveService(createSession(await connectPort(toFile.port2), textsOf("zh-CN").sheets, () => NOW, fileLedgers), toSession.port1);
   const session = connectService<Session>(toSession.port2);
   const seen: boolean[] = [];
   await session.listen(remoteHandler((state) => seen.push(state.stale)));

@@ -5,13 +5,14 @@ import { textsOf } from "../../../src/i18n/command-line-texts";
 import type { FileWorkbook } from "../../../src/workbook/file/file-workbook";
 import { openWorkbook } from "../../../src/workbook/file/open-workbook";
 import { SAMPLE } from "../../support/corpus";
+import { fileLedgers } from "../../support/file-ledgers";
 
 export const NOW = "2026-10-12T09:00:00+08:00";
 
 /** A session over the file host. */
 export async function sessionOver(bytes: Uint8Array): Promise<{ readonly session: Session; readonly file: FileWorkbook }> {
   const file = await openWorkbook(bytes, "test.xlsx");
-  return { file, session: createSession(file, textsOf("zh-CN").sheets, () => NOW) };
+  return { file, session: createSession(file, textsOf("zh-CN").sheets, () => NOW, fileLedgers) };
 }
 
 export function sample(): Uint8Array {

@@ -6,10 +6,11 @@ import { createSimulatedExcel, type SimulatedExcel, type SimulatedExcelOptions }
 import { scoreTable, writtenWorkbook } from "../../support/written-workbook";
 import { openOn } from "../../workbook/contract/hosts";
 import { NOW } from "./session-over";
+import { fileLedgers } from "../../support/file-ledgers";
 
 /** Another session on the workbook of this Excel, as a newly opened pane has it. */
 async function sessionOn(host: SimulatedExcel): Promise<Session> {
-  return createSession(await openOn(host), textsOf("zh-CN").sheets, () => NOW);
+  return createSession(await openOn(host), textsOf("zh-CN").sheets, () => NOW, fileLedgers);
 }
 
 async function inExcel(options: SimulatedExcelOptions = {}): Promise<{ readonly host: SimulatedExcel; readonly session: Session }> {

@@ -12,6 +12,7 @@ import { createBlankWorkbook } from "../../../src/workbook/file/blank-workbook";
 import type { FileWorkbook } from "../../../src/workbook/file/file-workbook";
 import { openWorkbook } from "../../../src/workbook/file/open-workbook";
 import { describeWithLibreOffice, recalculate } from "../../support/libreoffice";
+import { DEFAULT_SCOPE, type SchemeScope } from "../../../src/core/score/scheme-scope";
 
 jest.setTimeout(120_000);
 const texts = textsOf("zh-CN").sheets.ledger;
@@ -25,8 +26,8 @@ async function ledger(): Promise<FileWorkbook> {
 
 const unit = (name: string, score: string, full = "100"): FinalResult => ({ kind: "unit", key: name, name, group: "", score, full });
 
-function post(port: FileWorkbook, period: string, results: readonly FinalResult[], options: Partial<PostingOptions> = {}, findings: Parameters<typeof postResults>[1]["findings"] = []) {
-  return postResults(port, { results, findings }, { period, task: null, approval: null, close: false, source: "r.xlsx", now: NOW, ...options }, texts);
+function post(port: FileWorkbook, period: string, results: readonly FinalResult[], options: Partial<PostingOptions> = {}, findings: Parameters<typeof postResults>[1]["findings"] = [], scope: SchemeScope = DEFAULT_SCOPE) {
+  return postResults(port, { results, findings, scope }, { period, task: null, approval: null, close: false, source: "r.xlsx", now: NOW, ...options }, texts);
 }
 
 const read = async (port: FileWorkbook) => readLedger(await readSnapshot(port));
@@ -48,6 +49,19 @@ test("LG-2 a period that is none, or overlaps another of the scheme, is refused"
   await post(port, "2026-03", [unit("甲", "80")]);
   await expect(post(port, "2026-Q1", [unit("甲", "80")])).rejects.toMatchObject({ code: "ledger.mixed-periods", params: { other: "2026-03" } });
   await post(port, "2026-Q2", [unit("甲", "80")]);
+});
+
+test("LG-15 results of a special scheme's workbook are posted under its name, with its approval and validity, unless somebody says otherwise", async () => {
+  const scope: SchemeScope = { ...DEFAULT_SCOPE, kind: "special", name: "减税降费", approval: "5号", validFrom: "2026-02", validTo: "2026-Q2" };
+  const port = await ledger();
+  const { posted } = await post(port, "2026-03", [unit("甲", "45", "50")], {}, [], scope);
+  expect(posted.map(({ fields }) => [fields.scheme, fields.approval])).toEqual([["减税降费", "5号"]]);
+  expect((await read(port)).schemes.at(-1)).toMatchObject({ name: "减税降费", validFrom: "2026-02", validTo: "2026-Q2" });
+  await expect(post(port, "2026-07", [unit("甲", "45", "50")], {}, [], scope)).rejects.toMatchObject({ code: "ledger.scheme-expired" });
+  // Not yet known and already expired: refused before anything is written.
+  await expect(post(await ledger(), "2026-01", [unit("甲", "45", "50")], {}, [], scope)).rejects.toMatchObject({ code: "ledger.scheme-expired" });
+  expect((await post(port, "2026-03", [unit("甲", "40", "50")], { task: "另一专项", approval: "6号" }, [], scope)).posted[0]?.fields.scheme).toBe("另一专项");
+  await expect(post(await ledger(), "2026-03", [unit("甲", "45", "50")], {}, [], { ...scope, approval: "" })).rejects.toMatchObject({ code: "ledger.unapproved" });
 });
 
 test("LG-3 a special scheme needs its approval and its validity", async () => {

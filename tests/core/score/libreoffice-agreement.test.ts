@@ -1,7 +1,9 @@
 import { toA1 } from "../../../src/core/grid/address";
 import { formulaAt, valueAt, type WorkbookSnapshot } from "../../../src/core/grid/snapshot";
 import type { Edit } from "../../../src/core/plan/edit";
+import { DEFAULT_LINK_RULES } from "../../../src/core/score/link-rules";
 import { defaultScheme } from "../../../src/core/score/default-scheme";
+import { lookUpNames } from "../../../src/core/score/own-names";
 import { MAX_COMPARED, planRanking } from "../../../src/core/score/plan-ranking";
 import { planScore } from "../../../src/core/score/plan-score";
 import type { IndicatorMethod } from "../../../src/core/score/indicator-method";
@@ -26,7 +28,12 @@ function scoredFile(...made: readonly HandMade[]): Promise<ScoredFile> {
 
 type ScoredFile = { readonly bytes: Uint8Array; readonly expected: ReadonlyMap<string, unknown>; readonly disagreements: readonly unknown[] };
 
-async function scoredFileUnder(scheme: Scheme, ...made: readonly HandMade[]): Promise<ScoredFile> {
+function scoredFileUnder(scheme: Scheme, ...made: readonly HandMade[]): Promise<ScoredFile> {
+  return scoredFileWith(scheme, {}, ...made);
+}
+
+/** `typed`: lines that somebody types into named areas of our sheets ("@-2": two columns to the left) after a first scoring. */
+async function scoredFileWith(scheme: Scheme, typed: Readonly<Record<string, readonly (readonly (string | number | null)[])[]>>, ...made: readonly HandMade[]): Promise<ScoredFile> {
   const port = createBlankWorkbook("说明");
   const build: Edit[] = made.flatMap(({ sheet, names }): Edit[] => {
     const used = sheet.used;
@@ -41,8 +48,20 @@ async function scoredFileUnder(scheme: Scheme, ...made: readonly HandMade[]): Pr
   const first = await read(port);
   const ids = new Map(first.sheets.map((sheet) => [sheet.name, sheet.sheetId]));
   const tables = made.map(({ table }) => ({ ...table, sheetId: ids.get(table.sheetName) ?? "" }));
-  const planned = planScore(first, tables, scheme, zhScoreSheets);
-  const one = await port.apply(planned.plan);
+  let planned = planScore(first, tables, scheme, zhScoreSheets);
+  let one = await port.apply(planned.plan);
+  if (Object.keys(typed).length > 0) {
+    const names = lookUpNames(await read(port));
+    const edits = Object.entries(typed).map(([name, lines]): Edit => {
+      const [, known = "", shift = "0"] = /^(\w+)(?:@(-\d+))?$/.exec(name) ?? [];
+      const area = names.area(known)?.area;
+      if (!area) throw new Error(`no ${name}`);
+      return { kind: "setValues", area: { ...area, column: area.column + Number(shift), rows: lines.length, columns: lines[0]?.length ?? 1 }, values: lines };
+    });
+    await port.apply({ purpose: "structure", edits });
+    planned = planScore(await read(port), tables, scheme, zhScoreSheets);
+    one = await port.apply(planned.plan);
+  }
   const ranked = planRanking(await read(port), planned.scores, zhScoreSheets);
   const two = await port.apply(ranked.plan);
   const names = new Map((await read(port)).sheets.map((sheet) => [sheet.sheetId, sheet.name]));
@@ -207,19 +226,76 @@ describeWithLibreOffice("SC-17 what the formulas say is what the core computes, 
       ...defaultScheme(),
       ties,
       bands: [{ label: "好", from: "90", share: "0.4" }, { label: "较好", from: "80", share: "0.3" }, { label: "一般", from: "60", share: null }],
-      ranking: { bandsBy, quotaRounding: "half-up", atLeastOne: true, atLine, minimumPool: 0 },
+      ranking: { bandsBy, quotaRounding: "half-up", atLeastOne: true, atLine, minimumPool: 0, tieBreakers: [] },
     };
     const file = await scoredFileUnder(scheme, matrix({ marks: [{ name: "甲", fullMark: "100" }], rows, results: [{ header: "得分", kind: "score" }, { header: "名次", kind: "rank" }, { header: "等次", kind: "grade" }] }));
     expect(file.disagreements).toEqual([]);
     expect(await differences(file)).toEqual([]);
   }, 180_000);
 
+  test("RK-21 to RK-24 criteria for ties, decisions about bands, factors", async () => {
+    const rows = Array.from({ length: 30 }, (_, i) => ({ name: `人${i}`, attributes: { 职务层级: i % 3 === 0 ? "正职" : "副职" }, entries: i % 11 === 7 ? [null, 30] : [40 + (i % 4) * 2.5, 40 - (i % 4) * 2.5 + (i % 5 === 0 ? 0.005 : 0)] }));
+    const scheme: Scheme = {
+      ...defaultScheme(),
+      ties: "tie-breakers",
+      bands: [{ label: "好", from: "75", share: "0.4", factor: "1.2" }, { label: "较好", from: "60", share: "0.3", factor: "1" }, { label: "一般", from: "0", share: null }],
+      ranking: { bandsBy: "both", quotaRounding: "half-up", atLeastOne: true, atLine: "tie-breakers", minimumPool: 0, tieBreakers: ["乙", "甲"] },
+    };
+    const file = await scoredFileWith(
+      scheme,
+      { "TS_adj_points@-2": [["人0"], ["人3"], ["人5"]], TS_adj_standing: [["不得评为最高等次"], ["不定等次"], ["不参加排名"]] },
+      matrix({ marks: [{ name: "甲", fullMark: "60" }, { name: "乙", fullMark: "40" }], rows, results: [{ header: "得分", kind: "score" }, { header: "名次", kind: "rank" }, { header: "等次", kind: "grade" }] }),
+    );
+    expect(file.disagreements).toEqual([]);
+    expect(await differences(file)).toEqual([]);
+  }, 180_000);
+
   test.each([[[]], [[{ from: "0", coefficient: "0.8" }, { from: "80", coefficient: "1.05" }]]])("LK-11 people multiplied by their unit, table %j", async (coefficients) => {
-    const scheme: Scheme = { ...defaultScheme(), link: { family: "multiplicative", coefficients } };
+    const scheme: Scheme = { ...defaultScheme(), link: { ...DEFAULT_LINK_RULES, family: "multiplicative", coefficients } };
     const file = await scoredFileUnder(
       scheme,
       matrix({ tableId: "T1", name: "单位", performance: "unit", marks: [{ name: "任务", fullMark: "700" }], rows: [{ name: "征管科", entries: [583.1] }, { name: "法制科", entries: [null] }, { name: "办公室", entries: [333.33] }] }),
       matrix({ tableId: "T2", name: "个人", marks: [{ name: "甲", fullMark: "70" }], rows: [61, 33.335, 69.99, 0.1, null].map((entry, i) => ({ name: `人${i}`, group: ["征管科", "法制科", "办公室"][i % 3] ?? "", entries: [entry] })) }),
+    );
+    expect(file.disagreements).toEqual([]);
+    expect(await differences(file)).toEqual([]);
+  }, 180_000);
+
+  test.each(["additive", "multiplicative"] as const)("LK-14 to LK-18 shares by category, units by days, special shares: %s", async (family) => {
+    const scheme: Scheme = { ...defaultScheme(), link: { family, coefficients: [], shareBy: "职务层级", shares: [{ value: "正职", share: "0.45" }] } };
+    const levels = ["正职", "副职", null, "正职", "副职", "正职", "副职"];
+    const people = matrix({
+      tableId: "T2",
+      name: "个人",
+      marks: [{ name: "甲", fullMark: "70" }],
+      rows: [61, 33.335, 69.99, 0.1, 55.5, 70, 66.666].map((entry, i) => ({ name: `人${i}`, group: ["征管科", "法制科", "办公室"][i % 3] ?? "", ...(levels[i] ? { attributes: { 职务层级: levels[i] ?? "" } } : {}), entries: [entry] })),
+      results: [{ header: "职务层级", kind: "grade", values: levels }],
+    });
+    const file = await scoredFileWith(
+      scheme,
+      {
+        _TS_stays: [
+          ["人0", "征管科", 46023, 46112, null],
+          ["人0", "法制科", 46113, null, null],
+          ["人1", "征管科", 46023, 46387, 1 / 3],
+          ["人1", "办公室", 46023, 46387, 0.25],
+          ["人2", "办公室", 46023, 46200, null],
+          ["人2", "法制科", 46100, 46387, null],
+          ["人3", "无此科", 46023, 46387, null],
+          ["人4", "法制科", "三月", 46387, null],
+        ],
+        TS_period_to: [[46387]],
+        _TS_specials: [
+          ["人0", "征管科（专项）", 0.1],
+          ["人5", "征管科（专项）", 0.125],
+          ["人5", "法制科（专项）", 0.2],
+          ["人6", "办公室（专项）", 0.2],
+          ["人3", "征管科（专项）", 0.9],
+        ],
+      },
+      matrix({ tableId: "T1", name: "单位", performance: "unit", marks: [{ name: "任务", fullMark: "700" }], rows: [{ name: "征管科", entries: [583.1] }, { name: "法制科", entries: [611.7] }, { name: "办公室", entries: [333.33] }] }),
+      { ...people, table: { ...people.table, results: [] } },
+      matrix({ tableId: "T3", name: "专项", performance: "unit", marks: [{ name: "专项", fullMark: "30" }], rows: [{ name: "征管科", entries: [27.7] }, { name: "法制科", entries: [29.99] }, { name: "办公室", entries: [null] }] }),
     );
     expect(file.disagreements).toEqual([]);
     expect(await differences(file)).toEqual([]);

@@ -113,7 +113,7 @@ describe("RK-17 what the scheme sheet says is read back", () => {
   test.each([["zh-CN", zhScoreSheets], ["en-US", enScoreSheets]] as const)("in %s", (_, texts) => {
     for (const ties of TIES) {
       for (const bandsBy of BANDS_BY) {
-        const scheme = schemeWith({ ties, bands: SHARED, rules: { bandsBy, quotaRounding: "ceil", atLeastOne: false, atLine: "all-out", minimumPool: 4 } });
+        const scheme = schemeWith({ ties, bands: SHARED, rules: { bandsBy, quotaRounding: "ceil", atLeastOne: false, atLine: "all-out", minimumPool: 4, tieBreakers: ["德", "个人得分"] } });
         const { workbook, tables } = workbookWith(people([90, 80]));
         const written = applyToSnapshot(workbook, planScore(workbook, tables, scheme, texts).plan.edits);
         const { scheme: read, findings } = readScheme(written, null);
@@ -152,7 +152,7 @@ describe("RK-8, RK-11 to RK-14 what the formulas calculate is what the core says
       fc.property(
         fc.array(point, { minLength: 1, maxLength: 12 }),
         fc.constantFrom(...TIES),
-        fc.record({ bandsBy: fc.constantFrom(...BANDS_BY), quotaRounding: fc.constantFrom(...QUOTA_ROUNDINGS), atLeastOne: fc.boolean(), atLine: fc.constantFrom(...AT_LINE), minimumPool: fc.constant(0) }),
+        fc.record({ bandsBy: fc.constantFrom(...BANDS_BY), quotaRounding: fc.constantFrom(...QUOTA_ROUNDINGS), atLeastOne: fc.boolean(), atLine: fc.constantFrom(...AT_LINE), minimumPool: fc.constant(0), tieBreakers: fc.constantFrom([], ["分"]) }),
         (scores, ties, ranking) => writtenAgrees(people(scores), { ...defaultScheme(), ties, bands: SHARED, ranking }),
       ),
       { numRuns: 60 },
@@ -211,7 +211,7 @@ describe("RK-20 whoever a decision excludes", () => {
     const cells = sheet?.values.flat() ?? [];
     expect(cells).toContain("不参加排名：立案审查期间");
     expect(cells).toContain(zhScoreSheets["ranking.orderFits"]);
-    expect(computeScores(scored, tables, scheme).adjustments.unranked.size).toBe(1);
+    expect(computeScores(scored, tables, scheme).adjustments.standings.size).toBe(1);
   });
 
   test("RK-20 another word is named, and a line without either points or a standing still lacks points", () => {

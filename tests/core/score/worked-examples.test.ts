@@ -84,7 +84,7 @@ describe("docs/spec/linking.md", () => {
     [[{ from: "90", coefficient: "1.1" }, { from: "0", coefficient: "0.8" }, { from: "80", coefficient: "1" }], "1", "87.86"],
     [[{ from: "85", coefficient: "1" }], null, null],
   ] as const)("C (LK-11, LK-12): a factor, table %j", (coefficients, coefficient, final) => {
-    const multiplied = { ...scheme, link: { family: "multiplicative", coefficients } } as const;
+    const multiplied = { ...scheme, link: { ...scheme.link, family: "multiplicative", coefficients } } as const;
     const { workbook, tables } = workbookWith(
       matrix({ tableId: "T1", name: "单位", performance: "unit", marks: [{ name: "任务", fullMark: "600" }, { name: "党建", fullMark: "400" }], rows: [{ name: "征管科", entries: [500, 333] }] }),
       matrix({ tableId: "T2", name: "个人", marks: [{ name: "德", weight: "0.4" }, { name: "能", weight: "0.6" }], rows: [{ name: "张", group: "征管科", entries: [90, 85.5] }] }),

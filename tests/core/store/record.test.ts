@@ -23,6 +23,7 @@ const sample: WorkbookRecord = {
   ],
   // Written out: the defaults may change, what stands in old workbooks does not.
   scheme: {
+    scope: { kind: "annual", name: "", approval: "", validFrom: "", validTo: "", units: [] },
     fullTotal: "100",
     digits: 2,
     unitShare: "0.3",
@@ -37,8 +38,8 @@ const sample: WorkbookRecord = {
     ],
     raterWeights: { self: "0.2", leader: "0.4", rater: "0.4" },
     calculation: { rounding: "half-away", roundAt: "total", weightTotals: "withhold", drop: { highest: 0, lowest: 0, from: 5 } },
-    link: { family: "additive", coefficients: [] },
-  ranking: { bandsBy: "cut-off", quotaRounding: "floor", atLeastOne: true, atLine: "all-in", minimumPool: 0 },
+    link: { family: "additive", coefficients: [], shareBy: "", shares: [] },
+  ranking: { bandsBy: "cut-off", quotaRounding: "floor", atLeastOne: true, atLine: "all-in", minimumPool: 0, tieBreakers: [] },
   indicatorRules: [],
     categoryCaps: [],
   },

@@ -32,10 +32,10 @@ test("SC-61 a scheme that is written is read as it was, the same text every time
     fc.property(
       fc.constantFrom(...TIES),
       fc.tuple(share, share),
-      fc.record({ bandsBy: fc.constantFrom(...BANDS_BY), quotaRounding: fc.constantFrom(...QUOTA_ROUNDINGS), atLeastOne: fc.boolean(), atLine: fc.constantFrom(...AT_LINE), minimumPool: fc.nat({ max: 50 }) }),
+      fc.record({ bandsBy: fc.constantFrom(...BANDS_BY), quotaRounding: fc.constantFrom(...QUOTA_ROUNDINGS), atLeastOne: fc.boolean(), atLine: fc.constantFrom(...AT_LINE), minimumPool: fc.nat({ max: 50 }), tieBreakers: fc.constant(["德"]) }),
       fc.nat({ max: 6 }),
       (ties, [first, second], ranking, digits) => {
-        const one: Scheme = { ...scheme, ties, ranking, digits, bands: [{ label: "好", from: "90.5", share: first }, { label: "一般", from: "0", share: second }], poolBy: ["职务层级"] };
+        const one: Scheme = { ...scheme, ties, ranking, digits, bands: [{ label: "好", from: "90.5", share: first, factor: "1.2" }, { label: "一般", from: "0", share: second }], poolBy: ["职务层级"] };
         const text = schemeText(one);
         expect(parseScheme(text)).toEqual(one);
         expect(schemeText(parseScheme(`\ufeff${text}`))).toBe(text);

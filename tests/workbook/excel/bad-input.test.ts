@@ -9,6 +9,7 @@ import { createSimulatedExcel, type SimulatedExcel } from "../../simulated-excel
 import { scoreTable, writtenWorkbook } from "../../support/written-workbook";
 import { openOn } from "../contract/hosts";
 import { describeWorkbook } from "./workbook-description";
+import { fileLedgers } from "../../support/file-ledgers";
 
 const NOW = "2026-10-12T09:00:00+08:00";
 const TABLE = scoreTable([["王芳", 50, 40], ["李强", 48, 41], ["赵敏", 45, 39], ["钱进", 52, 33]]);
@@ -17,7 +18,7 @@ type Opened = { readonly host: SimulatedExcel; readonly workbook: WorkbookModel;
 
 async function over(workbook: WorkbookModel): Promise<Opened> {
   const host = createSimulatedExcel(workbook);
-  return { host, workbook, session: createSession(await openOn(host), textsOf("zh-CN").sheets, () => NOW) };
+  return { host, workbook, session: createSession(await openOn(host), textsOf("zh-CN").sheets, () => NOW, fileLedgers) };
 }
 
 const scored = (): Promise<WorkbookModel> => readPackage(writtenWorkbook([TABLE]));

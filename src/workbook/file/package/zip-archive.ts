@@ -78,17 +78,51 @@ function zip64Fields(view: DataView, at: number, bytes: number, wanted: readonly
   return wanted.map(() => null);
 }
 
+/** An entry of an archive that is no package: with the time that it says, and why it cannot be read, if it cannot. */
+export type ListedEntry = {
+  readonly name: string;
+  /** "2026-10-08T09:00:00" on the clock of whoever packed it; "" for what is no time. */
+  readonly modified: string;
+  readonly entry: ZipEntry | null;
+  /** "file.encrypted" or "file.damaged"; `null` where `entry` is there. */
+  readonly problem: CodedError | null;
+};
+
 /**
  * The entries in the order of the central directory; nothing is inflated yet.
  * Errors: "file.damaged", "file.encrypted", "file.too-large". Rule FH-2.
  */
 export function readZip(bytes: Uint8Array, limits: FileLimits): readonly ZipEntry[] {
+  return listZip(bytes, limits.maxParts).map(({ entry, problem }) => {
+    if (!entry) throw problem ?? damaged("zip");
+    return entry;
+  });
+}
+
+/** Names without the flag are UTF-8 or, from a Chinese Windows, GBK. */
+function decodeName(bytes: Uint8Array, isUtf8: boolean): string {
+  if (isUtf8) return new TextDecoder("utf-8").decode(bytes);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder("gb18030").decode(bytes);
+  }
+}
+
+function dosTime(date: number, time: number): string {
+  const two = (value: number): string => String(value).padStart(2, "0");
+  const [month, day] = [(date >> 5) & 15, date & 31];
+  if (month < 1 || month > 12 || day < 1) return "";
+  return `${String(1980 + (date >> 9))}-${two(month)}-${two(day)}T${two(time >> 11)}:${two((time >> 5) & 63)}:${two((time & 31) * 2)}`;
+}
+
+/** The same, each entry by itself: one that cannot be read does not keep the others from it. Errors: "file.damaged" for the directory, "file.too-large" for too many. */
+export function listZip(bytes: Uint8Array, maxEntries: number): readonly ListedEntry[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const decoder = new TextDecoder("utf-8");
   try {
     const { count, offset } = directoryPlace(view);
-    if (count > limits.maxParts) throw new CodedError("file.too-large", { what: "parts", limit: limits.maxParts });
-    const entries: ZipEntry[] = [];
+    if (count > maxEntries) throw new CodedError("file.too-large", { what: "parts", limit: maxEntries });
+    const entries: ListedEntry[] = [];
     let at = offset;
     for (let n = 0; n < count; n++) {
       if (view.getUint32(at, true) !== DIRECTORY_ENTRY) throw damaged("zip");
@@ -101,19 +135,19 @@ export function readZip(bytes: Uint8Array, limits: FileLimits): readonly ZipEntr
       const extraBytes = view.getUint16(at + 30, true);
       const commentBytes = view.getUint16(at + 32, true);
       let local = view.getUint32(at + 42, true);
-      const name = decoder.decode(bytes.subarray(at + 46, at + 46 + nameBytes));
+      const name = decodeName(bytes.subarray(at + 46, at + 46 + nameBytes), (flags & UTF8_NAME) !== 0);
+      const modified = dosTime(view.getUint16(at + 14, true), view.getUint16(at + 12, true));
       if (packed === UNKNOWN_32 || declared === UNKNOWN_32 || local === UNKNOWN_32) {
         const wide = zip64Fields(view, at + 46 + nameBytes, extraBytes, [declared === UNKNOWN_32, packed === UNKNOWN_32, local === UNKNOWN_32]);
         declared = wide[0] ?? declared;
         packed = wide[1] ?? packed;
         local = wide[2] ?? local;
       }
-      if (flags & 1) throw new CodedError("file.encrypted");
-      if (method !== 0 && method !== 8) throw damaged(name);
-      if (local + 30 > view.byteLength || view.getUint32(local, true) !== LOCAL_ENTRY) throw damaged(name);
-      const data = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
-      if (data + packed > view.byteLength) throw damaged(name);
-      entries.push({ name, method, crc, declaredBytes: declared, compressed: bytes.subarray(data, data + packed) });
+      const isThere = local + 30 <= view.byteLength && view.getUint32(local, true) === LOCAL_ENTRY;
+      const data = isThere ? local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true) : Infinity;
+      const problem = flags & 1 ? new CodedError("file.encrypted") : (method !== 0 && method !== 8) || data + packed > view.byteLength ? damaged(name) : null;
+      const entry = problem === null && (method === 0 || method === 8) ? { name, method, crc, declaredBytes: declared, compressed: bytes.subarray(data, data + packed) } as const : null;
+      entries.push({ name, modified, entry, problem });
       at += 46 + nameBytes + extraBytes + commentBytes;
     }
     return entries;
