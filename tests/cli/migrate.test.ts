@@ -1,5 +1,6 @@
 import { readFileSync, utimesSync } from "node:fs";
 import { openWorkbook } from "../../src/workbook/file/open-workbook";
+import { openWorkbookArchive, packWorkbooks } from "../../src/workbook/file/workbook-archive";
 import { readWithExcelize } from "../support/excelize";
 import { season } from "../support/season";
 import { FACTS, INDICATOR_HEADER, PEOPLE, PROFILES, seasonRoster, seasonTemplate } from "../support/season-workbooks";
@@ -136,6 +137,18 @@ describe("migrate", () => {
     folder.write("一/员工3.xlsx", readFileSync(folder.at("旧版", "员工3.xlsx")));
     await here("migrate", "一", "--template", "三版.xlsx", "--roster", "名册.xlsx", "-o", "少");
     expect(readFileSync(folder.at("少", "员工3.xlsx")).equals(readFileSync(folder.at("多", "员工3.xlsx")))).toBe(true);
+  });
+
+  test("ED-9 IS-16 from an archive into an archive: the same workbooks and the same list as from a folder into one", async () => {
+    const played = await season();
+    const bytes = await filled(await played.workbookFor("李强"), [28.5, 18, 20, 4]);
+    folder.write("旧版/李强.xlsx", bytes);
+    folder.write("旧版.zip", packWorkbooks([{ path: "李强.xlsx", bytes }]));
+    await migrate("-o", "新版");
+    const ended = await here("migrate", "旧版.zip", "--template", "三版.xlsx", "--roster", "名册.xlsx", "-o", "新版.zip");
+    const files = openWorkbookArchive(readFileSync(folder.at("新版.zip")));
+    expect([ended.status, files.map(({ path }) => path).sort()]).toEqual([1, ["李强.xlsx", "迁移清单.xlsx"]]);
+    for (const { path, read } of files) expect(Buffer.from(read()).equals(readFileSync(folder.at("新版", path)))).toBe(true);
   });
 
   test("ED-9 CO-5 collecting an old return says which verb carries it over; nothing is saved without -o", async () => {

@@ -42,7 +42,7 @@ async function fill(name: string, cells: Readonly<Record<string, string | number
 const ownRow = (row: number, name: string, mark: string | number, source: string, score: string | number, criterion = "按实绩"): Readonly<Record<string, string | number>> => ({ [`${NAME}${row}`]: name, [`${MARK}${row}`]: mark, [`${CRITERION}${row}`]: criterion, [`${SOURCE}${row}`]: source, [`${SCORE}${row}`]: score });
 
 describe("indicators of one's own", () => {
-  test("IS-16 as many empty, unlocked rows as may be added, with a note; none where nothing may be", async () => {
+  test("IS-17 as many empty, unlocked rows as may be added, with a note; none where nothing may be", async () => {
     expect((await here("issue", "模板.xlsx", "--roster", "名册.xlsx", "-o", "下发")).status).toBe(0);
     const workbook = await openWorkbook(readFileSync(folder.at("下发", "王芳.xlsx")), "甲.xlsx");
     const { sheets, styleTable } = await workbook.read({ sheets: "all", fields: ["values", "styles", "validations"] });
@@ -66,7 +66,7 @@ describe("indicators of one's own", () => {
     expect((await plain.read({ sheets: "all", fields: ["values"] })).sheets[0]?.values).toHaveLength(8);
   });
 
-  test("CO-18 collected by name with their entries: the worked example, and each thing that is wrong with one", async () => {
+  test("CO-21 collected by name with their entries: the worked example, and each thing that is wrong with one", async () => {
     await here("issue", "模板.xlsx", "--roster", "名册.xlsx", "-o", "下发");
     await fill("王芳", { ...ownRow(10, "特色服务", 6, "征管系统", 5.5), ...ownRow(11, "数据治理", 4, "金税系统", 4) });
     await fill("李强", { ...ownRow(10, "特色服务", 8, "征管系统", 9), ...ownRow(11, "税收收入", 2, "听说", 2) });

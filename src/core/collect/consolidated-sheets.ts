@@ -170,7 +170,7 @@ function optionalScore(template: IssueTemplate, line: BoardLine): string | null 
   return decimalText(chosen.reduce((sum, { score }) => sum.add(parseDecimal(score ?? "0") ?? ZERO), ZERO));
 }
 
-/** What own indicators make together: 0 where there is none; `null` where one is in doubt, or they are beyond the limits. (CO-18) */
+/** What own indicators make together: 0 where there is none; `null` where one is in doubt, or they are beyond the limits. (CO-21) */
 function ownScore(template: IssueTemplate, line: BoardLine): string | null {
   const own = line.entries.filter(({ indicator }) => !template.indicators.some(({ key }) => key === indicator.key));
   const excess = ownExcess(template, own);

@@ -275,7 +275,7 @@ export function isOwnRow({ key }: ReturnRow, { own }: IssueTemplate): boolean {
   return own !== undefined && ownRowOf(foldKeyText(key)) !== null;
 }
 
-/** Indicators of the subject's own, by name, each with its entry. What is not as the free zone wants it does not count and is said. (CO-18) */
+/** Indicators of the subject's own, by name, each with its entry. What is not as the free zone wants it does not count and is said. (CO-21) */
 function judgeOwnRows(sheet: ReturnSheet, template: IssueTemplate, say: Report): readonly Entry[] {
   const { own, indicators } = template;
   if (!own) return [];
@@ -325,7 +325,7 @@ function pointsOf(entries: readonly Entry[]): Exact {
   return entries.reduce((sum, { indicator }) => sum.add(parseDecimal(indicator.fullMark ?? "0") ?? ZERO), ZERO);
 }
 
-/** Whether own indicators are more, or have more points, than the template allows. (CO-18) */
+/** Whether own indicators are more, or have more points, than the template allows. (CO-21) */
 export function ownExcess({ own }: IssueTemplate, entries: readonly Entry[]): { readonly count: boolean; readonly points: boolean } {
   const limit = own?.maxPoints ? parseDecimal(own.maxPoints) : null;
   return { count: entries.length > (own?.maxCount ?? Infinity), points: limit !== null && pointsOf(entries).compare(limit) > 0 };

@@ -38,7 +38,7 @@ const MAX_LINES = 12;
 const USUAL_OWN_ROWS = 5;
 const MAX_OWN_ROWS = 50;
 
-/** How many rows for own indicators a sheet has. (IS-16) */
+/** How many rows for own indicators a sheet has. (IS-17) */
 function ownRows({ own }: IssueTemplate): number {
   return own ? Math.min(own.maxCount ?? USUAL_OWN_ROWS, MAX_OWN_ROWS) : 0;
 }
@@ -162,7 +162,7 @@ function ownNote(template: IssueTemplate, texts: IssueTexts): string {
   return fillText(texts["issue.note.own"], { max: ownRows(template), points: own.maxPoints ?? "—", sources: own.sources.join("、") || "—" });
 }
 
-/** Rows in which the subject writes indicators of its own: all of them but key and kind is to be filled in. (IS-16) */
+/** Rows in which the subject writes indicators of its own: all of them but key and kind is to be filled in. (IS-17) */
 function ownEdits(columns: readonly Column[], { indicators, own }: IssueTemplate, count: number, at: (row: number, column: number, rows?: number) => Rect & { readonly sheetId: string }, texts: IssueTexts): readonly Edit[] {
   const first = BODY_ROW + indicators.length;
   const fullMark = columns.findIndex(({ field }) => field === "fullMark");

@@ -28,7 +28,7 @@ export const STRIP_WORDS: HeaderWords<StripField> = {
   fingerprint: /^(校验码|checkcode)$/u,
 };
 
-/** Key of the n-th row (from 1) for indicators of the subject's own. (IS-16) */
+/** Key of the n-th row (from 1) for indicators of the subject's own. (IS-17) */
 export function ownRowKey(n: number): string {
   return `OWN-${String(n)}`;
 }
