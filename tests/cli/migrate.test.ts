@@ -2,6 +2,7 @@ import { readFileSync, utimesSync } from "node:fs";
 import { openWorkbook } from "../../src/workbook/file/open-workbook";
 import { openWorkbookArchive, packWorkbooks } from "../../src/workbook/file/workbook-archive";
 import { readWithExcelize } from "../support/excelize";
+import { convertMany, describeWithLibreOffice } from "../support/libreoffice";
 import { season } from "../support/season";
 import { FACTS, INDICATOR_HEADER, PEOPLE, PROFILES, seasonRoster, seasonTemplate } from "../support/season-workbooks";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporary-folder";
@@ -149,6 +150,21 @@ describe("migrate", () => {
     const files = openWorkbookArchive(readFileSync(folder.at("新版.zip")));
     expect([ended.status, files.map(({ path }) => path).sort()]).toEqual([1, ["李强.xlsx", "迁移清单.xlsx"]]);
     for (const { path, read } of files) expect(Buffer.from(read()).equals(readFileSync(folder.at("新版", path)))).toBe(true);
+  });
+
+  describeWithLibreOffice("saved by other programs", () => {
+    test("ED-9 ED-10 returns saved again by LibreOffice, as .xlsx and as .xls, come over as they were filled in", async () => {
+      const played = await season();
+      const bytes = await Promise.all(["王芳", "李强"].map(async (name) => filled(await played.workbookFor(name), [28.5, 12])));
+      const [resaved] = await convertMany(bytes.slice(0, 1), "xlsx", "xlsx");
+      const [old] = await convertMany(bytes.slice(1), "xlsx", "xls");
+      folder.write("旧版/1.xlsx", resaved ?? "");
+      folder.write("旧版/2.xls", old ?? "");
+      await migrate("-o", "新版");
+      const collected = await here("collect", "新版", "--template", "三版.xlsx", "--roster", "名册.xlsx", "--json");
+      const { board } = JSON.parse(collected.stdout) as { readonly board: readonly { readonly name: string; readonly entries: readonly { readonly score: string | null; readonly remark: string }[] }[] };
+      expect(board.slice(0, 2).map(({ name, entries }) => [name, entries.slice(0, 2).map(({ score }) => score), entries[0]?.remark])).toEqual([["王芳", ["28.5", "12"], "已完成"], ["李强", ["28.5", "12"], "已完成"]]);
+    });
   });
 
   test("ED-9 CO-5 collecting an old return says which verb carries it over; nothing is saved without -o", async () => {
