@@ -167,6 +167,19 @@ describe("migrate", () => {
     });
   });
 
+  test("ED-10 a template called otherwise now: known by the record; without the record it is a foreign one", async () => {
+    const renamed = (cells: readonly Written[]): Row => cells.map((cell) => (cell === "科长卷" ? "科长及以上卷" : cell));
+    folder.write("三版.xlsx", writtenWorkbook([facts(3), { name: "指标", rows: [INDICATOR_HEADER, ...[indicator("科长卷", "A1", "税收收入", "必考", 30, 50, "按进度计分"), indicator("科长卷", null, "征管质量", "必考", 20, 50, "每次扣1分"), indicator("科长卷", "D1", "带队伍", "差异化", 20, null, "按实绩")].map(renamed)] }, { ...PROFILES, rows: PROFILES.rows.slice(0, 2).map(renamed) }]));
+    folder.write("旧版/王芳.xlsx", await filled(await (await season()).workbookFor("王芳"), [28.5, 12, 20]));
+    const line = lineOf(await migrate("--json"));
+    expect({ migrated: line.migrated.map(({ recipient, sheets }) => [recipient, sheets[0]?.indicators]), codes: line.files[0]?.findings.map(({ code }) => code) }).toEqual({ migrated: [["王芳", 3]], codes: ["migrate.template-renamed"] });
+    const [copied] = await Promise.all([openWorkbook(readFileSync(folder.at("旧版", "王芳.xlsx")), "甲.xlsx")]);
+    await copied.apply({ purpose: "edit", edits: [{ kind: "setRecord", record: null }] });
+    folder.write("旧版/王芳.xlsx", copied.save());
+    const lost = lineOf(await migrate("--json"));
+    expect({ migrated: lost.migrated, codes: lost.files[0]?.findings.map(({ code }) => code) }).toEqual({ migrated: [], codes: ["return.foreign-template"] });
+  });
+
   test("ED-9 CO-5 collecting an old return says which verb carries it over; nothing is saved without -o", async () => {
     folder.write("旧版/王芳.xlsx", await filled(await (await season()).workbookFor("王芳"), [28.5, 12]));
     expect((await here("collect", "旧版", "--template", "三版.xlsx", "--roster", "名册.xlsx")).stdout).toContain("可以用 migrate 命令转到新版");

@@ -9,6 +9,7 @@ import { hasOwnRow, limitsOf, type FilledIn } from "../issue/issued-sheet";
 import { foldKeyText } from "../template/keys";
 import { markInCell } from "../template/mark-text";
 import type { IssueTemplate, OutOfForce, TemplateIndicator } from "../template/template-book";
+import { isMostlyThe } from "./edition-changes";
 
 /** A filled cell of the old edition that a person has to look at: it was left out, or it came over and something about it changed. (ED-10) */
 export type CarryNote = {
@@ -64,7 +65,9 @@ export function carryReturn(reading: ReturnReading, issued: IssuedTo, outOfForce
       continue;
     }
     // Everything but the edition must be as collecting wants it; content of another edition has another fingerprint.
-    const assigned = admitted(sheet, reading, { ...issued, terms: { ...issued.terms, edition: edition ?? issued.terms.edition } }, say);
+    const renamed = underNewName(sheet, reading, issued);
+    if (renamed !== sheet) say("migrate.template-renamed", "notice", null, { was: sheet.recorded?.template ?? "", now: renamed.recorded?.template ?? "" });
+    const assigned = admitted(renamed, reading, { ...issued, terms: { ...issued.terms, edition: edition ?? issued.terms.edition } }, say);
     const told = own.filter(({ code }) => code !== "return.fingerprint");
     findings.push(...told);
     if (!assigned) {
@@ -79,6 +82,19 @@ export function carryReturn(reading: ReturnReading, issued: IssuedTo, outOfForce
     }
   }
   return { sheets, current, notes, findings };
+}
+
+/**
+ * A sheet whose template is called otherwise in the new edition, as if it always had been: by its record of the same title, when the
+ * subject's template of now has at least half of its indicators. Without a record nobody can tell a renamed template from a foreign one.
+ */
+function underNewName(sheet: ReturnSheet, { issue }: ReturnReading, { terms, templates, bySubject }: IssuedTo): ReturnSheet {
+  const { recorded, strip } = sheet;
+  if (!recorded || issue?.title !== terms.title || templates.some(({ name }) => foldKeyText(name) === foldKeyText(recorded.template))) return sheet;
+  const template = bySubject.get(recorded.subject)?.template;
+  const keys = sheet.rows.flatMap(({ key }) => (key === "" || ownRowOf(foldKeyText(key)) !== null ? [] : [{ key: foldKeyText(key) }]));
+  if (!template || !isMostlyThe(keys, template.indicators)) return sheet;
+  return { ...sheet, recorded: { ...recorded, template: template.name }, strip: { ...strip, template: template.name } };
 }
 
 function isCellFilled(cell: ReturnCell | undefined): cell is ReturnCell {

@@ -30,6 +30,7 @@ export const enMigrationFindings: MigrationDictionary = {
   "migrate.summary": "{title}, edition {edition}, {period}: {files} {files|file|files} read, {subjects} {subjects|subject|subjects} carried over in {workbooks} {workbooks|workbook|workbooks}; entries not carried: {lost}, carried and to be looked at: {changed}",
   "migrate.newer-edition": "Of edition {edition}, newer than {wanted}; left alone.",
   "migrate.edition-unknown": "Nothing says which edition this is; taken as an old one.",
+  "migrate.template-renamed": "The template “{was}” is called “{now}” now; carried over as the same.",
   "migrate.current": "“{name}” has returned the new edition already; this old one is not carried over.",
   "migrate.sheet-refused": "The whole sheet was not carried over (the list of findings says why).",
   "migrate.superseded": "There is a later return of “{name}”, which says otherwise.",

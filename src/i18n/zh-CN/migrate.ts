@@ -29,6 +29,7 @@ export const zhMigrationFindings = {
   "migrate.summary": "{title} 第 {edition} 版，{period}：读了 {files} 个文件，转入 {subjects} 个考评对象、{workbooks} 个工作簿；没有转入的填报 {lost} 处，转入后请核对 {changed} 处",
   "migrate.newer-edition": "是第 {edition} 版，比要转入的第 {wanted} 版还新，没有处理。",
   "migrate.edition-unknown": "看不出是哪一版，按旧版处理。",
+  "migrate.template-renamed": "模板由“{was}”改名为“{now}”，按同一模板转入。",
   "migrate.current": "“{name}”已交回新版的表，旧版的这一份不再转入。",
   "migrate.sheet-refused": "整张表没有转入（原因见问题清单）。",
   "migrate.superseded": "“{name}”另有较晚的一份，这里的内容与它不同。",

@@ -95,6 +95,14 @@ describe("the next edition", () => {
     expect(told(await nextEdition([FACTS, rows(A, B, C)], [FACTS, rows(A, line("E", "征管质量", 20, 30, "每次扣1分"), C)]))).toEqual([expect.stringMatching(/^修改\|征管质量\|指标编码\|【K[0-9A-Za-z]{10}】\|【E】$/)]);
   });
 
+  test("ED-3 ED-6 a template renamed is the same while it keeps half of its indicators, and a retired line goes with it", async () => {
+    const under = (name: string, ...own: readonly Row[]): WrittenSheet => rows(...own.map((row): Row => [name, ...row.slice(1)]));
+    const made = await nextEdition([FACTS, rows(A, B, C)], [FACTS, under("新卷", A, B)]);
+    expect(told(made)).toEqual(["模板改名||模板|卷|【新】卷", "停用|带队伍|||"]);
+    expect(made.reading.book.outOfForce.map(({ template, indicator }) => [template, indicator.name])).toEqual([["新卷", "带队伍"]]);
+    expect(told(await nextEdition([FACTS, rows(A, B, C)], [FACTS, under("新卷", A)]))).toEqual(["新增模板||||", "新增|税收收入|||", "停用模板||||", "停用|税收收入|||", "停用|征管质量|||", "停用|带队伍|||"]);
+  });
+
   test("ED-3 moved, limits, profiles, templates, levels and responsibilities", async () => {
     const profiles: WrittenSheet = { name: "适用范围", rows: [["职务层级", "模板"], ["科长", "卷"]] };
     const limits = (most: number): WrittenSheet => ({ name: "自选限制", rows: [["模板", "自选最少项数", "自选最多项数"], ["卷", 0, most]] });
