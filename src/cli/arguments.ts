@@ -12,7 +12,7 @@ export type Verb = (typeof VERBS)[number];
 export const READ_ONLY_VERBS: ReadonlySet<Verb> = new Set(["recognize", "check", "verify"]);
 
 /** Verbs of the office's season: a template, a roster and many workbooks instead of files one by one. */
-export const OFFICE_VERBS = ["template", "issue", "collect", "edition", "derive", "migrate"] as const;
+export const OFFICE_VERBS = ["template", "issue", "collect", "edition", "derive", "migrate", "cover"] as const;
 type OfficeVerb = (typeof OFFICE_VERBS)[number];
 
 /** What the office's verbs have in common. */
@@ -54,9 +54,12 @@ export type EditionCommand = Pick<OfficeTerms, "input" | "output" | "json" | "lo
   readonly date: string | null;
   readonly rebalance: boolean;
 };
+/** The superior's template, and this level's. */
+export type CoverCommand = Pick<OfficeTerms, "input" | "output" | "json" | "locale"> & { readonly verb: "cover"; readonly next: string };
+
 /** Migrating knows older returns by the new template and the roster. */
 export type MigrateCommand = OfficeTerms & { readonly verb: "migrate"; readonly template: string };
-export type OfficeCommand = (OfficeTerms & { readonly verb: Exclude<OfficeVerb, "collect" | "edition" | "derive" | "migrate"> }) | CollectCommand | EditionCommand | MigrateCommand;
+export type OfficeCommand = (OfficeTerms & { readonly verb: Exclude<OfficeVerb, "collect" | "edition" | "derive" | "migrate" | "cover"> }) | CollectCommand | EditionCommand | MigrateCommand | CoverCommand;
 
 export type Command = {
   readonly verb: Verb;
@@ -141,6 +144,7 @@ const OFFICE_OPTIONS: Readonly<Record<OfficeVerb, readonly string[]>> = {
   collect: ["roster", "template", "period", "deadline", "marked", "run"],
   edition: ["reason", "approver", "date", "rebalance"],
   derive: ["from", "reason", "approver", "date"],
+  cover: [],
   migrate: ["roster", "template", "by", "period", "deadline"],
 };
 
@@ -151,6 +155,11 @@ function isOptionOf(option: string, verb: Verb | OfficeVerb): boolean {
 
 function officeCommand(verb: OfficeVerb, inputs: readonly string[], values: ReturnType<typeof parseOrExplain>["values"], locale: Locale): OfficeCommand {
   if (verb === "edition" || verb === "derive") return editionCommand(verb, inputs, values, locale);
+  if (verb === "cover") {
+    const [input, next, ...more] = inputs;
+    if (input === undefined || next === undefined || more.length > 0) throw new CodedError("cli.two-inputs", { verb });
+    return { verb, input, next, output: values.output ?? null, json: values.json ?? false, locale };
+  }
   const [input = "", ...more] = inputs;
   if (more.length > 0) throw new CodedError("cli.one-input", { verb });
   const needed = (option: "roster" | "template"): string => {

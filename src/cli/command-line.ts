@@ -15,6 +15,7 @@ import { planOutputs } from "./output-path";
 import { codedError, failedOutcome, printedOutcome, processFile, readProfile, readSchemeFile, type PrintedOutcome } from "./process-file";
 import { progressLine } from "./progress-line";
 import { runCollect } from "./run-collect";
+import { runCover } from "./run-cover";
 import { runDerive } from "./run-derive";
 import { runEdition } from "./run-edition";
 import { runIssue } from "./run-issue";
@@ -65,6 +66,8 @@ async function runOffice(command: OfficeCommand, texts: CommandLineTexts, out: O
       return runCollect(command, texts, out, program);
     case "migrate":
       return runMigrate(command, texts, out, program);
+    case "cover":
+      return runCover(command, texts, out);
     case "derive":
       return runDerive(command, texts, out);
     case "edition":

@@ -15,7 +15,7 @@ import { writeAtomically } from "./disk";
 import type { ExitCode } from "./file-report";
 import type { Output } from "./output";
 import { printable } from "./printable";
-import { checkOutput, editionLines, readSheets } from "./run-edition";
+import { checkOutput, editionLines, readSheets, withoutTemplateNotices } from "./run-edition";
 import { findingLines, findingsJson, hasErrors } from "./sections/findings-section";
 
 /**
@@ -69,7 +69,7 @@ export async function runDerive(command: EditionCommand, texts: CommandLineTexts
     const lines = [
       texts.sentence("derive.summary", summary),
       ...(plan ? editionLines(title, terms.date, { ...plan, findings: [] }, words, texts) : []),
-      ...findingLines(findings, texts),
+      ...findingLines(withoutTemplateNotices(findings), texts),
       `  ${saved ? texts.sentence("saved", { path: output }) : refused ? texts.sentence("derive.refused") : isNamed && plan === null ? texts.sentence("derive.current") : texts.cli["preview-only"]}`,
     ];
     for (const line of lines) out.line(printable(line));

@@ -1,6 +1,7 @@
 import { basename, extname } from "node:path";
 
 import { localTime } from "../app/local-time";
+import type { Finding } from "../core/check/finding";
 import { CodedError } from "../core/coded-error";
 import { changeJson, changeLine, changeSummary } from "../core/edition/change-lines";
 import { planEdition, type EditionPlan } from "../core/edition/edition-plan";
@@ -55,6 +56,11 @@ export async function checkOutput({ input, next, from }: EditionCommand, output:
   for (const path of [input, next, ...(from === null ? [] : [from])]) if (target !== null && target === (await resolvedPath(path))) throw new CodedError("output.is-input", { name: basename(output) });
 }
 
+/** What a template does not say of each indicator would hide what changed; `--json` has it. */
+export function withoutTemplateNotices(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(({ code, severity }) => severity !== "notice" || !code.startsWith("template."));
+}
+
 /** Summary, a table of what changed, findings. */
 export function editionLines(title: string, date: string, { edition, changes, findings }: EditionPlan, words: EditionTexts, texts: CommandLineTexts): readonly string[] {
   const columns = (["change", "template", "indicator", "field", "was", "now"] as const).map((field) => ({ header: words[`edition.${field}`], align: "left" as const }));
@@ -65,6 +71,6 @@ export function editionLines(title: string, date: string, { edition, changes, fi
   return [
     texts.sentence("edition.summary", { title, edition, date, changes: changeSummary(changes, words) }),
     ...(rows.length > 0 ? textTable(columns, rows).map((line) => `  ${line}`) : []),
-    ...findingLines(findings, texts),
+    ...findingLines(withoutTemplateNotices(findings), texts),
   ];
 }

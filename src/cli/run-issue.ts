@@ -74,8 +74,8 @@ export async function runIssue(command: OfficeTerms, texts: CommandLineTexts, ou
   }
 }
 
-/** An archive of the whole issue, written whole or not at all. What is there with other content may be what somebody sent out: it is kept. (IS-12, IS-16) */
-async function writeArchive(path: string, files: Parameters<typeof packWorkbooks>[0]): Promise<void> {
+/** An archive of all that is issued, written whole or not at all. What is there with other content may be what somebody sent out: it is kept. (IS-12, IS-16) */
+export async function writeArchive(path: string, files: Parameters<typeof packWorkbooks>[0]): Promise<void> {
   const bytes = packWorkbooks(files);
   if ((await resolvedPath(path)) === null) await writeAtomically(path, bytes);
   else if (!Buffer.from(bytes).equals(await readWorkbookFile(path))) throw new CodedError("issue.exists", { name: basename(path) });

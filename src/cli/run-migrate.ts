@@ -1,4 +1,4 @@
-import { basename, join } from "node:path";
+import { basename, extname, join } from "node:path";
 
 import type { Finding } from "../core/check/finding";
 import { CodedError } from "../core/coded-error";
@@ -21,7 +21,7 @@ import { printable } from "./printable";
 import { progressLine } from "./progress-line";
 import { readReturnFile, type ReturnFileTask } from "./return-file";
 import { readOne, returnsIn, type Return } from "./run-collect";
-import { brokenThread, inTurns, isFile, readIssueFiles } from "./run-issue";
+import { brokenThread, inTurns, isFile, readIssueFiles, writeArchive } from "./run-issue";
 import { findingLines, findingsJson, hasErrors } from "./sections/findings-section";
 import { textTable } from "./text-table";
 import { threadCount } from "./thread-count";
@@ -32,16 +32,20 @@ type Written = IssuedFile & { readonly recipient: Recipient };
 export async function runMigrate(command: MigrateCommand, texts: CommandLineTexts, out: Output, program: string): Promise<ExitCode> {
   const { output } = command;
   const issue = await readIssueFiles(command.template, command);
-  if (output !== null && (await isFile(output))) throw new CodedError("output.needs-folder", { name: basename(output) });
+  const isArchive = output !== null && extname(output).toLowerCase() === ".zip";
+  if (output !== null && !isArchive && (await isFile(output))) throw new CodedError("output.needs-folder", { name: basename(output) });
   if (output !== null && (await resolvedPath(output)) !== null && (await resolvedPath(output)) === (await resolvedPath(command.input))) throw new CodedError("output.is-input", { name: basename(output) });
   const inputs = await returnsIn(command, output);
   if (inputs.length === 0) throw new CodedError("collect.no-returns");
   const migration = mergeCarried(await readAll(inputs, issue, texts, program));
   const { recipients, findings } = recipientsIn(issue, command.by);
   const wanted = recipients.filter(({ sheets }) => sheets.some(({ subject }) => migration.filled.has(subject.key)));
-  const written = await writeAll(wanted, migration, issue, command, texts, program);
-  const list = await listFile(migration, output, texts);
-  const problems = [...written.flatMap(({ problem }) => problem ?? []), ...(list ?? [])];
+  const written = await writeAll(wanted, migration, issue, command, isArchive, texts, program);
+  const list = output === null ? null : await listBytes(migration, texts);
+  const listName = `${texts.migrate["migrate.sheet"]}.xlsx`;
+  if (output !== null && isArchive) await writeArchive(output, [...written.flatMap(({ recipient: { fileName }, bytes }) => (bytes ? [{ path: fileName, bytes }] : [])), ...(list ? [{ path: listName, bytes: list }] : [])]);
+  const listProblem = output !== null && list && !isArchive ? await writeList(join(output, listName), list) : null;
+  const problems = [...written.flatMap(({ problem }) => problem ?? []), ...(listProblem ? [listProblem] : [])];
   if (command.json) out.line(jsonOf(command, issue, findings, migration, written, problems, texts));
   else for (const line of linesOf(command, issue, findings, migration, written, problems, texts)) out.line(printable(line));
   if (problems.length > 0 || migration.files.some(({ carried }) => carried === null)) return 2;
@@ -72,7 +76,7 @@ async function readAll(inputs: readonly Return[], issue: Issue, texts: CommandLi
   }
 }
 
-async function writeAll(recipients: readonly Recipient[], { filled }: Migration, { terms }: Issue, { output, locale }: MigrateCommand, texts: CommandLineTexts, program: string): Promise<readonly Written[]> {
+async function writeAll(recipients: readonly Recipient[], { filled }: Migration, { terms }: Issue, { output, locale }: MigrateCommand, isArchive: boolean, texts: CommandLineTexts, program: string): Promise<readonly Written[]> {
   const count = threadCount(recipients.length);
   const threads = count > 1 ? openFileThreads<IssueFileTask, IssuedFile>(program, count) : null;
   const progress = progressLine(process.stderr);
@@ -80,7 +84,7 @@ async function writeAll(recipients: readonly Recipient[], { filled }: Migration,
   try {
     return await inTurns(recipients, Math.max(1, count) * 2, async (recipient): Promise<Written> => {
       const own = new Map(recipient.sheets.flatMap(({ subject }) => (filled.has(subject.key) ? [[subject.key, filled.get(subject.key) ?? new Map()] as const] : [])));
-      const task: IssueFileTask = { recipient, terms, locale, path: output === null ? null : join(output, recipient.fileName), keeps: false, filled: own };
+      const task: IssueFileTask = { recipient, terms, locale, path: output === null || isArchive ? null : join(output, recipient.fileName), keeps: isArchive, filled: own };
       const file = await (threads ? threads.run(task, () => undefined).catch(brokenThread) : issueFile(task));
       done += 1;
       progress.show(texts.sentence("progress", { done, total: recipients.length, file: recipient.fileName, step: texts.cli["step.issue"] }));
@@ -92,8 +96,8 @@ async function writeAll(recipients: readonly Recipient[], { filled }: Migration,
   }
 }
 
-/** The list beside the new workbooks; what stands there with other content is kept, as with these. `null`: fine. */
-async function listFile({ notes, files }: Migration, output: string | null, texts: CommandLineTexts): Promise<readonly NonNullable<IssuedFile["problem"]>[] | null> {
+/** The list that lies beside the new workbooks; `null` where there is nothing to say. (ED-11) */
+async function listBytes({ notes, files }: Migration, texts: CommandLineTexts): Promise<Uint8Array | null> {
   const findings = files.flatMap(({ file, findings: all }) =>
     all.map((finding) => ({
       file,
@@ -105,13 +109,16 @@ async function listFile({ notes, files }: Migration, output: string | null, text
       accepted: "",
     })),
   );
-  if (output === null || (notes.length === 0 && findings.length === 0)) return null;
+  if (notes.length === 0 && findings.length === 0) return null;
   const workbook = createBlankWorkbook(texts.migrate["migrate.sheet"]);
   await workbook.apply({ purpose: "edit", edits: migrationEdits("1", notes, findings, (note) => texts.sentence(note.code, note.params), { ...texts.migrate, ...texts.report }) });
-  const bytes = workbook.save();
-  const path = join(output, `${texts.migrate["migrate.sheet"]}.xlsx`);
+  return workbook.save();
+}
+
+/** What stands there with other content is kept, as with the workbooks; `null`: written. */
+async function writeList(path: string, bytes: Uint8Array): Promise<IssuedFile["problem"]> {
   if ((await resolvedPath(path)) === null) await writeAtomically(path, bytes);
-  else if (!Buffer.from(bytes).equals(await readWorkbookFile(path))) return [{ code: "issue.exists", params: { name: basename(path) } }];
+  else if (!Buffer.from(bytes).equals(await readWorkbookFile(path))) return { code: "issue.exists", params: { name: basename(path) } };
   return null;
 }
 
@@ -123,7 +130,7 @@ function jsonOf(command: MigrateCommand, issue: Issue, findings: readonly Findin
     findings: findingsJson(findings, texts),
     files: files.map(({ file, at, carried, findings: own }) => ({ file, at, read: carried !== null, findings: findingsJson(own, texts) })),
     migrated: written.map(({ recipient, problem }) => ({
-      file: command.output === null ? recipient.fileName : join(command.output, recipient.fileName),
+      file: command.output === null || extname(command.output).toLowerCase() === ".zip" ? recipient.fileName : join(command.output, recipient.fileName),
       recipient: recipient.name,
       sheets: recipient.sheets.flatMap(({ subject }) => (origins.has(subject.key) ? [{ subject: subject.key, name: subject.name, from: origins.get(subject.key), indicators: filled.get(subject.key)?.size ?? 0 }] : [])),
       ...(problem ? { error: { code: problem.code, message: texts.sentence(problem.code, problem.params) } } : {}),

@@ -1,6 +1,8 @@
 import { readFileSync, utimesSync } from "node:fs";
 import { openWorkbook } from "../../src/workbook/file/open-workbook";
+import { openWorkbookArchive, packWorkbooks } from "../../src/workbook/file/workbook-archive";
 import { readWithExcelize } from "../support/excelize";
+import { convertMany, describeWithLibreOffice } from "../support/libreoffice";
 import { season } from "../support/season";
 import { FACTS, INDICATOR_HEADER, PEOPLE, PROFILES, seasonRoster, seasonTemplate } from "../support/season-workbooks";
 import { temporaryFolder, type TemporaryFolder } from "../support/temporary-folder";
@@ -136,6 +138,46 @@ describe("migrate", () => {
     folder.write("一/员工3.xlsx", readFileSync(folder.at("旧版", "员工3.xlsx")));
     await here("migrate", "一", "--template", "三版.xlsx", "--roster", "名册.xlsx", "-o", "少");
     expect(readFileSync(folder.at("少", "员工3.xlsx")).equals(readFileSync(folder.at("多", "员工3.xlsx")))).toBe(true);
+  });
+
+  test("ED-9 IS-16 from an archive into an archive: the same workbooks and the same list as from a folder into one", async () => {
+    const played = await season();
+    const bytes = await filled(await played.workbookFor("李强"), [28.5, 18, 20, 4]);
+    folder.write("旧版/李强.xlsx", bytes);
+    folder.write("旧版.zip", packWorkbooks([{ path: "李强.xlsx", bytes }]));
+    await migrate("-o", "新版");
+    const ended = await here("migrate", "旧版.zip", "--template", "三版.xlsx", "--roster", "名册.xlsx", "-o", "新版.zip");
+    const files = openWorkbookArchive(readFileSync(folder.at("新版.zip")));
+    expect([ended.status, files.map(({ path }) => path).sort()]).toEqual([1, ["李强.xlsx", "迁移清单.xlsx"]]);
+    for (const { path, read } of files) expect(Buffer.from(read()).equals(readFileSync(folder.at("新版", path)))).toBe(true);
+  });
+
+  describeWithLibreOffice("saved by other programs", () => {
+    test("ED-9 ED-10 returns saved again by LibreOffice, as .xlsx and as .xls, come over as they were filled in", async () => {
+      const played = await season();
+      const bytes = await Promise.all(["王芳", "李强"].map(async (name) => filled(await played.workbookFor(name), [28.5, 12])));
+      const [resaved] = await convertMany(bytes.slice(0, 1), "xlsx", "xlsx");
+      const [old] = await convertMany(bytes.slice(1), "xlsx", "xls");
+      folder.write("旧版/1.xlsx", resaved ?? "");
+      folder.write("旧版/2.xls", old ?? "");
+      await migrate("-o", "新版");
+      const collected = await here("collect", "新版", "--template", "三版.xlsx", "--roster", "名册.xlsx", "--json");
+      const { board } = JSON.parse(collected.stdout) as { readonly board: readonly { readonly name: string; readonly entries: readonly { readonly score: string | null; readonly remark: string }[] }[] };
+      expect(board.slice(0, 2).map(({ name, entries }) => [name, entries.slice(0, 2).map(({ score }) => score), entries[0]?.remark])).toEqual([["王芳", ["28.5", "12"], "已完成"], ["李强", ["28.5", "12"], "已完成"]]);
+    });
+  });
+
+  test("ED-10 a template called otherwise now: known by the record; without the record it is a foreign one", async () => {
+    const renamed = (cells: readonly Written[]): Row => cells.map((cell) => (cell === "科长卷" ? "科长及以上卷" : cell));
+    folder.write("三版.xlsx", writtenWorkbook([facts(3), { name: "指标", rows: [INDICATOR_HEADER, ...[indicator("科长卷", "A1", "税收收入", "必考", 30, 50, "按进度计分"), indicator("科长卷", null, "征管质量", "必考", 20, 50, "每次扣1分"), indicator("科长卷", "D1", "带队伍", "差异化", 20, null, "按实绩")].map(renamed)] }, { ...PROFILES, rows: PROFILES.rows.slice(0, 2).map(renamed) }]));
+    folder.write("旧版/王芳.xlsx", await filled(await (await season()).workbookFor("王芳"), [28.5, 12, 20]));
+    const line = lineOf(await migrate("--json"));
+    expect({ migrated: line.migrated.map(({ recipient, sheets }) => [recipient, sheets[0]?.indicators]), codes: line.files[0]?.findings.map(({ code }) => code) }).toEqual({ migrated: [["王芳", 3]], codes: ["migrate.template-renamed"] });
+    const [copied] = await Promise.all([openWorkbook(readFileSync(folder.at("旧版", "王芳.xlsx")), "甲.xlsx")]);
+    await copied.apply({ purpose: "edit", edits: [{ kind: "setRecord", record: null }] });
+    folder.write("旧版/王芳.xlsx", copied.save());
+    const lost = lineOf(await migrate("--json"));
+    expect({ migrated: lost.migrated, codes: lost.files[0]?.findings.map(({ code }) => code) }).toEqual({ migrated: [], codes: ["return.foreign-template"] });
   });
 
   test("ED-9 CO-5 collecting an old return says which verb carries it over; nothing is saved without -o", async () => {

@@ -18,6 +18,7 @@ export type CollectTexts = IndicatorTexts &
       | "collect.weightRow"
       | "collect.points"
       | "collect.optional"
+      | "collect.own"
       | "collect.code"
       | "collect.subject"
       | "collect.edition"

@@ -8,6 +8,7 @@ import { decimalText, parseDecimal, ZERO } from "../score/decimal";
 import { fillText } from "../score/sheet-texts";
 import type { IssueTemplate } from "../template/template-book";
 import type { CollectTexts } from "./collect-texts";
+import { ownExcess } from "./judge-return";
 import type { BoardLine } from "./merge-returns";
 import { RESULT_ANCHOR } from "./read-return";
 
@@ -169,9 +170,17 @@ function optionalScore(template: IssueTemplate, line: BoardLine): string | null 
   return decimalText(chosen.reduce((sum, { score }) => sum.add(parseDecimal(score ?? "0") ?? ZERO), ZERO));
 }
 
+/** What own indicators make together: 0 where there is none; `null` where one is in doubt, or they are beyond the limits. (CO-21) */
+function ownScore(template: IssueTemplate, line: BoardLine): string | null {
+  const own = line.entries.filter(({ indicator }) => !template.indicators.some(({ key }) => key === indicator.key));
+  const excess = ownExcess(template, own);
+  if (line.entries.length === 0 || excess.count || excess.points || own.some(({ problem }) => problem !== null)) return null;
+  return decimalText(own.reduce((sum, { score }) => sum.add(parseDecimal(score ?? "0") ?? ZERO), ZERO));
+}
+
 /**
  * Subjects down, indicators across, in the order of roster and template. Optional indicators are one column: people choose
- * different ones. A blank is a blank: whatever is missing or wrong is left to the scorer to withhold. (CO-15)
+ * different ones. So are those of their own. A blank is a blank: whatever is missing or wrong is left to the scorer to withhold. (CO-15)
  */
 function matrixEdits(sheetId: string, name: string, template: IssueTemplate, lines: readonly BoardLine[], { terms, roster }: Consolidated, texts: CollectTexts): readonly Edit[] {
   const isPerson = roster.performance === "person";
@@ -185,11 +194,16 @@ function matrixEdits(sheetId: string, name: string, template: IssueTemplate, lin
     ...(isPerson ? [texts["collect.unit"]] : []),
     ...roster.attributeHeaders,
   ];
-  const width = labels.length + fixed.length + (hasOptional ? 1 : 0);
+  // One column each of what differs from subject to subject: header, points at most, sum.
+  const sums: readonly { readonly header: string; readonly most: string | null; readonly of: (line: BoardLine) => string | null }[] = [
+    ...(hasOptional ? [{ header: texts["collect.optional"], most: template.optional.maxPoints, of: (line: BoardLine) => optionalScore(template, line) }] : []),
+    ...(template.own ? [{ header: texts["collect.own"], most: template.own.maxPoints, of: (line: BoardLine) => ownScore(template, line) }] : []),
+  ];
+  const width = labels.length + fixed.length + sums.length;
   const spread = (label: string, cells: readonly EditValue[]): readonly EditValue[] => [null, label, ...Array.from({ length: labels.length - 2 }, () => null), ...cells];
-  const header: readonly EditValue[] = [...labels, ...fixed.map(({ name: text, fullMark }) => withPoints(text, fullMark)), ...(hasOptional ? [withPoints(texts["collect.optional"], template.optional.maxPoints)] : [])];
+  const header: readonly EditValue[] = [...labels, ...fixed.map(({ name: text, fullMark }) => withPoints(text, fullMark)), ...sums.map(({ header: text, most }) => withPoints(text, most))];
   const markRows = hasWeights
-    ? [spread(texts["collect.fullMarkRow"], [...fixed.map(({ fullMark }) => numberOf(fullMark)), ...(hasOptional ? [numberOf(template.optional.maxPoints)] : [])]), spread(texts["collect.weightRow"], fixed.map(({ weight }) => (weight === null ? null : `${shiftDecimal(weight, 2)}%`)).concat(hasOptional ? [null] : []))]
+    ? [spread(texts["collect.fullMarkRow"], [...fixed.map(({ fullMark }) => numberOf(fullMark)), ...sums.map(({ most }) => numberOf(most))]), spread(texts["collect.weightRow"], fixed.map(({ weight }) => (weight === null ? null : `${shiftDecimal(weight, 2)}%`)).concat(sums.map(() => null)))]
     : [];
   const rows = lines.map((line): readonly EditValue[] => {
     const { subject } = line.assigned;
@@ -200,7 +214,7 @@ function matrixEdits(sheetId: string, name: string, template: IssueTemplate, lin
       ...(isPerson ? [subject.unit || null] : []),
       ...roster.attributeHeaders.map((attribute) => subject.attributes[attribute] || null),
       ...fixed.map(({ key }) => numberOf(scores.get(key) ?? null)),
-      ...(hasOptional ? [numberOf(optionalScore(template, line))] : []),
+      ...sums.map(({ of }) => numberOf(of(line))),
     ];
   });
   const body = [header, ...markRows, ...rows];

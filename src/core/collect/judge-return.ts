@@ -5,12 +5,13 @@ import { decimalTextOf, shiftDecimal } from "../grid/number-text";
 import type { Assigned } from "../issue/assign-templates";
 import { limitsOf } from "../issue/issued-sheet";
 import { printedFingerprint, sheetFingerprint, type IssueTerms } from "../issue/issue-record";
-import { decimalText, parseDecimal, ZERO } from "../score/decimal";
+import { decimalText, parseDecimal, ZERO, type Exact } from "../score/decimal";
 import { indicatorKind } from "../score/indicator-kind";
-import { foldKeyText, subjectKey } from "../template/keys";
+import { foldKeyText, indicatorKey, subjectKey } from "../template/keys";
 import { markInCell } from "../template/mark-text";
 import type { IssueTemplate, TemplateIndicator } from "../template/template-book";
 import { zoneOf, type IndicatorField } from "../template/template-words";
+import { ownRowOf } from "../issue/issued-words";
 import { addressOf, type ReturnCell, type ReturnReading, type ReturnRow, type ReturnSheet } from "./read-return";
 
 /** What was issued: by subject's key. */
@@ -165,7 +166,7 @@ function judgeRows(sheet: ReturnSheet, { template }: Assigned, say: Report): rea
   if (missing.length > 0) say("return.row-missing", "error", null, { names: missing });
   if (blank.length > 0) say("return.blank", "error", null, { names: blank });
   checkOptional(template, entries, say);
-  return entries;
+  return [...entries, ...judgeOwnRows(sheet, template, say)];
 }
 
 /** Rows by indicator key. A row that lost its key is known by its name where only one indicator is called so. (CO-7) */
@@ -176,6 +177,7 @@ function rowsByKey(sheet: ReturnSheet, template: IssueTemplate, say: Report): Re
   let unknown = 0;
   for (const row of sheet.rows) {
     const key = foldKeyText(row.key);
+    if (isOwnRow(row, template)) continue;
     if (known.has(key)) rows.set(key, [...(rows.get(key) ?? []), row]);
     else if (row.locked.name?.text || isFilled(row)) loose.push(row);
   }
@@ -268,6 +270,67 @@ function remarkIn(cell: ReturnCell | undefined): string {
   return cell === undefined ? "" : (cell.formula ?? textOf(cell.value).trim());
 }
 
+/** A row for own indicators, of a template that has such rows. */
+export function isOwnRow({ key }: ReturnRow, { own }: IssueTemplate): boolean {
+  return own !== undefined && ownRowOf(foldKeyText(key)) !== null;
+}
+
+/** Indicators of the subject's own, by name, each with its entry. What is not as the free zone wants it does not count and is said. (CO-21) */
+function judgeOwnRows(sheet: ReturnSheet, template: IssueTemplate, say: Report): readonly Entry[] {
+  const { own, indicators } = template;
+  if (!own) return [];
+  const names = new Set<string>();
+  const allowed = new Set(own.sources.map(foldKeyText));
+  const entries = sheet.rows
+    .filter((row) => isOwnRow(row, template) && (isFilled(row) || [row.locked.name, row.locked.fullMark, row.locked.criterion, row.locked.source].some((cell) => (cell?.text ?? "") !== "")))
+    .map((row): Entry => {
+      const text = (field: "name" | "criterion" | "source"): string => row.locked[field]?.text ?? "";
+      const at = { row: row.row, column: row.locked.name?.column ?? 0 };
+      const name = text("name") || row.key;
+      const mark = markInCell(row.locked.fullMark?.text ?? "", false)?.amount ?? null;
+      const indicator: TemplateIndicator = {
+        key: `OWN-${indicatorKey(null, [], name)}`,
+        name,
+        path: [],
+        fullMark: mark,
+        weight: null,
+        criterion: text("criterion") || null,
+        dataSource: text("source") || null,
+        zone: "own",
+        interpretation: null,
+        responsible: { undertake: "", execute: "", assess: "" },
+      };
+      const problem = ownProblem();
+      names.add(foldKeyText(name));
+      if (indicators.some((other) => sameText(other.name, name))) say("return.own-same-name", "warning", at, { name });
+      const cell = row.entries.score;
+      if (problem === null) return judgeEntry(sheet, row, indicator, say);
+      say(problem, "error", at, { name, source: text("source") || "—", allowed: own.sources });
+      return { indicator, chosen: true, score: null, remark: remarkIn(row.entries.remark), instead: cell ? (cell.formula ?? textOf(cell.value)) : "", problem, sheetName: sheet.sheetName, cell: cell ? addressOf(cell) : "" };
+
+      function ownProblem(): string | null {
+        if (text("name") === "") return "return.own-no-name";
+        if (names.has(foldKeyText(name))) return "return.own-twice";
+        if (mark === null || Number(mark) === 0) return "return.own-no-mark";
+        return allowed.size > 0 && !allowed.has(foldKeyText(text("source"))) ? "return.own-source" : null;
+      }
+    });
+  const excess = ownExcess(template, entries);
+  if (excess.count) say("return.own-count", "error", null, { count: entries.length, max: own.maxCount ?? 0 });
+  if (excess.points) say("return.own-points", "error", null, { points: decimalText(pointsOf(entries)), max: own.maxPoints ?? "" });
+  return entries;
+}
+
+function pointsOf(entries: readonly Entry[]): Exact {
+  return entries.reduce((sum, { indicator }) => sum.add(parseDecimal(indicator.fullMark ?? "0") ?? ZERO), ZERO);
+}
+
+/** Whether own indicators are more, or have more points, than the template allows. (CO-21) */
+export function ownExcess({ own }: IssueTemplate, entries: readonly Entry[]): { readonly count: boolean; readonly points: boolean } {
+  const limit = own?.maxPoints ? parseDecimal(own.maxPoints) : null;
+  return { count: entries.length > (own?.maxCount ?? Infinity), points: limit !== null && pointsOf(entries).compare(limit) > 0 };
+}
+
 /** Points of chosen optional indicators together, by their full marks. (CO-11) */
 function checkOptional({ optional, indicators }: IssueTemplate, entries: readonly Entry[], say: Report): void {
   if (!indicators.some(({ zone }) => zone === "optional")) return;
@@ -276,7 +339,7 @@ function checkOptional({ optional, indicators }: IssueTemplate, entries: readonl
   if ((minCount !== null && chosen.length < minCount) || (maxCount !== null && chosen.length > maxCount)) {
     say("return.optional-count", "error", null, { count: chosen.length, min: minCount ?? 0, max: maxCount ?? "—" });
   }
-  const points = chosen.reduce((sum, { indicator }) => sum.add(parseDecimal(indicator.fullMark ?? "0") ?? ZERO), ZERO);
+  const points = pointsOf(chosen);
   const limit = maxPoints === null ? null : parseDecimal(maxPoints);
   if (limit !== null && points.compare(limit) > 0) say("return.optional-points", "error", null, { points: decimalText(points), max: maxPoints ?? "" });
 }

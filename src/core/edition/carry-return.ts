@@ -4,11 +4,12 @@ import { admitted, editionOf, isFilled, NO, reporter, YES, type IssuedTo } from 
 import { addressOf, type ReturnCell, type ReturnReading, type ReturnRow, type ReturnSheet } from "../collect/read-return";
 import { isBlank, textOf } from "../grid/cell";
 import type { Assigned } from "../issue/assign-templates";
-import { ENTRY_FIELDS, type EntryField } from "../issue/issued-words";
-import { limitsOf, type FilledIn } from "../issue/issued-sheet";
+import { ENTRY_FIELDS, ownRowOf, type EntryField } from "../issue/issued-words";
+import { hasOwnRow, limitsOf, type FilledIn } from "../issue/issued-sheet";
 import { foldKeyText } from "../template/keys";
 import { markInCell } from "../template/mark-text";
-import type { OutOfForce, TemplateIndicator } from "../template/template-book";
+import type { IssueTemplate, OutOfForce, TemplateIndicator } from "../template/template-book";
+import { isMostlyThe } from "./edition-changes";
 
 /** A filled cell of the old edition that a person has to look at: it was left out, or it came over and something about it changed. (ED-10) */
 export type CarryNote = {
@@ -16,7 +17,8 @@ export type CarryNote = {
   readonly severity: Severity;
   /** Whether the entry stands in the new workbook. */
   readonly carried: boolean;
-  readonly field: EntryField;
+  /** "own": what an indicator of the subject's own is. */
+  readonly field: EntryField | "own";
   readonly key: string;
   readonly name: string;
   /** As it was filled in; a formula with its "=". */
@@ -63,7 +65,9 @@ export function carryReturn(reading: ReturnReading, issued: IssuedTo, outOfForce
       continue;
     }
     // Everything but the edition must be as collecting wants it; content of another edition has another fingerprint.
-    const assigned = admitted(sheet, reading, { ...issued, terms: { ...issued.terms, edition: edition ?? issued.terms.edition } }, say);
+    const renamed = underNewName(sheet, reading, issued);
+    if (renamed !== sheet) say("migrate.template-renamed", "notice", null, { was: sheet.recorded?.template ?? "", now: renamed.recorded?.template ?? "" });
+    const assigned = admitted(renamed, reading, { ...issued, terms: { ...issued.terms, edition: edition ?? issued.terms.edition } }, say);
     const told = own.filter(({ code }) => code !== "return.fingerprint");
     findings.push(...told);
     if (!assigned) {
@@ -80,6 +84,19 @@ export function carryReturn(reading: ReturnReading, issued: IssuedTo, outOfForce
   return { sheets, current, notes, findings };
 }
 
+/**
+ * A sheet whose template is called otherwise in the new edition, as if it always had been: by its record of the same title, when the
+ * subject's template of now has at least half of its indicators. Without a record nobody can tell a renamed template from a foreign one.
+ */
+function underNewName(sheet: ReturnSheet, { issue }: ReturnReading, { terms, templates, bySubject }: IssuedTo): ReturnSheet {
+  const { recorded, strip } = sheet;
+  if (!recorded || issue?.title !== terms.title || templates.some(({ name }) => foldKeyText(name) === foldKeyText(recorded.template))) return sheet;
+  const template = bySubject.get(recorded.subject)?.template;
+  const keys = sheet.rows.flatMap(({ key }) => (key === "" || ownRowOf(foldKeyText(key)) !== null ? [] : [{ key: foldKeyText(key) }]));
+  if (!template || !isMostlyThe(keys, template.indicators)) return sheet;
+  return { ...sheet, recorded: { ...recorded, template: template.name }, strip: { ...strip, template: template.name } };
+}
+
 function isCellFilled(cell: ReturnCell | undefined): cell is ReturnCell {
   return cell !== undefined && (cell.formula !== null || !isBlank(cell.value));
 }
@@ -94,21 +111,43 @@ export function filledCells(sheet: ReturnSheet, code: string, params: CodeParams
 }
 
 function rowNotes(sheet: ReturnSheet, row: ReturnRow, key: string, name: string, code: string, severity: Severity, params: CodeParams): readonly CarryNote[] {
-  return ENTRY_FIELDS.flatMap((field) => {
-    const cell = row.entries[field];
-    return isCellFilled(cell) ? [{ code, severity, carried: false, field, key, name, value: shown(cell), sheetName: sheet.sheetName, cell: addressOf(cell), params: { name, ...params } }] : [];
-  });
+  const note = (field: CarryNote["field"], value: string, cell: string): CarryNote => ({ code, severity, carried: false, field, key, name, value, sheetName: sheet.sheetName, cell, params: { name, ...params } });
+  const own = ownText(row);
+  return [
+    ...(own === "" ? [] : [note("own", own, addressOf({ row: row.row, column: row.locked.name?.column ?? 0 }))]),
+    ...ENTRY_FIELDS.flatMap((field) => {
+      const cell = row.entries[field];
+      return isCellFilled(cell) ? [note(field, shown(cell), addressOf(cell))] : [];
+    }),
+  ];
+}
+
+/** What somebody wrote of an indicator of their own: name, full mark, criterion, source; "" for other rows. */
+export function ownText({ key, locked }: ReturnRow): string {
+  if (ownRowOf(foldKeyText(key)) === null) return "";
+  return [locked.name, locked.fullMark, locked.criterion, locked.source].flatMap((cell) => (cell && cell.text !== "" ? [cell.text] : [])).join("；");
 }
 
 function carrySheet(sheet: ReturnSheet, assigned: Assigned, edition: number | null, outOfForce: readonly OutOfForce[]): CarriedSheet {
   const { template } = assigned;
   const notes: CarryNote[] = [];
   const filled = new Map<string, FilledIn>();
-  const { byIndicator, loose } = matchRows(sheet, template.indicators);
+  const { byIndicator, loose, own } = matchRows(sheet, template);
+  for (const row of own) {
+    const text = (field: "name" | "criterion" | "source"): string => row.locked[field]?.text ?? "";
+    const mark = row.locked.fullMark?.text ?? "";
+    const key = foldKeyText(row.key).toUpperCase();
+    if (filled.has(key)) notes.push(...rowNotes(sheet, row, row.key, text("name") || row.key, "migrate.key-twice", "error", {}));
+    else {
+      const entry = carryRow(sheet, row, ownIndicator(row, mark), notes);
+      filled.set(key, { ...entry, own: { name: text("name"), fullMark: /^\d+(\.\d+)?$/.test(mark) ? Number(mark) : mark || null, criterion: text("criterion"), source: text("source") } });
+    }
+  }
   for (const row of loose) {
     const name = row.locked.name?.text ?? row.key;
     const retired = outOfForce.find((line) => foldKeyText(line.template) === foldKeyText(template.name) && line.indicator.key === foldKeyText(row.key));
-    notes.push(...rowNotes(sheet, row, row.key, name, retired ? "migrate.retired" : "migrate.no-indicator", "error", retired ? { day: retired.retired ?? retired.effective ?? "" } : {}));
+    const code = ownRowOf(foldKeyText(row.key)) === null ? "migrate.no-indicator" : "migrate.own-no-room";
+    notes.push(...rowNotes(sheet, row, row.key, name, retired ? "migrate.retired" : code, "error", retired ? { day: retired.retired ?? retired.effective ?? "" } : {}));
   }
   for (const indicator of template.indicators) {
     const rows = (byIndicator.get(indicator.key) ?? []).filter(isFilled);
@@ -119,14 +158,24 @@ function carrySheet(sheet: ReturnSheet, assigned: Assigned, edition: number | nu
   return { assigned, edition, filled, notes, sheet };
 }
 
+/** An indicator of the subject's own as far as its entries are limited by it. */
+function ownIndicator({ key, locked }: ReturnRow, mark: string): TemplateIndicator {
+  return { key, name: locked.name?.text || key, path: [], fullMark: markInCell(mark, false)?.amount ?? null, weight: null, criterion: locked.criterion?.text ?? null, dataSource: null, zone: "own", interpretation: null, responsible: { undertake: "", execute: "", assess: "" } };
+}
+
 /** Rows by indicator: by key, else by a name that only one indicator has which no row has the key of. */
-function matchRows(sheet: ReturnSheet, indicators: readonly TemplateIndicator[]): { readonly byIndicator: ReadonlyMap<string, readonly ReturnRow[]>; readonly loose: readonly ReturnRow[] } {
+function matchRows(sheet: ReturnSheet, template: IssueTemplate): { readonly byIndicator: ReadonlyMap<string, readonly ReturnRow[]>; readonly loose: readonly ReturnRow[]; readonly own: readonly ReturnRow[] } {
+  const { indicators } = template;
   const known = new Set(indicators.map(({ key }) => key));
   const byIndicator = new Map<string, ReturnRow[]>();
   const unknown: ReturnRow[] = [];
   const put = (key: string, row: ReturnRow): unknown => byIndicator.set(key, [...(byIndicator.get(key) ?? []), row]);
-  for (const row of sheet.rows) if (known.has(foldKeyText(row.key))) put(foldKeyText(row.key), row);
-    else unknown.push(row);
+  const own: ReturnRow[] = [];
+  for (const row of sheet.rows) {
+    if (known.has(foldKeyText(row.key))) put(foldKeyText(row.key), row);
+    else if (!hasOwnRow(template, foldKeyText(row.key))) unknown.push(row);
+    else if (isFilled(row) || ownText(row) !== "") own.push(row);
+  }
   const taken = new Set(byIndicator.keys());
   const loose: ReturnRow[] = [];
   for (const row of unknown) {
@@ -135,7 +184,7 @@ function matchRows(sheet: ReturnSheet, indicators: readonly TemplateIndicator[])
     if (only && !second) put(only.key, row);
     else loose.push(row);
   }
-  return { byIndicator, loose };
+  return { byIndicator, loose, own };
 }
 
 /** One row's entries in the new edition; what cannot be taken, and what should be looked at, goes to `notes`. */

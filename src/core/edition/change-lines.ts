@@ -2,7 +2,7 @@ import { ZONES } from "../template/template-book";
 import { fillText } from "../score/sheet-texts";
 import type { EditionChange } from "./edition-changes";
 import type { EditionTexts } from "./edition-texts";
-import { markedWords } from "./word-diff";
+import { markedWords, wordDiff } from "./word-diff";
 
 /** One change in the words of the reader: as a row of a sheet, or in a terminal. "" says nothing. (ED-4) */
 export type ChangeLine = { readonly change: string; readonly template: string; readonly key: string; readonly indicator: string; readonly field: string; readonly was: string; readonly now: string };
@@ -14,6 +14,8 @@ export function changeLine(change: EditionChange, texts: EditionTexts): ChangeLi
     case "template-added":
     case "template-retired":
       return line;
+    case "template-renamed":
+      return { ...line, field: texts["field.template"], ...markedWords(wordDiff(change.was, change.template)) };
     case "limit":
       return { ...line, field: texts[`template.${change.field}`], was: change.was, now: change.now };
     case "profile-added":
@@ -44,7 +46,7 @@ function percent(text: string): string {
   return text === "" ? "" : `${text}%`;
 }
 
-const KINDS: readonly EditionChange["kind"][] = ["template-added", "template-retired", "added", "retired", "renamed", "changed", "moved", "limit", "profile-added", "profile-retired"];
+const KINDS: readonly EditionChange["kind"][] = ["template-added", "template-retired", "template-renamed", "added", "retired", "renamed", "changed", "moved", "limit", "profile-added", "profile-retired"];
 
 /** How many changes there are of each kind, in a line. (ED-1) */
 export function changeSummary(changes: readonly EditionChange[], texts: EditionTexts): string {

@@ -35,6 +35,9 @@ export function derivedFindings(parent: TemplateBook, { book, places }: Template
       case "template-retired":
         say(`derive.${change.kind}`, "error", null, null, { template });
         break;
+      case "template-renamed":
+        say("derive.template-renamed", "error", null, null, { template, was: change.was });
+        break;
       case "retired":
         // The optional ones are offered: fewer may be passed on.
         if (change.indicator.zone !== "optional") say("derive.deleted", "error", null, null, { name: change.indicator.name, template });

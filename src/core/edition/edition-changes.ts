@@ -13,6 +13,7 @@ export type LimitField = (typeof LIMIT_FIELDS)[number];
 /** One difference between two editions. `template`: the name of the template; weights are percentages without their sign; "" says nothing. */
 export type EditionChange =
   | { readonly kind: "template-added" | "template-retired"; readonly template: string }
+  | { readonly kind: "template-renamed"; readonly template: string; readonly was: string }
   | { readonly kind: "added" | "retired" | "moved"; readonly template: string; readonly indicator: TemplateIndicator }
   /** `oldKey` is another than the indicator's where the key was made of the name. */
   | { readonly kind: "renamed"; readonly template: string; readonly indicator: TemplateIndicator; readonly oldKey: string; readonly was: string; readonly now: string; readonly words: readonly WordRun[] }
@@ -25,20 +26,43 @@ export type EditionChange =
 const NUMBERS: ReadonlySet<ChangedField> = new Set(["fullMark", "weight", "zone"]);
 
 /**
- * What a reader has to know of the new edition: template by template in the new order, templates that are gone last.
- * Templates are known by their names, indicators by their keys (renamed ones without a code by their place and marks).
- * White space is no change. (ED-3)
+ * Templates of the new edition, each with the one that it was: that of its name, else one whose name is gone and which has at
+ * least half of the indicators in common, of the greater of both; `null`: it is new. (ED-3)
  */
-export function editionChanges(before: TemplateBook, now: TemplateBook): readonly EditionChange[] {
+export function templatePairs(before: TemplateBook, now: TemplateBook): readonly { readonly template: IssueTemplate; readonly old: IssueTemplate | null }[] {
   const known = new Map(before.templates.map((template) => [foldKeyText(template.name), template] as const));
   const present = new Set(now.templates.map(({ name }) => foldKeyText(name)));
+  const gone = before.templates.filter(({ name }) => !present.has(foldKeyText(name)));
+  return now.templates.map((template) => {
+    const same = known.get(foldKeyText(template.name));
+    if (same) return { template, old: same };
+    const at = gone.findIndex((old) => isMostlyThe(old.indicators, template.indicators));
+    return { template, old: at < 0 ? null : (gone.splice(at, 1)[0] ?? null) };
+  });
+}
+
+/** At least half of the keys of the greater are in both. */
+export function isMostlyThe(a: readonly { readonly key: string }[], b: readonly { readonly key: string }[]): boolean {
+  const keys = new Set(a.map(({ key }) => key));
+  const common = b.filter(({ key }) => keys.has(key)).length;
+  return common > 0 && common * 2 >= Math.max(a.length, b.length);
+}
+
+/**
+ * What a reader has to know of the new edition: template by template in the new order, templates that are gone last.
+ * Indicators are known by their keys (renamed ones without a code by their place and marks). White space is no change. (ED-3)
+ */
+export function editionChanges(before: TemplateBook, now: TemplateBook): readonly EditionChange[] {
+  const pairs = templatePairs(before, now);
+  const kept = new Set(pairs.map(({ old }) => old));
   return [
-    ...now.templates.flatMap((template): readonly EditionChange[] => {
-      const old = known.get(foldKeyText(template.name));
-      return old ? templateChanges(old, template) : [{ kind: "template-added", template: template.name }, ...template.indicators.map((indicator) => ({ kind: "added" as const, template: template.name, indicator }))];
+    ...pairs.flatMap(({ template, old }): readonly EditionChange[] => {
+      if (!old) return [{ kind: "template-added", template: template.name }, ...template.indicators.map((indicator) => ({ kind: "added" as const, template: template.name, indicator }))];
+      const isRenamed = foldKeyText(old.name) !== foldKeyText(template.name);
+      return [...(isRenamed ? [{ kind: "template-renamed" as const, template: template.name, was: old.name }] : []), ...templateChanges(old, template)];
     }),
     ...before.templates
-      .filter(({ name }) => !present.has(foldKeyText(name)))
+      .filter((template) => !kept.has(template))
       .flatMap((template): readonly EditionChange[] => [{ kind: "template-retired", template: template.name }, ...template.indicators.map((indicator) => ({ kind: "retired" as const, template: template.name, indicator }))]),
     ...profileChanges(before, now),
   ];

@@ -9,7 +9,7 @@ import { foldKeyText } from "../template/keys";
 import type { TemplateReading } from "../template/read-template";
 import type { OutOfForce, TemplateBook } from "../template/template-book";
 import { changeLine, changeSummary } from "./change-lines";
-import { editionChanges, isMade, sameUnderAnotherKey, type EditionChange } from "./edition-changes";
+import { editionChanges, isMade, sameUnderAnotherKey, templatePairs, type EditionChange } from "./edition-changes";
 import type { EditionTexts } from "./edition-texts";
 import { rebalanced } from "./rebalance";
 import { freeRow, HEADER_LOOK, templateWriter, unusedName, weightValue } from "./template-writer";
@@ -132,10 +132,7 @@ function nameOf(book: TemplateBook, template: string, key: string): string {
 
 /** Indicators that are the same under another key: template, new key, old key. */
 function rekeyed(before: TemplateReading, now: TemplateReading): readonly (readonly [string, string, string])[] {
-  return now.book.templates.flatMap((template) => {
-    const old = before.book.templates.find(({ name }) => foldKeyText(name) === foldKeyText(template.name));
-    return old ? [...sameUnderAnotherKey(old, template)].map(([key, oldKey]) => [template.name, key, oldKey] as const) : [];
-  });
+  return templatePairs(before.book, now.book).flatMap(({ template, old }) => (old ? [...sameUnderAnotherKey(old, template)].map(([key, oldKey]) => [template.name, key, oldKey] as const) : []));
 }
 
 /** Lines that the new workbook no longer has: of what is retired now, and of what was retired before. (ED-6) */

@@ -1,11 +1,11 @@
 import { compareAge } from "../collect/merge-returns";
-import { addressOf, type ReturnSheet } from "../collect/read-return";
+import type { ReturnSheet } from "../collect/read-return";
 import type { Finding } from "../check/finding";
 import { isBlank, textOf } from "../grid/cell";
 import { ENTRY_FIELDS } from "../issue/issued-words";
 import type { FilledIn } from "../issue/issued-sheet";
 import { foldKeyText } from "../template/keys";
-import { filledCells, type CarriedReturn, type CarriedSheet, type CarryNote } from "./carry-return";
+import { filledCells, ownText, type CarriedReturn, type CarriedSheet, type CarryNote } from "./carry-return";
 
 /** A file that was read, with what of it is carried over; `null`: it could not be read, the reason is among the findings. */
 export type CarriedFile = { readonly file: string; readonly at: string; readonly carried: CarriedReturn | null; readonly findings: readonly Finding[] };
@@ -62,16 +62,20 @@ export function mergeCarried(files: readonly CarriedFile[]): Migration {
   return { filled, origins, notes, files: files.map((file) => ({ ...file, findings: [...file.findings, ...(told.get(file) ?? [])] })) };
 }
 
+function rowName({ key, locked }: ReturnSheet["rows"][number]): string {
+  return foldKeyText(key || (locked.name?.text ?? ""));
+}
+
 /** Filled cells of a superseded sheet that do not stand in the one that counts. */
 function differingCells(sheet: ReturnSheet, last: ReturnSheet): readonly CarryNote[] {
   const stands = new Set(
-    last.rows.flatMap(({ key, locked, entries }) =>
-      ENTRY_FIELDS.flatMap((field) => {
-        const cell = entries[field];
-        return cell === undefined || (cell.formula === null && isBlank(cell.value)) ? [] : [JSON.stringify([foldKeyText(key || (locked.name?.text ?? "")), field, cell.formula ?? textOf(cell.value)])];
+    last.rows.flatMap((row) => [
+      JSON.stringify([rowName(row), "own", ownText(row)]),
+      ...ENTRY_FIELDS.flatMap((field) => {
+        const cell = row.entries[field];
+        return cell === undefined || (cell.formula === null && isBlank(cell.value)) ? [] : [JSON.stringify([rowName(row), field, cell.formula ?? textOf(cell.value)])];
       }),
-    ),
+    ]),
   );
-  const rowOf = new Map(sheet.rows.flatMap(({ key, locked, entries }) => ENTRY_FIELDS.flatMap((field) => (entries[field] ? [[addressOf(entries[field]), key || (locked.name?.text ?? "")] as const] : []))));
-  return filledCells(sheet, "migrate.superseded").filter(({ cell, field, value }) => !stands.has(JSON.stringify([foldKeyText(rowOf.get(cell) ?? ""), field, value])));
+  return sheet.rows.flatMap((row) => filledCells({ ...sheet, rows: [row] }, "migrate.superseded").filter(({ field, value }) => !stands.has(JSON.stringify([rowName(row), field, value]))));
 }

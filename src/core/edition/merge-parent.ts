@@ -53,8 +53,14 @@ export function mergeParent(from: TemplateBook, next: TemplateBook, derived: Tem
     }
   };
 
+  const renamed = new Map(changes.flatMap((change) => (change.kind === "template-renamed" ? [[change.template, change.was] as const] : [])));
   for (const change of changes) {
+    // Which template it is here, people have to say first.
+    if (change.kind !== "template-renamed" && renamed.has(change.template)) continue;
     switch (change.kind) {
+      case "template-renamed":
+        say("derive.merge-template-renamed", "error", undefined, { template: change.template, was: change.was });
+        break;
       case "added": {
         if (indicatorOf(book, change.template, change.indicator.key)) {
           say("derive.key-taken", "error", lineOf(change.template, change.indicator.key), { name: change.indicator.name, key: change.indicator.key });

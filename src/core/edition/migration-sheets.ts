@@ -20,6 +20,7 @@ export type MigrationTexts = Readonly<
     | "migrate.field.chosen"
     | "migrate.field.score"
     | "migrate.field.remark"
+    | "migrate.field.own"
     | "migrate.value"
     | "migrate.carried"
     | "migrate.yes"

@@ -5,10 +5,10 @@ import type { Edit, EditValue, ValidationRule } from "../plan/edit";
 import { DEFAULT_PROTECTION } from "../plan/lift-protection";
 import { fillText } from "../score/sheet-texts";
 import { entryLimits } from "../template/entry-rules";
-import { RESPONSIBILITIES, type TemplateIndicator } from "../template/template-book";
+import { RESPONSIBILITIES, type IssueTemplate, type TemplateIndicator } from "../template/template-book";
 import type { IndicatorField } from "../template/template-words";
 import type { Assigned } from "./assign-templates";
-import type { EntryField } from "./issued-words";
+import { ownRowKey, ownRowOf, type EntryField } from "./issued-words";
 import { printedFingerprint, sheetFingerprint, type IssueTerms } from "./issue-record";
 import type { IssueTexts } from "./issue-texts";
 
@@ -34,6 +34,15 @@ const BODY_ROW = 7;
 const LINE_POINTS = 18;
 const MAX_LINES = 12;
 
+/** Rows for own indicators where their number is not limited, and at most. */
+const USUAL_OWN_ROWS = 5;
+const MAX_OWN_ROWS = 50;
+
+/** How many rows for own indicators a sheet has. (IS-17) */
+function ownRows({ own }: IssueTemplate): number {
+  return own ? Math.min(own.maxCount ?? USUAL_OWN_ROWS, MAX_OWN_ROWS) : 0;
+}
+
 /** What an indicator of a template is called as a scoring table knows it. */
 export function limitsOf(indicator: TemplateIndicator): { readonly min: number; readonly max: number; readonly strict: boolean } {
   return entryLimits({ ...indicator, owner: null });
@@ -42,7 +51,7 @@ export function limitsOf(indicator: TemplateIndicator): { readonly min: number; 
 const number = (text: string | null): EditValue => (text === null ? null : Number(text));
 
 /** Columns that this template has something to say in, and those to fill in. (IS-4) */
-function columnsOf(indicators: readonly TemplateIndicator[], texts: IssueTexts): readonly Column[] {
+function columnsOf({ indicators, own }: IssueTemplate, texts: IssueTexts): readonly Column[] {
   const has = (test: (indicator: TemplateIndicator) => boolean): boolean => indicators.some(test);
   const column = (field: Column["field"], header: string, width: number, value: Column["value"] = () => null): Column => ({ field, header, width, value });
   return [
@@ -55,7 +64,7 @@ function columnsOf(indicators: readonly TemplateIndicator[], texts: IssueTexts):
     column("criterion", texts["field.criterion"], 30, ({ criterion }) => criterion),
     ...(has(({ interpretation }) => interpretation !== null) ? [column("interpretation", texts["field.interpretation"], 24, ({ interpretation }) => interpretation)] : []),
     ...RESPONSIBILITIES.filter((role) => has(({ responsible }) => responsible[role] !== "")).map((role) => column(role, texts[`field.${role}`], 11, ({ responsible }) => responsible[role] || null)),
-    ...(has(({ dataSource }) => dataSource !== null) ? [column("source", texts["field.source"], 12, ({ dataSource }) => dataSource)] : []),
+    ...((own?.sources.length ?? 0) > 0 || has(({ dataSource }) => dataSource !== null) ? [column("source", texts["field.source"], 12, ({ dataSource }) => dataSource)] : []),
     ...(has(({ zone }) => zone === "optional") ? [column("chosen", texts["issue.chosen"], 7)] : []),
     column("score", texts["issue.score"], 8),
     column("remark", texts["issue.remark"], 26),
@@ -65,7 +74,7 @@ function columnsOf(indicators: readonly TemplateIndicator[], texts: IssueTexts):
 /** The one sheet of a subject: what stands on it, what may be filled in, and everything else locked. `sheetId` must be empty. (IS-4 to IS-7) */
 export function issuedSheetEdits(sheetId: string, assigned: Assigned, terms: IssueTerms, texts: IssueTexts): readonly Edit[] {
   const { subject, template } = assigned;
-  const columns = columnsOf(template.indicators, texts);
+  const columns = columnsOf(template, texts);
   const width = columns.length;
   const at = (row: number, column: number, rows = 1, wide = 1): Rect & { readonly sheetId: string } => ({ sheetId, row, column, rows, columns: wide });
   const strip: readonly (readonly [string, EditValue, string, EditValue])[] = [
@@ -75,10 +84,11 @@ export function issuedSheetEdits(sheetId: string, assigned: Assigned, terms: Iss
     [texts["issue.deadline"], terms.deadline, texts["issue.fingerprint"], printedFingerprint(sheetFingerprint(assigned, terms))],
   ];
   const hasOptional = columns.some(({ field }) => field === "chosen");
-  const note = fillText(texts["issue.note"], { deadline: terms.deadline ?? "" }) + (hasOptional ? optionalNote(assigned, texts) : "");
+  const note = fillText(texts["issue.note"], { deadline: terms.deadline ?? "" }) + (hasOptional ? optionalNote(assigned, texts) : "") + ownNote(template, texts);
   const merged = [at(0, 0, 1, width), ...strip.flatMap((_, i) => [at(STRIP_ROW + i, 1, 1, 2), at(STRIP_ROW + i, 4, 1, width - 4)]), at(NOTE_ROW, 0, 1, width)];
-  const body = template.indicators.map((indicator) => columns.map(({ value }) => value(indicator)));
-  const rows = template.indicators.length;
+  const ownBody = Array.from({ length: ownRows(template) }, (_, n) => columns.map(({ field }): EditValue => (field === "key" ? ownRowKey(n + 1) : field === "zone" ? texts["zone.own"] : null)));
+  const body = [...template.indicators.map((indicator) => columns.map(({ value }) => value(indicator))), ...ownBody];
+  const rows = body.length;
   return [
     ...merged.map((area): Edit => ({ kind: "mergeCells", area })),
     { kind: "setStyle", area: at(STRIP_ROW, 0, 4, width), style: { border: "thin", vertical: "center", wrap: true, numberFormat: "@", horizontal: "left" } },
@@ -93,6 +103,7 @@ export function issuedSheetEdits(sheetId: string, assigned: Assigned, terms: Iss
     { kind: "setValues", area: at(NOTE_ROW, 0), values: [[note]] },
     { kind: "setValues", area: at(HEADER_ROW, 0, rows + 1, width), values: [columns.map(({ header }) => header), ...body] },
     ...columns.flatMap((column, c) => entryEdits(column, c, assigned, at, texts)),
+    ...(ownBody.length > 0 ? ownEdits(columns, template, ownBody.length, at, texts) : []),
     ...columns.map((column, c): Edit => ({ kind: "setColumns", sheetId, column: c, columns: 1, width: column.width })),
     { kind: "setRowHeight", sheetId, row: 0, rows: 1, height: 32 },
     { kind: "setRowHeight", sheetId, row: STRIP_ROW, rows: 4, height: 20 },
@@ -105,15 +116,30 @@ export function issuedSheetEdits(sheetId: string, assigned: Assigned, terms: Iss
 }
 
 /** What stands in the entry cells of one indicator; `null` and "": nothing. */
-export type FilledIn = { readonly chosen: boolean | null; readonly score: number | null; readonly remark: string };
+export type FilledIn = {
+  readonly chosen: boolean | null;
+  readonly score: number | null;
+  readonly remark: string;
+  /** What an own indicator is, in the row that its key names. */
+  readonly own?: { readonly name: string; readonly fullMark: string | number | null; readonly criterion: string; readonly source: string };
+};
+
+/** Whether a sheet of this template has the row for own indicators that the key names. */
+export function hasOwnRow(template: IssueTemplate, key: string): boolean {
+  const n = ownRowOf(key);
+  return n !== null && n >= 1 && n <= ownRows(template);
+}
 
 /** Entries, by indicator key, in the cells of the sheet that `issuedSheetEdits` makes of the same. */
 export function filledEdits(sheetId: string, { template }: Assigned, filled: ReadonlyMap<string, FilledIn>, texts: IssueTexts): readonly Edit[] {
-  const columns = columnsOf(template.indicators, texts);
-  return template.indicators.flatMap(({ key }, index): readonly Edit[] => {
+  const columns = columnsOf(template, texts);
+  const keys = [...template.indicators.map(({ key }) => key), ...Array.from({ length: ownRows(template) }, (_, n) => ownRowKey(n + 1))];
+  return keys.flatMap((key, index): readonly Edit[] => {
     const entry = filled.get(key);
     if (!entry) return [];
-    const values: readonly (readonly [EntryField, EditValue])[] = [
+    const { own } = entry;
+    const values: readonly (readonly [Column["field"], EditValue])[] = [
+      ...(own ? ([["name", own.name || null], ["fullMark", own.fullMark], ["criterion", own.criterion || null], ["source", own.source || null]] as const) : []),
       ["chosen", entry.chosen === null ? null : texts[entry.chosen ? "issue.yes" : "issue.no"]],
       ["score", entry.score],
       ["remark", entry.remark || null],
@@ -128,6 +154,50 @@ export function filledEdits(sheetId: string, { template }: Assigned, filled: Rea
 function optionalNote({ template }: Assigned, texts: IssueTexts): string {
   const { minCount, maxCount, maxPoints } = template.optional;
   return fillText(texts["issue.note.optional"], { min: minCount ?? 0, max: maxCount ?? "—", points: maxPoints ?? "—" });
+}
+
+function ownNote(template: IssueTemplate, texts: IssueTexts): string {
+  const { own } = template;
+  if (!own) return "";
+  return fillText(texts["issue.note.own"], { max: ownRows(template), points: own.maxPoints ?? "—", sources: own.sources.join("、") || "—" });
+}
+
+/** Rows in which the subject writes indicators of its own: all of them but key and kind is to be filled in. (IS-17) */
+function ownEdits(columns: readonly Column[], { indicators, own }: IssueTemplate, count: number, at: (row: number, column: number, rows?: number) => Rect & { readonly sheetId: string }, texts: IssueTexts): readonly Edit[] {
+  const first = BODY_ROW + indicators.length;
+  const fullMark = columns.findIndex(({ field }) => field === "fullMark");
+  const most = own?.maxPoints === null || own?.maxPoints === undefined ? null : Number(own.maxPoints);
+  const titles = { promptTitle: texts["issue.own.title"], errorTitle: texts["issue.own.title"] };
+  const sources = own?.sources ?? [];
+  return columns.flatMap(({ field }, c): readonly Edit[] => {
+    const area = at(first, c, count);
+    const unlocked = (look: { readonly numberFormat?: string; readonly horizontal?: "center" }): Edit => ({ kind: "setStyle", area, style: { locked: false, fill: "FFF9E5", ...look } });
+    switch (field) {
+      case "name":
+      case "criterion":
+        return [unlocked({ numberFormat: "@" })];
+      case "source": {
+        // A list in the rule itself takes no more, and no item with its separator.
+        const fits = sources.length > 0 && sources.join(",").length <= 255 && sources.every((source) => !source.includes(","));
+        return [unlocked({ numberFormat: "@" }), ...(fits ? [{ kind: "setValidation" as const, area, rule: { type: "listOf" as const, items: sources, allowBlank: true, severity: "stop" as const, ...titles, prompt: "", error: "" } }] : [])];
+      }
+      case "fullMark": {
+        const params = { max: most ?? "—" };
+        const cell = cellA1(first, c);
+        const formula = most === null ? `AND(ISNUMBER(${cell}),${cell}>0)` : `AND(ISNUMBER(${cell}),${cell}>0,${cell}<=${String(most)})`;
+        return [unlocked({ horizontal: "center" }), { kind: "setValidation", area, rule: { type: "custom", formula, allowBlank: true, severity: "stop", ...titles, prompt: fillText(texts["issue.own.mark.prompt"], params), error: fillText(texts["issue.own.mark.error"], params) } }];
+      }
+      case "score": {
+        const [cell, mark] = [cellA1(first, c), cellA1(first, fullMark)];
+        const formula = `AND(ISNUMBER(${cell}),ISNUMBER(${mark}),${cell}>=0,${cell}<=${mark})`;
+        return [unlocked({ horizontal: "center" }), { kind: "setValidation", area, rule: { type: "custom", formula, allowBlank: true, severity: "stop", ...titles, prompt: texts["issue.own.score.prompt"], error: texts["issue.own.score.error"] } }];
+      }
+      case "remark":
+        return [unlocked({ numberFormat: "@" }), { kind: "setValidation", area, rule: remarkRule(cellA1(first, c), texts) }];
+      default:
+        return [];
+    }
+  });
 }
 
 /** As many lines as the fullest cell takes. */

@@ -27,3 +27,14 @@ export const STRIP_WORDS: HeaderWords<StripField> = {
   deadline: /^(截止日期|deadline)$/u,
   fingerprint: /^(校验码|checkcode)$/u,
 };
+
+/** Key of the n-th row (from 1) for indicators of the subject's own. (IS-17) */
+export function ownRowKey(n: number): string {
+  return `OWN-${String(n)}`;
+}
+
+/** The number of a row for own indicators, or `null` for any other key. */
+export function ownRowOf(key: string): number | null {
+  const n = /^OWN-(\d{1,3})$/iu.exec(key)?.[1];
+  return n === undefined ? null : Number(n);
+}

@@ -10,7 +10,7 @@ import { fieldText, findHeaderTable, headerText, seenValue, type HeaderTable } f
 import { foldKeyText, indicatorKey } from "./keys";
 import { markInCell, weightShares, type MarkCell } from "./mark-text";
 import { RESPONSIBILITIES, type EditionLine, type IssueTemplate, type OptionalLimits, type OutOfForce, type OwnLimits, type ParentEdition, type ProfileRow, type TemplateBook, type TemplateIndicator } from "./template-book";
-import { EDITION_WORDS, FACT_WORDS, isAnyValue, LIMIT_WORDS, TEMPLATE_NAME, TEMPLATE_WORDS, zoneOf, type EditionField, type LimitColumn, type TemplateField } from "./template-words";
+import { EDITION_WORDS, FACT_WORDS, isAnyValue, LIBRARY_NAME, LIMIT_WORDS, TEMPLATE_NAME, TEMPLATE_WORDS, zoneOf, type EditionField, type LimitColumn, type TemplateField } from "./template-words";
 
 /** A line of an indicator, in force or not. */
 export type TemplateRow = { readonly table: HeaderTable<TemplateField>; readonly row: number; readonly template: string; readonly key: string; readonly inForce: boolean };
@@ -56,11 +56,16 @@ export function readTemplateBook(workbook: WorkbookSnapshot, day: string | null 
   const edition = facts.edition ?? editions.at(-1)?.edition ?? 1;
   const asOf = day ?? [...editions].reverse().find((line) => line.edition === edition)?.date ?? null;
   const gathered: Gathered = { drafts: new Map(), outOfForce: [], rows: [], findings };
-  for (const table of tables) readIndicators(workbook, table, asOf, gathered);
+  const isLibrary = ({ sheet }: HeaderTable<TemplateField>): boolean => LIBRARY_NAME.test(sheet.name) && tables.some((other) => !LIBRARY_NAME.test(other.sheet.name));
+  for (const table of tables) if (!isLibrary(table)) readIndicators(workbook, table, asOf, gathered, false);
+  for (const table of tables) if (isLibrary(table)) readIndicators(workbook, table, asOf, gathered, true);
   const limitPlaces: TemplatePlaces["limits"][number][] = [];
   const limits = readLimits(others, findings, limitPlaces);
   const templates = [...gathered.drafts.values()].map((draft): IssueTemplate => ({ name: draft.name, indicators: draft.indicators, ...(limits.get(foldKeyText(draft.name)) ?? { optional: NO_LIMITS }) }));
-  for (const template of templates) checkWeights(template, findings);
+  for (const template of templates) {
+    checkWeights(template, findings);
+    checkDuplicates(template, gathered.rows, findings);
+  }
   const profiles = readProfiles(others, templates, findings);
   if (profiles === null && templates.length > 1) findings.push(found("template.no-profiles", "error", null, null, { templates: templates.map(({ name }) => name) }));
   return {
@@ -80,7 +85,7 @@ function indicatorTable(sheet: SheetSnapshot): HeaderTable<TemplateField> | null
   return candidates.find((table) => table !== null && (table.columns.has("fullMark") || table.columns.has("weight"))) ?? null;
 }
 
-function readIndicators(workbook: WorkbookSnapshot, table: HeaderTable<TemplateField>, asOf: string | null, { drafts, outOfForce, rows: places, findings }: Gathered): void {
+function readIndicators(workbook: WorkbookSnapshot, table: HeaderTable<TemplateField>, asOf: string | null, { drafts, outOfForce, rows: places, findings }: Gathered, isLibrary: boolean): void {
   const { sheet } = table;
   const day = (row: number, field: "effective" | "retired"): string | null => {
     const column = table.columns.get(field);
@@ -111,9 +116,10 @@ function readIndicators(workbook: WorkbookSnapshot, table: HeaderTable<TemplateF
     const text = (field: TemplateField): string | null => fieldText(table, row, field) || null;
     const name = fieldText(table, row, nameField);
     const path = levels.flatMap((field) => fieldText(table, row, field).split(" / ")).filter((level) => level !== "");
-    const zone = zoneOf(fieldText(table, row, "zone"));
-    if (zone === null) findings.push(found("template.zone", "error", sheet, at("zone"), { name, text: fieldText(table, row, "zone") }));
-    const templateName = text("template") ?? sheet.name;
+    const zoneText = fieldText(table, row, "zone");
+    const zone = isLibrary ? (zoneText === "" ? "optional" : zoneOf(zoneText)) : zoneOf(zoneText);
+    if (zone === null) findings.push(found("template.zone", "error", sheet, at("zone"), { name, text: zoneText }));
+    else if (isLibrary && zone !== "optional") findings.push(found("template.library-zone", "error", sheet, at("zone"), { name, text: zoneText }));
     const key = indicatorKey(text("key"), path, name);
     const indicator: TemplateIndicator = {
       key,
@@ -123,28 +129,59 @@ function readIndicators(workbook: WorkbookSnapshot, table: HeaderTable<TemplateF
       weight: weights[index] ?? null,
       criterion: text("criterion"),
       dataSource: text("source"),
-      zone: zone ?? "mandatory",
+      zone: isLibrary ? "optional" : (zone ?? "mandatory"),
       interpretation: text("interpretation"),
       responsible: { undertake: fieldText(table, row, "undertake"), execute: fieldText(table, row, "execute"), assess: fieldText(table, row, "assess") },
     };
     const [effective, retired] = [day(row, "effective"), day(row, "retired")];
     const inForce = (retired === null || (asOf !== null && asOf < retired)) && (effective === null || asOf === null || asOf >= effective);
-    places.push({ table, row, template: templateName, key, inForce });
-    if (!inForce) {
-      outOfForce.push({ template: templateName, indicator, effective, retired });
-      return;
+    const templateNames = isLibrary ? libraryTemplates(text("template") ?? "", drafts, (unknown) => findings.push(found("template.library-unknown", "error", sheet, at("template"), { name, template: unknown }))) : [text("template") ?? sheet.name];
+    let isTaken = false;
+    for (const template of templateNames) {
+      places.push({ table, row, template, key, inForce });
+      if (!inForce) {
+        outOfForce.push({ template, indicator, effective, retired });
+        continue;
+      }
+      const draft = drafts.get(foldKeyText(template)) ?? { name: template, indicators: [], keys: new Set<string>() };
+      drafts.set(foldKeyText(template), draft);
+      if (draft.keys.has(key)) {
+        // A template's own line goes before the library's.
+        findings.push(isLibrary ? found("template.library-twice", "warning", sheet, at("key"), { name, template: draft.name }) : found("template.key-twice", "error", sheet, at("key"), { name, key, template: draft.name }));
+        places.pop();
+        continue;
+      }
+      draft.keys.add(key);
+      draft.indicators.push(indicator);
+      isTaken = true;
     }
-    const draft = drafts.get(foldKeyText(templateName)) ?? { name: templateName, indicators: [], keys: new Set<string>() };
-    drafts.set(foldKeyText(templateName), draft);
-    if (draft.keys.has(key)) {
-      findings.push(found("template.key-twice", "error", sheet, at("key"), { name, key, template: draft.name }));
-      places.pop();
-      return;
-    }
-    draft.keys.add(key);
-    draft.indicators.push(indicator);
-    checkIndicator(indicator, sheet, at, findings);
+    if (isTaken) checkIndicator(indicator, sheet, at, findings);
   });
+}
+
+/** Templates to which a line of the library belongs: those named, else all. (TL-11) */
+function libraryTemplates(text: string, drafts: ReadonlyMap<string, Draft>, unknown: (name: string) => void): readonly string[] {
+  const all = [...drafts.values()].map(({ name }) => name);
+  if (isAnyValue(text)) return all;
+  return text.split(/[、,，;；\n]/u).flatMap((part) => {
+    const wanted = part.trim();
+    if (wanted === "") return [];
+    const name = drafts.get(foldKeyText(wanted))?.name;
+    if (name === undefined) unknown(wanted);
+    return name ?? [];
+  });
+}
+
+/** An optional indicator that is called like one which everybody of the template has anyway: it would count twice. (TL-12) */
+function checkDuplicates({ name: template, indicators }: IssueTemplate, rows: readonly TemplateRow[], findings: Finding[]): void {
+  const fixed = new Map(indicators.filter(({ zone }) => zone !== "optional").map(({ name, key }) => [foldKeyText(name), key] as const));
+  for (const { zone, name, key } of indicators) {
+    const other = zone === "optional" ? fixed.get(foldKeyText(name)) : undefined;
+    if (other === undefined) continue;
+    const place = rows.find((row) => row.inForce && row.key === key && foldKeyText(row.template) === foldKeyText(template));
+    const column = place?.table.columns.get("name");
+    findings.push(found("template.optional-duplicate", "warning", place?.table.sheet ?? null, place && column !== undefined ? { row: place.row, column } : null, { name, template, key: other }));
+  }
 }
 
 function hasMark(table: HeaderTable<TemplateField>, row: number): boolean {

@@ -1,7 +1,7 @@
 import type { Indicator } from "./scoring-table";
 
-/** Mandatory 必考: everybody's. Differentiated 差异化: of this template's posts. Optional 自选: chosen within limits. */
-export const ZONES = ["mandatory", "differentiated", "optional"] as const;
+/** Mandatory 必考: everybody's. Differentiated 差异化: of this template's posts. Optional 自选: chosen within limits. Own 自定: added by whoever got the template. */
+export const ZONES = ["mandatory", "differentiated", "optional", "own"] as const;
 export type Zone = (typeof ZONES)[number];
 
 /** Who answers for an indicator (M7): undertakes it 承接, carries it out 执行, assesses it 考评. */

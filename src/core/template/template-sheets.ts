@@ -58,6 +58,7 @@ export function templateSheetEdits(sheetId: string, title: string, templates: re
     ...factEdits(sheetId, title, texts),
     ...sheetEdits("indicators", texts["template.sheet.indicators"], indicatorRows(templates, texts), WIDTHS, texts),
     zoneChoice(templates, texts),
+    ...sheetEdits("library", texts["template.sheet.library"], indicatorRows([], texts), WIDTHS, texts),
     ...sheetEdits("profiles", texts["template.sheet.profiles"], profileRows(templates, texts), [18, 18, 18, 24], texts),
     ...sheetEdits("limits", texts["template.sheet.limits"], limitRows(templates, texts), [24, 14, 14, 18, 14, 18, 24], texts),
   ];

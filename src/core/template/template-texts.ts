@@ -27,6 +27,7 @@ export type TemplateTexts = IndicatorTexts &
       | "template.sheet.indicators"
       | "template.sheet.profiles"
       | "template.sheet.limits"
+      | "template.sheet.library"
       | "template.title"
       | "template.edition"
       | "template.period"

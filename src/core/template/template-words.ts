@@ -49,6 +49,9 @@ export const EDITION_WORDS: HeaderWords<EditionField> = {
   summary: /^(改动|改动摘要|变更内容|修订内容|摘要|changes|summary)$/u,
 };
 
+/** Name of the sheet with optional indicators for several templates. (TL-11) */
+export const LIBRARY_NAME = /自选.*库|指标库|library/iu;
+
 export type LimitColumn = "template" | "minCount" | "maxCount" | "maxPoints" | "ownCount" | "ownPoints" | "ownSources";
 export const LIMIT_WORDS: HeaderWords<LimitColumn> = {
   template: TEMPLATE_NAME,
@@ -74,6 +77,7 @@ const ZONE_WORDS: Readonly<Record<Zone, RegExp>> = {
   mandatory: /^(必考|必选|必考指标|共性|共性指标|通用|mandatory|required)$/u,
   differentiated: /^(差异化|差异化指标|个性|个性化|个性指标|岗位|differentiated|ownpost)$/u,
   optional: /^(自选|选考|可选|自选指标|optional)$/u,
+  own: /^(自定|自定指标|自设|自加|own)$/u,
 };
 
 /** The zone that a cell names; blank is mandatory, `null` is none that we know. */

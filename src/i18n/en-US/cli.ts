@@ -20,6 +20,7 @@ Verbs
   edition    register a changed template as its next edition: edition OLD CHANGED; what changed, when, why, by whom
   derive     derive a template from its parent: derive PARENT OWN; parent's indicators and limits of the free zone; --from merges a new parent
   migrate    issue returns of older editions again in the new one, with their entries; list those that cannot be carried over
+  cover      which of the superior's indicators this level undertakes: cover SUPERIOR OWN
 
 Options
   -o, --output PATH   save to this file; a folder when several files are processed

@@ -32,6 +32,7 @@ export const zhEditionSheets: Omit<EditionTexts, keyof TemplateTexts> = {
   "edition.derivedOn": "派生日期",
   "edition.kind.template-added": "新增模板",
   "edition.kind.template-retired": "停用模板",
+  "edition.kind.template-renamed": "模板改名",
   "edition.kind.added": "新增",
   "edition.kind.retired": "停用",
   "edition.kind.moved": "调整顺序",
@@ -42,6 +43,7 @@ export const zhEditionSheets: Omit<EditionTexts, keyof TemplateTexts> = {
   "edition.kind.profile-retired": "停止适用",
   "edition.count.template-added": "新增模板 {count} 个",
   "edition.count.template-retired": "停用模板 {count} 个",
+  "edition.count.template-renamed": "模板改名 {count} 个",
   "edition.count.added": "新增指标 {count} 项",
   "edition.count.retired": "停用指标 {count} 项",
   "edition.count.moved": "调整顺序 {count} 项",
@@ -69,6 +71,7 @@ export const zhEditionFindings = {
   "derive.same-title": "派生的模板与上级模板同名（{title}）：请另起名称（例如加上本单位），否则交回的表分不清是哪一级的。",
   "derive.template-added": "上级没有模板“{template}”，不能自行增加模板。",
   "derive.template-retired": "上级的模板“{template}”被删去了。",
+  "derive.template-renamed": "上级的模板“{was}”改名为“{template}”。",
   "derive.deleted": "模板“{template}”中上级的指标“{name}”被删去了。",
   "derive.moved": "上级的指标“{name}”换了位置，与上级的顺序不同。",
   "derive.edited": "上级的指标“{name}”的“{field}”被改动：上级为“{was}”，这里是“{now}”。",
@@ -92,6 +95,7 @@ export const zhEditionFindings = {
   "derive.merge-limit": "模板“{template}”的“{field}”改为 {now}，这里没有可写的单元格，请自己改。",
   "derive.merge-template-added": "上级新增了模板“{template}”，指标已并入，请在适用范围中写明哪些人用它。",
   "derive.merge-template-retired": "上级停用了模板“{template}”，其中上级的指标已停用，请处理适用范围和自定指标。",
+  "derive.merge-template-renamed": "上级把模板“{was}”改名为“{template}”：请在这里同样改名，再并入它的其他改动。",
   "derive.merge-profile": "上级改了“{template}”的适用范围（{who}），这里的适用范围没有动。",
 } as const;
 

@@ -95,13 +95,21 @@ describe("the next edition", () => {
     expect(told(await nextEdition([FACTS, rows(A, B, C)], [FACTS, rows(A, line("E", "征管质量", 20, 30, "每次扣1分"), C)]))).toEqual([expect.stringMatching(/^修改\|征管质量\|指标编码\|【K[0-9A-Za-z]{10}】\|【E】$/)]);
   });
 
+  test("ED-3 ED-6 a template renamed is the same while it keeps half of its indicators, and a retired line goes with it", async () => {
+    const under = (name: string, ...own: readonly Row[]): WrittenSheet => rows(...own.map((row): Row => [name, ...row.slice(1)]));
+    const made = await nextEdition([FACTS, rows(A, B, C)], [FACTS, under("新卷", A, B)]);
+    expect(told(made)).toEqual(["模板改名||模板|卷|【新】卷", "停用|带队伍|||"]);
+    expect(made.reading.book.outOfForce.map(({ template, indicator }) => [template, indicator.name])).toEqual([["新卷", "带队伍"]]);
+    expect(told(await nextEdition([FACTS, rows(A, B, C)], [FACTS, under("新卷", A)]))).toEqual(["新增模板||||", "新增|税收收入|||", "停用模板||||", "停用|税收收入|||", "停用|征管质量|||", "停用|带队伍|||"]);
+  });
+
   test("ED-3 moved, limits, profiles, templates, levels and responsibilities", async () => {
     const profiles: WrittenSheet = { name: "适用范围", rows: [["职务层级", "模板"], ["科长", "卷"]] };
     const limits = (most: number): WrittenSheet => ({ name: "自选限制", rows: [["模板", "自选最少项数", "自选最多项数"], ["卷", 0, most]] });
     const other: Row = ["卷二", "Z", "业务", "值班", "必考", 10, 100, "标准", "口径", "甲", "乙", "丙"];
     const changed: Row = ["卷", "A", "主业", "税收收入", "必考", 30, 50, "按进度计分", "口径", "甲", "丁", "丙"];
     const made = await nextEdition([FACTS, rows(A, B, C), profiles, limits(1)], [FACTS, rows(C, changed, B, other), { ...profiles, rows: [...profiles.rows, ["不限", "卷二"]] }, limits(2)]);
-    expect(told(made)).toEqual(["调整顺序|带队伍|||", "修改|税收收入|一级指标|业【务】|【主】业", "修改|税收收入|执行责任|【乙】|【丁】", "修改限制||自选最多项数|1|2", "新增模板||||", "新增|值班|||", "新增适用||适用范围||不限"]);
+    expect(told(made)).toEqual(["调整顺序|带队伍|||", "修改|税收收入|一级指标|【业务】|【主业】", "修改|税收收入|执行责任|【乙】|【丁】", "修改限制||自选最多项数|1|2", "新增模板||||", "新增|值班|||", "新增适用||适用范围||不限"]);
   });
 
   test("ED-1 ED-8 nothing changed, another number, another title; what is in force or listed already is refused", async () => {

@@ -16,6 +16,8 @@ describe("words that differ", () => {
     ["by the month", "by the quarter", "by the 【month】", "by the 【quarter】"],
     ["见【附件】1", "见【附件】2", "见【附件】〖1〗", "见【附件】〖2〗"],
     ["", "新", "", "【新】"],
+    ["业务", "主业", "【业务】", "【主业】"],
+    ["按进度和质量计分", "看进度与质效评分", "【按】进度【和质量计】分", "【看】进度【与质效评】分"],
   ])("ED-4 %s → %s", (was, now, left, right) => {
     expect(marked(was, now)).toEqual([left, right]);
   });

@@ -73,6 +73,23 @@ describe("reading a template", () => {
     expect(all.book.templates[0]?.indicators.map(({ key, zone, fullMark }) => [key, zone, fullMark])).toEqual([["A", "mandatory", "30"], ["B", "mandatory", "30"], ["C", "mandatory", null]]);
   });
 
+  test("TL-11 TL-12 a library of optional indicators: the worked example, a template that is not there, another kind, a line twice", async () => {
+    const header = ["模板", "指标编码", "指标名称", "类型", "满分"];
+    const profiles: WrittenSheet = { name: "适用范围", rows: [["职务层级", "模板"], ["科长", "科长卷"], ["科员", "科员卷"]] };
+    const own: WrittenSheet = { name: "指标", rows: [header, ["科长卷", "A", "税收收入", "必考", 30], ["科员卷", "A", "税收收入", "必考", 30], ["科员卷", "W", "写材料", "差异化", 10]] };
+    const library = (...rows: WrittenSheet["rows"]): WrittenSheet => ({ name: "自选指标库", rows: [header, ...rows] });
+    const all = await readSheets(library([null, "L1", "调研报告", null, 5], ["科员卷", "L2", "值班", "自选", 3], ["不限", "L3", "写材料", null, 4]), own, profiles);
+    expect(all.book.templates.map(({ name, indicators }) => [name, indicators.map((indicator) => `${indicator.key} ${indicator.zone}`)])).toEqual([
+      ["科长卷", ["A mandatory", "L1 optional", "L3 optional"]],
+      ["科员卷", ["A mandatory", "W differentiated", "L1 optional", "L2 optional", "L3 optional"]],
+    ]);
+    expect(all.findings.filter(({ code }) => code === "template.optional-duplicate")).toMatchObject([{ sheetName: "自选指标库", area: { row: 3, column: 2 }, params: { name: "写材料", template: "科员卷", key: "W" } }]);
+    const wrong = await readSheets(library(["科员卷、处长卷", "L1", "调研报告", "必考", 5], [null, "W", "写材料", null, 4]), own, profiles);
+    expect(codes(wrong).filter((code) => code.startsWith("template.library"))).toEqual(["template.library-zone", "template.library-unknown", "template.library-twice"]);
+    expect(wrong.book.templates.map(({ indicators }) => indicators.map(({ key, zone }) => `${key} ${zone}`))).toEqual([["A mandatory", "W optional"], ["A mandatory", "W differentiated", "L1 optional"]]);
+    expect((await readSheets({ name: "指标库", rows: [["指标名称", "满分"], ["收入", 10]] })).book.templates[0]?.indicators.map(({ zone }) => zone)).toEqual(["mandatory"]);
+  });
+
   test("TL-6 days as people write them", () => {
     expect(["2026-10-10", "2026/1/5", "2026年10月9日", "２０２６-10-10", "2026-02-30", "月底", ""].map((text) => dayOf(text, false))).toEqual(["2026-10-10", "2026-01-05", "2026-10-09", "2026-10-10", null, null, null]);
     // 46305 days after 1899-12-30 is 2026-10-10; the other calendar begins 1,462 days later.
