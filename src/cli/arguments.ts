@@ -12,7 +12,7 @@ export type Verb = (typeof VERBS)[number];
 export const READ_ONLY_VERBS: ReadonlySet<Verb> = new Set(["recognize", "check", "verify"]);
 
 /** Verbs of the office's season: a template, a roster and many workbooks instead of files one by one. */
-export const OFFICE_VERBS = ["template", "issue", "collect", "edition", "derive", "migrate", "cover"] as const;
+export const OFFICE_VERBS = ["template", "issue", "collect", "edition", "derive", "migrate", "cover", "cascade"] as const;
 type OfficeVerb = (typeof OFFICE_VERBS)[number];
 
 /** What the office's verbs have in common. */
@@ -22,7 +22,7 @@ export type OfficeTerms = {
   readonly output: string | null;
   readonly json: boolean;
   readonly locale: Locale;
-  /** Needed by all but `template`. */
+  /** Needed by all but `template` and `cascade`. */
   readonly roster: string;
   readonly by: "unit" | "person";
   /** They go before what the template says. */
@@ -146,6 +146,7 @@ const OFFICE_OPTIONS: Readonly<Record<OfficeVerb, readonly string[]>> = {
   derive: ["from", "reason", "approver", "date"],
   cover: [],
   migrate: ["roster", "template", "by", "period", "deadline"],
+  cascade: [],
 };
 
 function isOptionOf(option: string, verb: Verb | OfficeVerb): boolean {
@@ -167,7 +168,7 @@ function officeCommand(verb: OfficeVerb, inputs: readonly string[], values: Retu
     if (value === undefined) throw new CodedError("cli.needs-option", { verb, option: `--${option}` });
     return value;
   };
-  const roster = verb === "template" ? "" : needed("roster");
+  const roster = verb === "template" || verb === "cascade" ? "" : needed("roster");
   if (values.by !== undefined && values.by !== "unit" && values.by !== "person") throw new CodedError("cli.by", { text: values.by });
   const deadline = values.deadline === undefined ? null : dayOf(values.deadline, false);
   if (values.deadline !== undefined && deadline === null) throw new CodedError("cli.deadline", { text: values.deadline });

@@ -14,6 +14,7 @@ import { outputOf, type Output } from "./output";
 import { planOutputs } from "./output-path";
 import { codedError, failedOutcome, printedOutcome, processFile, readProfile, readSchemeFile, type PrintedOutcome } from "./process-file";
 import { progressLine } from "./progress-line";
+import { runCascade } from "./run-cascade";
 import { runCollect } from "./run-collect";
 import { runCover } from "./run-cover";
 import { runDerive } from "./run-derive";
@@ -58,6 +59,8 @@ export async function runCommandLine(argv: readonly string[], program: string): 
 /** Templates, issuing, collecting. Errors are told by the caller, with the input's name where they do not say one. */
 async function runOffice(command: OfficeCommand, texts: CommandLineTexts, out: Output, program: string): Promise<ExitCode> {
   switch (command.verb) {
+    case "cascade":
+      return runCascade(command, texts, out);
     case "template":
       return runTemplate(command, texts, out);
     case "issue":

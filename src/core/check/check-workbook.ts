@@ -5,6 +5,7 @@ import type { Scheme } from "../score/scheme";
 import type { WorkbookRecord } from "../store/record";
 import type { ScoringTable } from "../template/scoring-table";
 import type { CheckContext, SheetRule, TableRule } from "./check-rule";
+import { cascade } from "./cascade";
 import { cellErrors } from "./cell-errors";
 import { columnTotals } from "./column-totals";
 import { comparableTables } from "./comparable-tables";
@@ -76,7 +77,7 @@ export const TABLE_RULES: readonly TableRule[] = [
   hiddenScores,
   swallowedValues,
 ];
-export const SHEET_RULES: readonly SheetRule[] = [formulasAsText, hiddenSheets, overlappingMerges, uncheckedSheets, lostTables];
+export const SHEET_RULES: readonly SheetRule[] = [formulasAsText, hiddenSheets, overlappingMerges, uncheckedSheets, lostTables, cascade];
 
 /** CK-90: a rule that fails is a finding about itself, and the others go on. */
 function guarded(id: string, sheet: SheetSnapshot, check: () => readonly Finding[]): readonly Finding[] {

@@ -19,6 +19,7 @@ Verbs
   collect    collect the returned workbooks of a folder or archive (.zip) by indicator and subject; tell who is missing or late and what was changed
   edition    register a changed template as its next edition: edition OLD CHANGED; what changed, when, why, by whom
   derive     derive a template from its parent: derive PARENT OWN; parent's indicators and limits of the free zone; --from merges a new parent
+  cascade    check how indicators are decomposed (parents, shares, responsibilities, what is not passed down) and report tree, filter list, responsibilities and losses
   migrate    issue returns of older editions again in the new one, with their entries; list those that cannot be carried over
   cover      which of the superior's indicators this level undertakes: cover SUPERIOR OWN
 
@@ -104,6 +105,8 @@ Exit status: 0 fine; 1 findings of severity error; 2 a file could not be process
   "step.issue": "issuing",
   "step.collect": "collecting",
   "step.migrate": "carry over",
+  "cascade.summary": "“{sheet}”: {indicators} {indicators|indicator|indicators}, {tops} of them the superior's, {filtered} not passed down",
+  "cascade.not-found": "“{name}” holds no decomposition: a header must name the indicator and the indicator that it is a part of (上级指标, parent).",
   "collect.marked": "{count} marked {count|copy|copies} written to {path}",
   "collect.summary": "{title}, edition {edition}, {period}: {files} {files|file|files}; {subjects} expected, {returned} returned ({late} late), {missing} missing, {refused} not taken; {withErrors} with errors, {changed} changed",
   "template.summary": "Template “{template}”: {indicators} {indicators|indicator|indicators}",

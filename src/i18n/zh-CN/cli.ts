@@ -18,6 +18,7 @@ export const zhCli = {
   collect    收回文件夹或压缩包（.zip）中的工作簿，按指标和对象汇总，列出未交、迟交和改动
   edition    给改过的模板立新版次：edition 上一版 改过的，写明改了什么、何时、为何、谁批准
   derive     由上级模板派生本级模板：derive 上级模板 本级的，核对上级指标和自定范围；--from 时并入上级新版
+  cascade    检查指标分解表（上级指标、份额、承接/执行/考评责任、不下达理由），生成分解树、过滤清单、责任矩阵和分解损失
   migrate    把已下发、已填报的旧版工作簿转到新版，填报内容按指标转入，转不了的逐一列出
   cover      核对上级指标在本级是否都有指标承接：cover 上级模板 本级模板
 
@@ -103,6 +104,8 @@ export const zhCli = {
   "step.issue": "下发",
   "step.collect": "收回",
   "step.migrate": "转入新版",
+  "cascade.summary": "“{sheet}”：{indicators} 项指标，其中上级指标 {tops} 项，不下达 {filtered} 项",
+  "cascade.not-found": "“{name}”中没有找到指标分解表：表头中要有“指标名称”和“上级指标”（或“上级编码”）。",
   "collect.marked": "{count} 份需要更正的标记副本已写到：{path}",
   "collect.summary": "{title} 第 {edition} 版，{period}：{files} 个文件；应交 {subjects}，已交 {returned}（迟交 {late}），未交 {missing}，未采用 {refused}；有错误 {withErrors}，被改动 {changed}",
   "template.summary": "模板“{template}”：{indicators} 项指标",

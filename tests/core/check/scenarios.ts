@@ -1,7 +1,10 @@
 import type { CheckInput } from "../../../src/core/check/check-workbook";
 import { defaultScheme } from "../../../src/core/score/default-scheme";
+import { toA1 } from "../../../src/core/grid/address";
+import type { CellValue } from "../../../src/core/grid/cell";
 import type { SheetSnapshot } from "../../../src/core/grid/snapshot";
 import type { WorkbookRecord } from "../../../src/core/store/record";
+import { sheetOf } from "../../support/grid";
 import { workbookWith, type Cell, type Column, type HandMade } from "./hand-made";
 
 /** A rule's example that triggers a code and one that nearly does: docs/spec/checks.md in cells. */
@@ -384,7 +387,39 @@ export const SCENARIOS: readonly Scenario[] = [
   scenario("CK-85", "sheet.indicators-only", null, form({}, { layout: "indicator-list", columns: FORM.map((column) => (column.kind === "self" ? { header: "备注", kind: "remark" } : column)) }), "there is a place for scores", form()),
   scenario("CK-85", "sheet.empty", null, { ...emptySheet, workbook: { ...emptySheet.workbook, sheets: emptySheet.workbook.sheets.map((sheet) => ({ ...sheet, used: null, values: [], formulas: [], styles: [] })) }, tables: [] }, "an empty sheet beside a full one", withEmptySheet()),
   scenario("CK-85", "sheet.no-cells", null, asChart(), "a worksheet", units()),
+  scenario("CK-99", "cascade.key-twice", "A5", decomposed({ A5: "L1" }), "every key stands once", decomposed()),
+  scenario("CK-99", "cascade.orphan", "C5", decomposed({ C5: "S9", E5: null }), "a parent named by its name", decomposed({ C5: "税收收入" })),
+  scenario("CK-99", "cascade.circle", "C2", decomposed({ C2: "L1" }), "parts of parts", decomposed({ C5: "L1", E4: "100%", E5: "100%" })),
+  scenario("CK-99", "cascade.shares", "E4", decomposed({ E5: "30%" }), "shares of 70 and 30 %", decomposed({ E4: "70%", E5: "30%" })),
+  scenario("CK-99", "cascade.share-missing", "E5", decomposed({ E5: null }), "no shares at all", decomposed({ E4: null, E5: null })),
+  scenario("CK-99", "cascade.role-missing", "H4", decomposed({ H4: null }), "nobody executes what is not passed down", decomposed({ H3: null })),
+  scenario("CK-99", "cascade.self-assessed", "I4", decomposed({ I4: "收入科、王 芳" }), "a longer name that holds the other", decomposed({ I4: "王芳芳" })),
+  scenario("CK-99", "cascade.filter-reason", "K3", decomposed({ K3: null }), "passed down, without a reason", decomposed({ K2: null })),
+  scenario("CK-99", "cascade.filtered-parts", "J2", decomposed({ J2: "不下达", K2: "机关完成" }), "passed down in parts", decomposed()),
+  scenario("CK-99", "cascade.not-passed", "J3", decomposed({ J3: null, K3: null }), "not passed down, with a reason", decomposed()),
+  scenario("CK-99", "cascade.no-interpretation", "L2", decomposed({ L2: null, L4: "以入库数为准" }), "parts need none of their own", decomposed({ L4: null })),
+  scenario("CK-99", "cascade.loss", "N4", decomposed({ N4: null }), "another source than above", decomposed({ N4: "征管系统" })),
 ];
+
+/** An indicator in two parts and one that is not passed down; `put` replaces single cells by A1 address. */
+function decomposed(put: Readonly<Record<string, CellValue>> = {}): CheckInput {
+  const rows: CellValue[][] = [
+    ["指标编码", "指标名称", "上级编码", "承担单位", "分解份额", "权重", "承接", "执行", "考评", "是否下达", "不下达理由", "口径", "考评标准", "数据来源"],
+    ["S1", "税收收入", null, null, null, "30%", "收入科", "收入科", "市局", "下达", null, "以入库数为准", "按进度", "金税"],
+    ["S2", "保密管理", null, null, null, "10%", "办公室", "办公室", "市局", "不下达", "机关完成", null, null, null],
+    ["L1", "城东入库", "S1", "城东分局", "60%", "18%", "城东分局", "王芳", "收入科", null, null, null, "按进度", "金税"],
+    ["L2", "城西入库", "S1", "城西分局", "40%", "12%", "城西分局", "李强", "收入科", null, null, null, "按进度", "金税"],
+  ];
+  const shown = rows.map((row, r) =>
+    row.map((value, column) => {
+      const at = toA1({ row: r, column, rows: 1, columns: 1 });
+      return at in put ? (put[at] ?? null) : value;
+    }),
+  );
+  const sheet = sheetOf(shown, { name: "分解" });
+  const input = inputOf(units());
+  return { ...input, tables: [], workbook: { ...input.workbook, sheets: [sheet] } };
+}
 
 function withEmptySheet(): CheckInput {
   const input = inputOf(units());

@@ -1,0 +1,30 @@
+import type { CascadeTexts } from "../../core/cascade/cascade-sheets";
+
+/** What the report on a decomposition says. */
+export const enCascade: CascadeTexts = {
+  "cascade.sheet.tree": "Tree",
+  "cascade.sheet.filter": "Not passed down",
+  "cascade.sheet.roles": "Responsibilities",
+  "cascade.sheet.loss": "Lost on the way",
+  "cascade.column.indicator": "Indicator",
+  "cascade.column.owner": "Owner",
+  "cascade.column.share": "Share",
+  "cascade.column.weight": "Weight",
+  "cascade.column.passed": "Passed down",
+  "cascade.column.reason": "Reason",
+  "cascade.column.interpretation": "Interpretation",
+  "cascade.column.undertake": "Undertakes",
+  "cascade.column.execute": "Carries out",
+  "cascade.column.assess": "Assesses",
+  "cascade.column.parent": "Part of",
+  "cascade.column.what": "Lost",
+  "cascade.column.was": "Above",
+  "cascade.column.is": "Below",
+  "cascade.column.none": "none",
+  "cascade.lost.weight": "weight",
+  "cascade.lost.criterion": "criterion",
+  "cascade.lost.source": "source",
+  "cascade.yes": "yes",
+  "cascade.no": "no",
+  "cascade.footer": "&CPage &P of &N",
+};

@@ -1,0 +1,30 @@
+import type { CascadeTexts } from "../../core/cascade/cascade-sheets";
+
+/** What the report on a decomposition says. */
+export const zhCascade: CascadeTexts = {
+  "cascade.sheet.tree": "分解树",
+  "cascade.sheet.filter": "过滤清单",
+  "cascade.sheet.roles": "责任矩阵",
+  "cascade.sheet.loss": "分解损失",
+  "cascade.column.indicator": "指标",
+  "cascade.column.owner": "承担",
+  "cascade.column.share": "份额",
+  "cascade.column.weight": "权重",
+  "cascade.column.passed": "是否下达",
+  "cascade.column.reason": "不下达理由",
+  "cascade.column.interpretation": "口径",
+  "cascade.column.undertake": "承接",
+  "cascade.column.execute": "执行",
+  "cascade.column.assess": "考评",
+  "cascade.column.parent": "上级指标",
+  "cascade.column.what": "损失",
+  "cascade.column.was": "上级",
+  "cascade.column.is": "分解后",
+  "cascade.column.none": "无",
+  "cascade.lost.weight": "权重",
+  "cascade.lost.criterion": "考评标准",
+  "cascade.lost.source": "数据来源",
+  "cascade.yes": "下达",
+  "cascade.no": "不下达",
+  "cascade.footer": "&C第 &P 页，共 &N 页",
+};
