@@ -27,5 +27,7 @@ export type TableRule = {
 /** Looks at one sheet at a time, whether or not it holds a table. */
 export type SheetRule = {
   readonly id: string;
+  /** As a table rule's. */
+  readonly reach?: "workbook";
   readonly check: (sheet: SheetSnapshot, context: CheckContext) => readonly Finding[];
 };

@@ -4,21 +4,28 @@ import { withoutRuledEntries } from "../score/ruled-entries";
 import type { Scheme } from "../score/scheme";
 import type { WorkbookRecord } from "../store/record";
 import type { ScoringTable } from "../template/scoring-table";
-import type { CheckContext, SheetRule, TableRule } from "./check-rule";
+import { acrossPerformances } from "./across-performances";
+import { ballots } from "./ballots";
+import { bonusSides } from "./bonus-sides";
 import { cascade } from "./cascade";
 import { cellErrors } from "./cell-errors";
+import type { CheckContext, SheetRule, TableRule } from "./check-rule";
 import { columnTotals } from "./column-totals";
 import { comparableTables } from "./comparable-tables";
 import { duplicateIndicators, duplicateSubjects } from "./duplicates";
+import { entryDates } from "./entry-dates";
 import { entryDecimals } from "./entry-decimals";
 import { entryReasons } from "./entry-reasons";
+import { entrySteps } from "./entry-steps";
 import { entryValues } from "./entry-values";
+import { eventLedgers } from "./event-ledgers";
 import type { Finding } from "./finding";
 import { differingFormulas, externalLinks, formulasAsText, overwrittenFormulas, shortRanges } from "./formula-patterns";
 import { grades } from "./grades";
 import { markTotals } from "./mark-totals";
 import { indexMerges, type MergeIndex } from "./merge-index";
 import { missingEntries } from "./missing-entries";
+import { rankJumps } from "./rank-jumps";
 import { ranks } from "./ranks";
 import { rowTotals } from "./row-totals";
 import { selfRatings } from "./self-ratings";
@@ -52,9 +59,12 @@ export const TABLE_RULES: readonly TableRule[] = [
   missingEntries,
   entryValues,
   entryDecimals,
+  entrySteps,
+  entryDates,
   entryReasons,
   severalTicks,
   selfRatings,
+  ballots,
   strayEntries,
   weightTotals,
   markTotals,
@@ -65,9 +75,12 @@ export const TABLE_RULES: readonly TableRule[] = [
   lostValidations,
   changedResults,
   unitLinks,
+  acrossPerformances,
+  bonusSides,
   rowTotals,
   columnTotals,
   ranks,
+  rankJumps,
   grades,
   overwrittenFormulas,
   shortRanges,
@@ -77,7 +90,7 @@ export const TABLE_RULES: readonly TableRule[] = [
   hiddenScores,
   swallowedValues,
 ];
-export const SHEET_RULES: readonly SheetRule[] = [formulasAsText, hiddenSheets, overlappingMerges, uncheckedSheets, lostTables, cascade];
+export const SHEET_RULES: readonly SheetRule[] = [formulasAsText, hiddenSheets, overlappingMerges, uncheckedSheets, lostTables, cascade, eventLedgers];
 
 /** CK-90: a rule that fails is a finding about itself, and the others go on. */
 function guarded(id: string, sheet: SheetSnapshot, check: () => readonly Finding[]): readonly Finding[] {

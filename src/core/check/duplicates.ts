@@ -2,6 +2,7 @@ import { textOf } from "../grid/cell";
 import { toA1 } from "../grid/address";
 import { foldKeyText } from "../template/keys";
 import type { TableRule } from "./check-rule";
+import { isEventLedger } from "./event-ledgers";
 import type { Finding } from "./finding";
 import { anchorRows, dataRowsOf } from "./mark-column";
 import { cellArea, columnsOfRole, findingIn, foldName, shorten, type TableView } from "./table-view";
@@ -61,7 +62,9 @@ function bucket<T>(items: readonly T[], keyOf: (item: T) => string): readonly (r
 /** CK-40 … CK-42. The later row is named; it says where the first stands. */
 export const duplicateSubjects: TableRule = {
   id: "duplicate-subjects",
-  check: (view) => {
+  check: (view, context) => {
+    // A ledger has a line for each event of somebody's (CK-107).
+    if (isEventLedger(view.sheet, context)) return [];
     const rows = subjectRows(view).filter((row) => foldName(row.name) !== "");
     const column = columnsOfRole(view.table, "subject")[0]?.column ?? view.table.table.range.column;
     const report = (code: string, severity: Finding["severity"], later: SubjectRow, first: SubjectRow): Finding =>

@@ -8,6 +8,7 @@ import type { TableRule } from "./check-rule";
 import { exact, exactSum, shown } from "./exact";
 import type { Finding } from "./finding";
 import { anchorRows, checkedTotalRows, dataRowsOf, groupByAnchor, marksIn, rowsAbove, type MarkAt } from "./mark-column";
+import { decompositionOn } from "./sheet-kinds";
 import { cellArea, columnAt, columnsOfRole, directionOf, findingIn, headerText, shorten, type TableView } from "./table-view";
 
 const MIN_CONFIDENCE = 0.4;
@@ -180,6 +181,7 @@ function checkContradiction(view: TableView): readonly Finding[] {
 export const markTotals: TableRule = {
   id: "mark-totals",
   check: (view) => {
+    if (decompositionOn(view.sheet)) return [];
     const columns = columnsOfRole(view.table, "fullMark").filter((column) => column.confidence >= MIN_CONFIDENCE);
     const rows = dataRowsOf(view);
     const findings = columns.flatMap((column) => checkTotalRows(view, column, marksIn(view, column, rows)));

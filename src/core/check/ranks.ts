@@ -2,6 +2,7 @@ import { toA1 } from "../grid/address";
 import type { TableRule } from "./check-rule";
 import { shown } from "./exact";
 import type { Finding } from "./finding";
+import { isFormerRank, rankAt } from "./rank-cells";
 import { cellArea, columnAt, findingIn, foldName, headerText, rowLabel, runsOf, scoreColumns, shorten, type TableView } from "./table-view";
 
 type Convention = "competition" | "dense" | "ordinal" | "average" | "modified";
@@ -14,15 +15,6 @@ type Judged = Ranked & { readonly fits: boolean; readonly expected: number };
 
 /** More mismatches than this are one finding. */
 const MAX_LISTED = 10;
-
-/** "3", "第3名", "３" → 3; `null` for anything else. */
-function rankAt(view: TableView, row: number, column: number): number | null {
-  const value = view.value(row, column);
-  if (typeof value === "number") return value;
-  if (typeof value !== "string") return null;
-  const match = /^(?:第|no\.?)?(\d{1,6}(?:\.5)?)(?:名|位)?$/i.exec(value.normalize("NFKC").replace(/\s/g, ""));
-  return match?.[1] === undefined ? null : Number(match[1]);
-}
 
 /** What the ranks of one pool ought to be under a convention. */
 function judge(pool: readonly Scored[], convention: Convention, descending: boolean): readonly Judged[] {
@@ -175,6 +167,6 @@ export const ranks: TableRule = {
   id: "ranks",
   check: (view, context) =>
     view.table.results
-      .filter((result) => result.kind === "rank" && result.state !== "empty")
+      .filter((result) => result.kind === "rank" && result.state !== "empty" && !isFormerRank(headerText(columnAt(view.table, result.column))))
       .flatMap((result) => [...checkColumn(view, result.column, context.scheme.poolBy), ...checkPairs(view, result.column)]),
 };

@@ -4,7 +4,9 @@ import { isBlank, textOf } from "../grid/cell";
 import { valueAt, type SheetSnapshot } from "../grid/snapshot";
 import { ownSheetNames } from "../template/own-cells";
 import type { SheetRule, TableRule } from "./check-rule";
+import { isEventLedger } from "./event-ledgers";
 import type { Finding } from "./finding";
+import { decompositionOn } from "./sheet-kinds";
 import { findingIn, foldName, rowLabel, runsOf, shorten, type TableView } from "./table-view";
 
 /** CK-80: rows and columns that are hidden or filtered away and carry scores. */
@@ -95,6 +97,8 @@ export const uncheckedSheets: SheetRule = {
     const finding = (code: string): readonly Finding[] => [{ code, severity: "notice", sheetId: sheet.sheetId, sheetName: sheet.name, area: null, params: { sheet: sheet.name } }];
     if (sheet.kind !== "worksheet") return finding("sheet.no-cells");
     if (!sheet.used) return context.workbook.sheets.every((other) => !other.used) ? finding("sheet.empty") : [];
+    // These are checked, if not for scores.
+    if (decompositionOn(sheet) || isEventLedger(sheet, context)) return [];
     const tables = context.views.filter((view) => view.sheet === sheet).map((view) => view.table);
     if (tables.length === 0) return finding("sheet.no-table");
     if (tables.every((table) => table.layout === "other")) return finding("sheet.nothing-scored");

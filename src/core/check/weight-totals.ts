@@ -7,6 +7,7 @@ import type { CheckContext, TableRule } from "./check-rule";
 import { decimalsOf, exact, exactSum, shownPercent } from "./exact";
 import type { Finding } from "./finding";
 import { anchorRows, checkedTotalRows, dataRowsOf, groupByAnchor, rowsAbove, weightsIn, type MarkAt } from "./mark-column";
+import { decompositionOn } from "./sheet-kinds";
 import { columnsOfRole, directionOf, findingIn, headerText, shorten, type TableView } from "./table-view";
 
 /** Columns read as something with less confidence than this are not argued about. */
@@ -196,6 +197,7 @@ export const weightTotals: TableRule = {
   id: "weight-totals",
   reach: "workbook",
   check: (view, context) => {
+    if (decompositionOn(view.sheet)) return [];
     const columns = columnsOfRole(view.table, "weight").filter((column) => column.confidence >= MIN_CONFIDENCE);
     return [...columns.flatMap((column) => [...checkColumn(view, column, context), ...statedFindings(view, column)]), ...checkAcross(view)];
   },

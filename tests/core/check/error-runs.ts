@@ -10,11 +10,12 @@ import { defaultScheme } from "../../../src/core/score/default-scheme";
 import { readTables } from "../../../src/core/template/read-tables";
 import { seededRandom, type SeededRandom } from "../../../scripts/sample/seeded-random";
 import { PLAIN_STYLE, sheetOf } from "../../support/grid";
+import { both, cascade, events, months, OFFICE_MISTAKES } from "./office-error-runs";
 
-type Cell = CellValue | { readonly f: string; readonly v: CellValue };
+export type Cell = CellValue | { readonly f: string; readonly v: CellValue };
 
 /** A workbook without a mistake, as people lay it out, and what an error needs to know about it. Rows and columns are zero-based. */
-type Clean = {
+export type Clean = {
   readonly name: string;
   readonly grid: Cell[][];
   readonly merges: string[];
@@ -32,7 +33,7 @@ type Clean = {
 };
 
 /** An error that somebody may make; gives the cell at which it is due, or the sheet as a whole. `also`: what it drags along, rightly. */
-type Mistake = {
+export type Mistake = {
   readonly code: string;
   readonly into: Layout;
   readonly make: (clean: Clean, random: SeededRandom) => { readonly at: readonly [number, number] | null; readonly also?: readonly string[] };
@@ -46,7 +47,7 @@ const CONTENTS = ["完成年度收入任务", "按期办结涉税事项", "规�
 const REASONS = ["迟报一次", "漏报一期", "会议迟到", "材料退回一次", "投诉一件"];
 
 /** Layouts of the clean workbooks. */
-export const LAYOUTS = ["matrix", "form", "raters", "weights", "ticks", "linked"] as const;
+export const LAYOUTS = ["matrix", "form", "raters", "weights", "ticks", "linked", "cascade", "events", "months", "both"] as const;
 export type Layout = (typeof LAYOUTS)[number];
 
 function shuffled<T>(items: readonly T[], random: SeededRandom): T[] {
@@ -206,7 +207,7 @@ function linked(random: SeededRandom): Clean {
   return { ...people, others: { 组织绩效: [["单位", "年度考核得分（100分）"], ...units] } };
 }
 
-const MAKERS: Readonly<Record<Layout, (random: SeededRandom) => Clean>> = { matrix, form, raters, weights, ticks, linked };
+const MAKERS: Readonly<Record<Layout, (random: SeededRandom) => Clean>> = { matrix, form, raters, weights, ticks, linked, cascade, events, months, both };
 
 function plain(cell: Cell | undefined): CellValue {
   return typeof cell === "object" && cell !== null && "f" in cell ? cell.v : (cell ?? null);
@@ -279,6 +280,17 @@ export const MISTAKES: readonly Mistake[] = [
   entry("entry.above-full-mark", "form", (_, mark) => mark + 1, SUMS),
   entry("entry.negative", "matrix", (value) => -value, SUMS),
   entry("entry.placeholder", "form", () => "{{score}}", SUMS),
+  {
+    code: "entry.step",
+    into: "matrix",
+    make: (clean, random) => {
+      const [row, column] = [random.pick(clean.rows), random.pick(clean.columns)];
+      const value = exactOf(numberAt(clean, row, column)) ?? ZERO;
+      put(clean, 0, 0, `${textOf(plain(clean.grid[0]?.[0]))}（以0.5分为一档）`);
+      put(clean, row, column, toNumber(value.add(exactOf(value.compare(1) >= 0 ? -0.2 : 0.2) ?? ZERO)));
+      return { at: [row, column], also: SUMS };
+    },
+  },
   entry("entry.decimals", "matrix", (value) => toNumber((exactOf(value) ?? ZERO).sub(exactOf(0.3333) ?? ZERO)), SUMS),
   {
     code: "entry.date",
@@ -479,6 +491,17 @@ export const MISTAKES: readonly Mistake[] = [
       return { at: [row, columnOf(clean, "group")] };
     },
   },
+  {
+    code: "rater.column-twice",
+    into: "raters",
+    make: (clean, random) => {
+      const [first, second] = shuffled(clean.columns, random).slice(0, 2).sort((a, b) => a - b);
+      if (first === undefined || second === undefined) throw new Error("too few raters");
+      put(clean, 0, second, plain(clean.grid[0]?.[first]));
+      return { at: [0, second], also: ["entry.rates-himself", "entry.rater-missing"] };
+    },
+  },
+  ...OFFICE_MISTAKES,
 ];
 
 function workbookOf(clean: Clean): WorkbookSnapshot {

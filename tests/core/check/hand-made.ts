@@ -19,6 +19,8 @@ export type HandMade = {
   readonly layout?: TableLayout;
   readonly performance?: Performance;
   readonly title?: string;
+  /** A label and its value in the strip between title and header. */
+  readonly meta?: readonly [string, string];
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
   /** Total rows after the body. */
@@ -68,7 +70,8 @@ export function handMade(spec: HandMade): { readonly sheet: SheetSnapshot; reado
   const name = spec.name ?? "Sheet1";
   const titleRows = spec.title === undefined ? [] : [[spec.title]];
   const totals = spec.totals ?? [];
-  const grid = [...titleRows, spec.columns.map((column) => column.header), ...spec.rows, ...totals, ...(spec.notes ?? []).map((note) => [note])];
+  const metaRows = spec.meta ? [spec.meta] : [];
+  const grid = [...titleRows, ...metaRows, spec.columns.map((column) => column.header), ...spec.rows, ...totals, ...(spec.notes ?? []).map((note) => [note])];
   const bare = sheetOf(grid, { name, merges: spec.merges ?? [] });
   const formats = Object.entries(spec.formats ?? {});
   const styles = [PLAIN_STYLE, ...formats.map(([, numberFormat]) => ({ ...PLAIN_STYLE, numberFormat }))];
@@ -80,7 +83,7 @@ export function handMade(spec: HandMade): { readonly sheet: SheetSnapshot; reado
     hiddenColumns: spec.hiddenColumns ?? [],
     visibility: spec.visibility ?? "visible",
   };
-  const header = titleRows.length;
+  const header = titleRows.length + metaRows.length;
   const body = header + 1;
   const rowOf = (i: number): number => body + i;
   const columnsOf = (...kinds: readonly Kind[]): readonly number[] => spec.columns.flatMap((column, c) => (kinds.includes(column.kind) ? [c] : []));
@@ -176,9 +179,9 @@ export function handMade(spec: HandMade): { readonly sheet: SheetSnapshot; reado
       totalRows: span(body + spec.rows.length, totals.length),
       noteRows: span(body + spec.rows.length + totals.length, spec.notes?.length ?? 0),
       titleRows: span(0, titleRows.length),
-      metaRows: [],
+      metaRows: span(titleRows.length, metaRows.length),
       title: spec.title ?? "",
-      meta: [],
+      meta: spec.meta ? [{ label: spec.meta[0], value: spec.meta[1], labelCell: { row: titleRows.length, column: 0, rows: 1, columns: 1 }, valueCell: { row: titleRows.length, column: 1, rows: 1, columns: 1 } }] : [],
       indicators: [],
       confidence: 1,
       reasons: [],

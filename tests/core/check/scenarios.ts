@@ -226,6 +226,8 @@ function mutual(first: Cell, kind: "rater" | "self" = "rater"): HandMade {
   return { columns, rows: names.map((name, i) => [name, ...names.map((_, rater): Cell => (rater !== i ? 85 + i + rater : i === 0 ? first : null))]) };
 }
 
+const EIGHT = ["甲", "乙", "丙", "丁", "戊", "己", "庚", "辛"].map((name) => `${name}分局`);
+
 const BANDS = "注：优秀：90（含）-100分；良好：80（含）-90分；合格：60（含）-80分；60分以下为较差。";
 
 function scenario(rule: string, code: string, at: string | null, trigger: HandMade | CheckInput, butNot: string, nearMiss: HandMade | CheckInput): Scenario {
@@ -399,7 +401,97 @@ export const SCENARIOS: readonly Scenario[] = [
   scenario("CK-99", "cascade.not-passed", "J3", decomposed({ J3: null, K3: null }), "not passed down, with a reason", decomposed()),
   scenario("CK-99", "cascade.no-interpretation", "L2", decomposed({ L2: null, L4: "以入库数为准" }), "parts need none of their own", decomposed({ L4: null })),
   scenario("CK-99", "cascade.loss", "N4", decomposed({ N4: null }), "another source than above", decomposed({ N4: "征管系统" })),
+
+  scenario("CK-29", "rater.column-twice", "D1", ratedBy(["王建国", "李晓梅", "王 建国", "张志强"]), "every column is headed alike", ratedBy(["评分", "评分", "评分", "评分"])),
+  scenario("CK-29", "rater.ballot-twice", "B1", inputOf(ballot("王芳", "票1"), ballot("李强", "票2"), ballot("王 芳", "票3")), "the second one is blank", inputOf(ballot("王芳", "票1"), ballot("王芳", "票2", null))),
+  scenario("CK-102", "entry.date-outside", "C4", dated("2026年第一季度考核"), "the title names no period", dated("考核登记")),
+  scenario("CK-103", "entry.step", "C3", units({ C3: 27.3 }, { notes: ["注：评分以0.5分为一档。"] }), "halves", units({ C3: 27.5 }, { notes: ["注：评分以0.5分为一档。"] })),
+  scenario("CK-104", "rank.jump", "C8", inputOf(month("1月", [1, 2, 3, 4, 5, 6, 7, 8]), month("2月", [2, 1, 3, 4, 5, 7, 8, 6]), month("3月", [2, 3, 4, 5, 6, 7, 1, 8])), "a few places", inputOf(month("1月", [1, 2, 3, 4, 5, 6, 7, 8]), month("2月", [3, 2, 1, 8, 7, 6, 5, 4]))),
+  scenario("CK-104", "rank.jump", "C9", inputOf(month("2月", [1, 2, 3, 4, 5, 6, 7, 8], "2026年考核表"), month("3月", [2, 3, 4, 5, 6, 7, 1, 8], "2026年考核表")), "two tables of one month", inputOf(month("3月", [1, 2, 3, 4, 5, 6, 7, 8], "2026年考核表"), month("三月", [2, 3, 4, 5, 6, 7, 1, 8], "2026年3月考核表"))),
+  scenario("CK-104", "rank.jump", "C2", formerly([6, 2, 3, 4, 5, 1]), "another order of neighbours", formerly([2, 1, 3, 4, 6, 5])),
+  scenario("CK-105", "across.high-in-low", "C2", bothPerformances([70, 80, 85, 90]), "her unit is not among the last", bothPerformances([80, 70, 85, 90])),
+  scenario("CK-105", "across.low-in-high", "C11", bothPerformances([70, 80, 85, 90]), "his unit is not among the first", bothPerformances([70, 90, 85, 80])),
+  scenario("CK-106", "bonus.unit-only", "C4", bonuses([2, 0, 3], [1, 0, 0]), "no one of the unit is in the table of people", bonuses([2, 0, 3], [1, 0, null])),
+  scenario("CK-106", "bonus.person-only", "D3", bonuses([2, 0, 0], [1, 1, 0]), "on both sides", bonuses([2, 2, 0], [1, 1, 0])),
+  scenario("CK-107", "event.twice", "B4", events([["王芳", "省局 表彰", "2026-03-02", "鲁税发1号", 2, 5]]), "on another day", events([["王芳", "省局表彰", "2026-04-02", "鲁税发1号", 2, 5]])),
+  scenario("CK-107", "event.over-cap", "E4", events([["李强", "技术能手", "2026-03-02", "鲁税发1号", 6, 5]]), "at the cap", events([["李强", "技术能手", "2026-03-02", "鲁税发1号", 5, 5]])),
+  scenario("CK-107", "event.no-evidence", "D4", events([["李强", "技术能手", "2026-03-02", null, 2, 5]]), "no points are given for it", events([["李强", "技术能手", "2026-03-02", null, 0, 5]])),
+  scenario("CK-107", "event.two-ledgers", "B2", events([], "支部台账"), "a summary of the other", events([], "汇总台账", true)),
+  scenario("CK-107", "event.person-only", "B3", eventsOfBoth(["省局表彰"], ["省局表彰", "技术能手"]), "on both sides", eventsOfBoth(["省局表彰", "技术能手"], ["省局表彰", "技术能手"])),
+  scenario("CK-107", "event.unit-only", "B3", eventsOfBoth(["省局表彰", "文明单位"], ["省局表彰"]), "most events are on one side", eventsOfBoth(["文明单位", "先进集体", "省局表彰"], ["省局表彰"])),
 ];
+
+/** Three subjects rated by four columns with these headers. */
+function ratedBy(headers: readonly string[]): HandMade {
+  return { columns: [{ header: "姓名", kind: "subject" }, ...headers.map((header): Column => ({ header, kind: "rater" }))], rows: ["赵敏", "钱伟", "孙丽"].map((name, i) => [name, 88 + i, 87, 90 - i, 86]) };
+}
+
+/** A ballot about one sheet of indicators, by the rater whom its strip names. */
+function ballot(rater: string, name: string, points: Cell = 28): HandMade {
+  return { ...units({}, { columns: FORM, rows: [["履职", "收入任务", 0.3, 30, points], [null, "风险管理", 0.7, 70, points === null ? null : 66]] }), meta: ["评价人", rater], name };
+}
+
+/** Deductions with the day of each, the second in April. */
+function dated(title: string): HandMade {
+  const columns: readonly Column[] = [{ header: "姓名", kind: "subject" }, { header: "出生日期", kind: "post" }, { header: "发生日期", kind: "post" }, { header: "扣分", kind: "entry" }];
+  return { title, columns, rows: [["王芳", "1990-04-01", "2026-01-12", 1], ["李强", "1988-05-01", "2026-04-02", 2], ["赵敏", "1985-06-01", "2026年3月31日", 1]] };
+}
+
+/** Units with a rank, on the sheet of a month. */
+function month(name: string, places: readonly number[], title?: string): HandMade {
+  const columns: readonly Column[] = [{ header: "单位", kind: "subject" }, { header: "总分", kind: "score" }, { header: "名次", kind: "rank" }];
+  return { name, ...(title === undefined ? {} : { title }), performance: "unit", columns, rows: places.map((place, i) => [EIGHT[i] ?? "", 100 - place, place]) };
+}
+
+/** Six units in the order of their scores, and where each stood before. */
+function formerly(places: readonly number[]): HandMade {
+  const columns: readonly Column[] = [{ header: "单位", kind: "subject" }, { header: "总分", kind: "score" }, { header: "名次", kind: "rank" }, { header: "上期名次", kind: "rank" }];
+  return { columns, rows: places.map((was, i) => [EIGHT[i] ?? "", 95 - i, i + 1, was]) };
+}
+
+/** Four units with these scores, and ten people in them, the best in the first unit, the last in the last. */
+function bothPerformances(scores: readonly number[]): CheckInput {
+  const score: Column = { header: "总分", kind: "score" };
+  const staff = [0, 1, 2, 3, 1, 2, 1, 2, 1, 3];
+  return inputOf(
+    { name: "组织绩效", performance: "unit", columns: [{ header: "单位", kind: "subject" }, score], rows: scores.map((value, i) => [EIGHT[i] ?? "", value]) },
+    { name: "个人绩效", performance: "person", columns: [{ header: "姓名", kind: "subject" }, { header: "单位", kind: "subjectGroup" }, score], rows: staff.map((unit, i) => [`职工${String(i + 1)}`, EIGHT[unit] ?? "", 98 - i]) },
+  );
+}
+
+/** 人才加分 of three units, and of one person in each; `null`: nobody of that unit is listed. */
+function bonuses(ofUnits: readonly number[], ofPeople: readonly (number | null)[]): CheckInput {
+  const bonus: Column = { header: "人才加分", kind: "entry", fullMark: "5" };
+  const base: Column = { header: "日常考核", kind: "entry", fullMark: "100" };
+  return inputOf(
+    { name: "组织绩效", performance: "unit", columns: [{ header: "单位", kind: "subject" }, base, bonus], rows: ofUnits.map((value, i) => [EIGHT[i] ?? "", 90 - i, value]) },
+    { name: "个人绩效", performance: "person", columns: [{ header: "姓名", kind: "subject" }, { header: "单位", kind: "subjectGroup" }, base, bonus], rows: ofPeople.flatMap((value, i) => (value === null ? [] : [[`职工${String(i + 1)}`, EIGHT[i] ?? "", 91 - i, value]])) },
+  );
+}
+
+function eventSheet(name: string, header: readonly string[], rows: readonly (readonly CellValue[])[]): CheckInput["workbook"]["sheets"][number] {
+  return sheetOf([[...header], ...rows.map((row) => [...row])], { name });
+}
+
+/** A ledger of two events and these; with `second`, another ledger that holds the first of them, or all of five. */
+function events(more: readonly (readonly CellValue[])[], second: string | null = null, isCopy = false): CheckInput {
+  const header = ["姓名", "加分事项", "日期", "依据", "加分", "上限"];
+  const lines: readonly (readonly CellValue[])[] = [["王芳", "省局表彰", "2026-03-02", "鲁税发1号", 2, 5], ["赵敏", "征文一等奖", "2026-03-09", "鲁税办2号", 1, 5], ...more];
+  const copied: readonly (readonly CellValue[])[] = isCopy ? ["甲", "乙", "丙"].map((name) => [name, "先进个人", "2026-02-01", "文", 1, 5]) : [];
+  const input = inputOf(units());
+  const others = second === null ? [] : [eventSheet(second, header, [lines[0] ?? [], ...(isCopy ? [lines[1] ?? [], ...copied] : [["孙丽", "岗位能手", "2026-03-20", "文", 1, 5]])])];
+  return { ...input, workbook: { ...input.workbook, sheets: [...input.workbook.sheets, eventSheet("分局台账", header, [...lines, ...copied]), ...others] } };
+}
+
+/** Ledgers of units and of people of one unit. */
+function eventsOfBoth(ofUnit: readonly string[], ofPeople: readonly string[]): CheckInput {
+  const input = inputOf(units());
+  const sheets = [
+    eventSheet("单位加分", ["单位", "加分事项", "加分"], ofUnit.map((event) => ["城东分局", event, 1])),
+    eventSheet("个人加分", ["姓名", "加分事项", "加分", "单位"], ofPeople.map((event) => ["王芳", event, 1, "城东分局"])),
+  ];
+  return { ...input, workbook: { ...input.workbook, sheets: [...input.workbook.sheets, ...sheets] } };
+}
 
 /** An indicator in two parts and one that is not passed down; `put` replaces single cells by A1 address. */
 function decomposed(put: Readonly<Record<string, CellValue>> = {}): CheckInput {
