@@ -31,6 +31,9 @@ async function start(workbook: MessagePort, session: MessagePort): Promise<void>
     get archive() {
       return sheets.archive;
     },
+    get findings() {
+      return sheets.findings;
+    },
     get ledger() {
       return sheets.ledger;
     },

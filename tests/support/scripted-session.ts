@@ -52,7 +52,7 @@ export function scriptedSession(views: { readonly recognition?: RecognitionView;
   const check = { findings: views.findings ?? [] };
   const scheme: SchemeView = { scheme: defaultScheme(), poolAttributes: [], attributeValues: {}, blocks: [], place: "draft" };
   const scores: ScorePreviewView = { ...EMPTY_PREVIEW, purpose: "score", pools: [], scored: 2, withheld: 0, distributions: [] };
-  const archive: ArchivePreviewView = { ...EMPTY_PREVIEW, purpose: "archive", archiveId: "A1", sheetName: "归档-A1", digest: "ab", pools: 1, subjects: 2 };
+  const archive: ArchivePreviewView = { ...EMPTY_PREVIEW, purpose: "archive", archiveId: "A1", sheetName: "归档-A1", digest: "ab", pools: 1, subjects: 2, accepted: 0 };
   const session: Session = {
     state: () => Promise.resolve({ ...standing }),
     listen(given) {

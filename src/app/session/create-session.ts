@@ -12,6 +12,7 @@ import { withoutOwnCells } from "../../core/template/own-cells";
 import { anchoredArea, archiveAnchors, ownSheetAnchor } from "../../core/store/anchors";
 import type { ScoringTable } from "../../core/template/scoring-table";
 import type { Receipt, WorkbookPort, WorkOptions } from "../../workbook/port";
+import { acceptedFindings } from "../accepted-findings";
 import { verifyReading } from "../archive-workbook";
 import { readRecord, type WorkbookReading } from "../read-workbook";
 import { yieldToHost } from "../yield-to-host";
@@ -221,7 +222,9 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
       serial(options, async () => {
         const reading = await workbook.current(options);
         await breathe(0, 1, options);
-        const { view, ...stages } = archiveStages(reading, { signer, archivedAt: clock() }, texts);
+        const { acceptances } = await keptNow();
+        const accepted = acceptances.size === 0 ? [] : acceptedFindings((await workbook.checked(options)).findings, acceptances, texts.findings);
+        const { view, ...stages } = archiveStages(reading, { signer, archivedAt: clock(), accepted }, texts);
         return { ...(await show(reading, stages)), ...view };
       }),
     verify: (written, options) => serial(options, async () => verifyReading(await workbook.current(options), new Map(Object.entries(written)))),

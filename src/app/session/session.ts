@@ -221,7 +221,7 @@ export type ScorePreviewView = PreviewView & {
   readonly distributions: readonly { readonly performance: Performance | null; readonly distribution: Distribution }[];
 };
 
-export type ArchivePreviewView = PreviewView & { readonly archiveId: string | null; readonly sheetName: string | null; readonly digest: string | null; readonly pools: number; readonly subjects: number };
+export type ArchivePreviewView = PreviewView & { readonly archiveId: string | null; readonly sheetName: string | null; readonly digest: string | null; readonly pools: number; readonly subjects: number; /** Accepted findings that it lists. */ readonly accepted: number };
 
 /** A ledger's file as somebody chose it. */
 export type LedgerFile = { readonly name: string; readonly bytes: Uint8Array };

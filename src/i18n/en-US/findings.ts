@@ -1,4 +1,4 @@
-import type { FindingFamilyTexts, FindingTexts } from "../zh-CN/findings";
+import type { FindingFamilyTexts, FindingTexts, StepFamilyTexts } from "../zh-CN/findings";
 
 export const enFindings: FindingTexts = {
   "check.failed": "The rule “{rule}” could not be run ({detail}); the other rules were. Please send this file to whoever maintains the program.",
@@ -256,4 +256,15 @@ export const enFindingFamilies: FindingFamilyTexts = {
   template: "Against the template",
   cascade: "Decomposition",
   sheet: "Sheets",
+};
+
+export const enStepFamilies: StepFamilyTexts = {
+  archive: "Archive",
+  score: "Scoring",
+  scheme: "Scheme",
+  link: "Link to units",
+  adjustment: "Adjustments",
+  structure: "Structure",
+  record: "Record",
+  other: "Other",
 };

@@ -512,6 +512,7 @@ export const enPane: PaneDictionary = {
   "archive.contents": "Contents",
   "archive.contents.words": "{pools} {pools|pool|pools}, {subjects} {subjects|subject|subjects}",
   "archive.digest": "Digest (write it into the minutes)",
+  "archive.contents.accepted": ", {count} {count|finding|findings} called right, with {count|its reason|their reasons}",
   "archive.digest.preview": "Digest (for the minutes, once archived)",
   "archive.apply": "Archive",
   "archive.done": "Archived on “{sheet}”",
@@ -542,14 +543,6 @@ export const enPane: PaneDictionary = {
   "about.text": "TwinScore recognizes, checks, scores, ranks and archives inside the evaluation workbook. Data stay on this computer.",
   "about.license": "Published under the MIT license.",
 
-  "family.archive": "Archive",
-  "family.score": "Scoring",
-  "family.scheme": "Scheme",
-  "family.link": "Link to units",
-  "family.adjustment": "Adjustments",
-  "family.structure": "Structure",
-  "family.record": "Record",
-  "family.other": "Other",
 };
 
 /** Errors that only the pane can meet, in English. */

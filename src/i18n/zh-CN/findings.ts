@@ -262,3 +262,17 @@ export const zhFindingFamilies = {
 } as const;
 
 export type FindingFamilyTexts = Readonly<Record<keyof typeof zhFindingFamilies, string>>;
+
+/** The same of what steps themselves say. */
+export const zhStepFamilies = {
+  archive: "归档",
+  score: "计分",
+  scheme: "评分方案",
+  link: "单位挂钩",
+  adjustment: "调整",
+  structure: "结构化",
+  record: "结构记录",
+  other: "其他",
+} as const;
+
+export type StepFamilyTexts = Readonly<Record<keyof typeof zhStepFamilies, string>>;

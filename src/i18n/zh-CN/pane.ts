@@ -511,6 +511,7 @@ export const zhPane = {
   "archive.contents": "内容",
   "archive.contents.words": "{pools} 个组别，{subjects} 个对象",
   "archive.digest": "内容摘要（请记入会议纪要）",
+  "archive.contents.accepted": "，{count} 项核实无误的检查结果及理由",
   "archive.digest.preview": "内容摘要（归档后记入会议纪要）",
   "archive.apply": "归档",
   "archive.done": "已归档到“{sheet}”",
@@ -541,14 +542,6 @@ export const zhPane = {
   "about.text": "双绩在考评工作簿中就地完成识别、检查、计分、排名和归档。数据只在本机处理，不上传。",
   "about.license": "以 MIT 许可发布。",
 
-  "family.archive": "归档",
-  "family.score": "计分",
-  "family.scheme": "评分方案",
-  "family.link": "单位挂钩",
-  "family.adjustment": "调整",
-  "family.structure": "结构化",
-  "family.record": "结构记录",
-  "family.other": "其他",
 } as const;
 
 export type PaneDictionary = Readonly<Record<keyof typeof zhPane, string>>;
