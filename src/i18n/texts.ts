@@ -1,10 +1,12 @@
 import type { CodeParams } from "../core/coded-error";
 import type { ArchiveTexts } from "../core/archive/archive-texts";
+import type { CertificateTexts } from "../core/check/comparability-certificate";
 import type { FindingWords } from "../core/check/finding-words";
 import type { LedgerTexts } from "../core/ledger/ledger-texts";
 import type { ScoreSheetTexts } from "../core/score/sheet-texts";
 import type { StructureTexts } from "../core/template/structure-texts";
 import { enArchive } from "./en-US/archive";
+import { enCertificate } from "./en-US/certificate";
 import { enErrors } from "./en-US/errors";
 import { enFindingFamilies, enFindingNames, enFindings, enStepFamilies } from "./en-US/findings";
 import { enLedger, enLedgerSheets } from "./en-US/ledger";
@@ -14,6 +16,7 @@ import { enSession } from "./en-US/session";
 import { enStructure } from "./en-US/structure";
 import { format } from "./format";
 import { zhArchive } from "./zh-CN/archive";
+import { zhCertificate } from "./zh-CN/certificate";
 import { zhErrors } from "./zh-CN/errors";
 import { zhFindingFamilies, zhFindingNames, zhFindings, zhStepFamilies, type StepFamilyTexts } from "./zh-CN/findings";
 import { zhLedger, zhLedgerSheets } from "./zh-CN/ledger";
@@ -28,7 +31,7 @@ export type Locale = "zh-CN" | "en-US";
 export type Texts = {
   readonly locale: Locale;
   /** What steps write into the workbook. */
-  readonly sheets: { readonly structure: StructureTexts; readonly score: ScoreSheetTexts; readonly archive: ArchiveTexts; readonly ledger: LedgerTexts; readonly findings: FindingWords };
+  readonly sheets: { readonly structure: StructureTexts; readonly score: ScoreSheetTexts; readonly archive: ArchiveTexts; readonly ledger: LedgerTexts; readonly certificate: CertificateTexts; readonly findings: FindingWords };
   /** The sentence for a finding's, an error's, a notice's or a role's code. A code without a sentence is shown as it is. */
   readonly sentence: (code: string, params?: CodeParams) => string;
   /** The short name of a finding's rule, for lists and filters. */
@@ -38,8 +41,8 @@ export type Texts = {
 export type Dictionary = Readonly<Record<string, string>>;
 
 const SHEETS: Readonly<Record<Locale, Omit<Texts["sheets"], "findings">>> = {
-  "zh-CN": { structure: zhStructure, score: zhScoreSheets, archive: zhArchive, ledger: zhLedgerSheets },
-  "en-US": { structure: enStructure, score: enScoreSheets, archive: enArchive, ledger: enLedgerSheets },
+  "zh-CN": { structure: zhStructure, score: zhScoreSheets, archive: zhArchive, ledger: zhLedgerSheets, certificate: zhCertificate },
+  "en-US": { structure: enStructure, score: enScoreSheets, archive: enArchive, ledger: enLedgerSheets, certificate: enCertificate },
 };
 
 const SENTENCES: Readonly<Record<Locale, readonly Dictionary[]>> = {

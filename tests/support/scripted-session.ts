@@ -70,6 +70,7 @@ export function scriptedSession(views: { readonly recognition?: RecognitionView;
     previewStructure: (_, options) => answer("previewStructure", EMPTY_PREVIEW, options),
     check: (_, options) => answer("check", check, options),
     recheck: (_, options) => answer("recheck", null, options),
+    previewCertificate: (_, options) => answer("previewCertificate", { ...EMPTY_PREVIEW, purpose: "certificate" as const, tables: 3, compared: 3, groups: 1, differing: 1, deviations: 2 }, options),
     previewFix: (_, options) => answer("previewFix", { ...EMPTY_PREVIEW, purpose: "fix" as const }, options),
     accept: (_, options) => answer("accept", check, options),
     scheme: (_, options) => answer("scheme", scheme, options),

@@ -8,6 +8,12 @@ export type OwnSheet = {
   readonly anchor: string;
 };
 
+/**
+ * What a sheet of ours is for. The certificate of comparability is found by its name alone and not listed in the record: programs of before refuse
+ * records with purposes that they do not know. (RE-5)
+ */
+export type OwnSheetPurpose = OwnSheet["purpose"] | "certificate";
+
 /** A structured table. Holds no row numbers: hidden defined names anchor whole ranges and follow the user's edits. */
 export type TableRecord = {
   readonly tableId: string;
