@@ -14,6 +14,7 @@ import { entryDecimals } from "./entry-decimals";
 import { entryReasons } from "./entry-reasons";
 import { entryValues } from "./entry-values";
 import type { Finding } from "./finding";
+import { changedFormulas, removedProtection } from "./formula-drift";
 import { differingFormulas, externalLinks, formulasAsText, overwrittenFormulas, shortRanges } from "./formula-patterns";
 import { grades } from "./grades";
 import { markTotals } from "./mark-totals";
@@ -64,6 +65,7 @@ export const TABLE_RULES: readonly TableRule[] = [
   changedIndicators,
   lostValidations,
   changedResults,
+  changedFormulas,
   unitLinks,
   rowTotals,
   columnTotals,
@@ -77,7 +79,7 @@ export const TABLE_RULES: readonly TableRule[] = [
   hiddenScores,
   swallowedValues,
 ];
-export const SHEET_RULES: readonly SheetRule[] = [formulasAsText, hiddenSheets, overlappingMerges, uncheckedSheets, lostTables, cascade];
+export const SHEET_RULES: readonly SheetRule[] = [formulasAsText, hiddenSheets, overlappingMerges, uncheckedSheets, lostTables, removedProtection, cascade];
 
 /** CK-90: a rule that fails is a finding about itself, and the others go on. */
 function guarded(id: string, sheet: SheetSnapshot, check: () => readonly Finding[]): readonly Finding[] {
