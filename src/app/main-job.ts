@@ -1,4 +1,5 @@
 import type { ArchiveTexts } from "../core/archive/archive-texts";
+import type { FindingWords } from "../core/check/finding-words";
 import type { Profile } from "../core/recognize/profile";
 import type { Finding } from "../core/check/finding";
 import { joinPlans } from "../core/plan/join-plans";
@@ -9,6 +10,7 @@ import type { ScoreSheetTexts } from "../core/score/sheet-texts";
 import type { WorkbookRecord } from "../core/store/record";
 import type { StructureTexts } from "../core/template/structure-texts";
 import type { Receipt, WorkbookPort, WorkOptions } from "../workbook/port";
+import { acceptedFindings } from "./accepted-findings";
 import { NOT_RANKED, previewArchive, rankingSheet, type ArchiveResult } from "./archive-workbook";
 import { checkReading } from "./check-workbook";
 import { previewRanking } from "./rank-workbook";
@@ -25,7 +27,7 @@ export type JobStep = (typeof JOB_STEPS)[number];
 
 export type JobOptions = {
   readonly steps: ReadonlySet<JobStep>;
-  readonly texts: { readonly structure: StructureTexts; readonly score: ScoreSheetTexts; readonly archive: ArchiveTexts };
+  readonly texts: { readonly structure: StructureTexts; readonly score: ScoreSheetTexts; readonly archive: ArchiveTexts; readonly findings: FindingWords };
   /** ISO 8601 with offset. */
   readonly now: string;
   readonly protect: boolean;
@@ -153,7 +155,10 @@ export async function runJob(port: WorkbookPort, options: JobOptions, work: Work
       // A sheet without a single rank is nothing to keep for good; the score findings say why there is none.
       findings.archive = [{ code: "archive.nobody-ranked", severity: "notice", sheetId: null, sheetName: null, area: null, params: {} }];
     } else if (record && (await begins("archive"))) {
-      const preview = previewArchive(await current(), record, { archivedAt: options.now, signer: options.signer }, options.texts.archive);
+      const reading = await current();
+      const { acceptances } = keptIn(reading.workbook, record);
+      const accepted = acceptances.size === 0 ? [] : acceptedFindings(await checkReading(reading, work), acceptances, options.texts.findings);
+      const preview = previewArchive(reading, record, { archivedAt: options.now, signer: options.signer, accepted }, options.texts.archive);
       await carryOut("archive", preview);
       archive = preview.result.archive;
       record = preview.result.record;

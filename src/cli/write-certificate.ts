@@ -13,8 +13,8 @@ export function ensureCertificateName(path: string): void {
 
 /** Compares the tables of all files and writes what differs as one sheet. (CL-17, CK-94) */
 export async function writeCertificate(path: string, templates: readonly PostTemplate[], scope: CertificateScope, texts: CommandLineTexts): Promise<void> {
-  const workbook = createBlankWorkbook(texts.certificate["certificate.sheet"]);
+  const workbook = createBlankWorkbook(texts.sheets.certificate["certificate.sheet"]);
   const { sheets } = await workbook.read({ sheets: "all", fields: [] });
-  await workbook.apply({ purpose: "edit", edits: certificateEdits(sheets[0]?.sheetId ?? "", compareTemplates(templates), scope, texts.certificate) });
+  await workbook.apply({ purpose: "edit", edits: certificateEdits(sheets[0]?.sheetId ?? "", compareTemplates(templates), scope, texts.sheets.certificate) });
   await writeAtomically(path, workbook.save());
 }

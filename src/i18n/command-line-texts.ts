@@ -1,5 +1,4 @@
 import type { CascadeTexts } from "../core/cascade/cascade-sheets";
-import type { CertificateTexts } from "../core/check/comparability-certificate";
 import type { CoverageTexts } from "../core/edition/coverage-sheet";
 import type { EditionTexts } from "../core/edition/edition-texts";
 import type { MigrationTexts } from "../core/edition/migration-sheets";
@@ -8,7 +7,6 @@ import type { CollectTexts } from "../core/collect/collect-texts";
 import type { IssueTexts } from "../core/issue/issue-texts";
 import type { IndicatorTexts, TemplateTexts } from "../core/template/template-texts";
 import { enCascade } from "./en-US/cascade";
-import { enCertificate } from "./en-US/certificate";
 import { enCli } from "./en-US/cli";
 import { enCollectFindings, enCollectSheets } from "./en-US/collect";
 import { enCoverFindings, enCoverSheets } from "./en-US/cover";
@@ -19,7 +17,6 @@ import { enMigrationFindings, enMigrationSheets } from "./en-US/migrate";
 import { enReport } from "./en-US/report";
 import { textsWith, type Locale, type Texts } from "./texts";
 import { zhCascade } from "./zh-CN/cascade";
-import { zhCertificate } from "./zh-CN/certificate";
 import { zhCli, type CliTexts } from "./zh-CN/cli";
 import { zhCollectFindings, zhCollectSheets } from "./zh-CN/collect";
 import { zhCoverFindings, zhCoverSheets } from "./zh-CN/cover";
@@ -30,11 +27,11 @@ import { zhMigrationFindings, zhMigrationSheets } from "./zh-CN/migrate";
 import { zhReport } from "./zh-CN/report";
 
 /** Everything that the command line says, in one language. */
-export type CommandLineTexts = Texts & { readonly cli: CliTexts & LedgerCliTexts; readonly report: ReportTexts; readonly issue: TemplateTexts & IssueTexts; readonly edition: Omit<EditionTexts, keyof TemplateTexts>; readonly migrate: MigrationTexts; readonly cover: Omit<CoverageTexts, keyof IndicatorTexts>; readonly collect: Omit<CollectTexts, keyof IndicatorTexts>; readonly cascade: CascadeTexts; readonly certificate: CertificateTexts };
+export type CommandLineTexts = Texts & { readonly cli: CliTexts & LedgerCliTexts; readonly report: ReportTexts; readonly issue: TemplateTexts & IssueTexts; readonly edition: Omit<EditionTexts, keyof TemplateTexts>; readonly migrate: MigrationTexts; readonly cover: Omit<CoverageTexts, keyof IndicatorTexts>; readonly collect: Omit<CollectTexts, keyof IndicatorTexts>; readonly cascade: CascadeTexts };
 
 const TEXTS: Readonly<Record<Locale, CommandLineTexts>> = {
-  "zh-CN": { ...textsWith("zh-CN", { ...zhCli, ...zhLedgerCli, ...zhIssueFindings, ...zhCollectFindings, ...zhEditionFindings, ...zhMigrationFindings, ...zhCoverFindings }), cli: { ...zhCli, ...zhLedgerCli }, report: zhReport, issue: zhIssueSheets, edition: zhEditionSheets, migrate: zhMigrationSheets, cover: zhCoverSheets, collect: zhCollectSheets, cascade: zhCascade, certificate: zhCertificate },
-  "en-US": { ...textsWith("en-US", { ...enCli, ...enLedgerCli, ...enIssueFindings, ...enCollectFindings, ...enEditionFindings, ...enMigrationFindings, ...enCoverFindings }), cli: { ...enCli, ...enLedgerCli }, report: enReport, issue: enIssueSheets, edition: enEditionSheets, migrate: enMigrationSheets, cover: enCoverSheets, collect: enCollectSheets, cascade: enCascade, certificate: enCertificate },
+  "zh-CN": { ...textsWith("zh-CN", { ...zhCli, ...zhLedgerCli, ...zhIssueFindings, ...zhCollectFindings, ...zhEditionFindings, ...zhMigrationFindings, ...zhCoverFindings }), cli: { ...zhCli, ...zhLedgerCli }, report: zhReport, issue: zhIssueSheets, edition: zhEditionSheets, migrate: zhMigrationSheets, cover: zhCoverSheets, collect: zhCollectSheets, cascade: zhCascade },
+  "en-US": { ...textsWith("en-US", { ...enCli, ...enLedgerCli, ...enIssueFindings, ...enCollectFindings, ...enEditionFindings, ...enMigrationFindings, ...enCoverFindings }), cli: { ...enCli, ...enLedgerCli }, report: enReport, issue: enIssueSheets, edition: enEditionSheets, migrate: enMigrationSheets, cover: enCoverSheets, collect: enCollectSheets, cascade: enCascade },
 };
 
 export function textsOf(locale: Locale): CommandLineTexts {

@@ -31,6 +31,12 @@ async function start(workbook: MessagePort, session: MessagePort): Promise<void>
     get archive() {
       return sheets.archive;
     },
+    get certificate() {
+      return sheets.certificate;
+    },
+    get findings() {
+      return sheets.findings;
+    },
     get ledger() {
       return sheets.ledger;
     },

@@ -34,6 +34,7 @@ export function startJob(workbook: MessagePort, locale: Locale, onFailed: () => 
     accept: (argument, options) => remote.accept(argument, options),
     scheme: (argument, options) => remote.scheme(argument, options),
     previewScores: (argument, options) => remote.previewScores(argument, options),
+    previewCertificate: (argument, options) => remote.previewCertificate(argument, options),
     previewArchive: (argument, options) => remote.previewArchive(argument, options),
     verify: (argument, options) => remote.verify(argument, options),
     postToLedger: (argument, options) => remote.postToLedger(argument, options),

@@ -27,6 +27,13 @@ test("PN-20 to PN-52, VW-22: an evaluator does the whole job on the sample by mo
 
   await pane.go("check");
   await pane.fixAll("entry.text-number");
+  // PN-61
+  await pane.on("make-certificate").click();
+  await pane.on("certificate-verdict").waitFor();
+  expect(await accessibilityProblems(workbench.page)).toEqual([]);
+  await pane.on("apply-certificate").click();
+  await pane.on("dialog-certificate").waitFor({ state: "detached" });
+  await workbench.page.getByText("可比性核查", { exact: true }).first().waitFor();
 
   await pane.go("score");
   await pane.on("preview-scores").click();
@@ -51,6 +58,7 @@ test("PN-20 to PN-52, VW-22: an evaluator does the whole job on the sample by mo
   await workbench.on("dirty").waitFor({ state: "detached" });
   const reading = await readWorkbook(await openWorkbook(new Uint8Array(readFileSync(file)), "saved.xlsx"));
   const verification = verifyReading(reading, new Map([["A1", digest]]));
+  expect(reading.workbook.sheets.map(({ name }) => name)).toContain("可比性核查");
   expect(verification.archives.map(({ archiveId, state, digest: kept }) => ({ archiveId, state, kept }))).toEqual([{ archiveId: "A1", state: "intact", kept: digest }]);
 });
 

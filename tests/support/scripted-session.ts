@@ -52,7 +52,7 @@ export function scriptedSession(views: { readonly recognition?: RecognitionView;
   const check = { findings: views.findings ?? [] };
   const scheme: SchemeView = { scheme: defaultScheme(), poolAttributes: [], attributeValues: {}, blocks: [], place: "draft" };
   const scores: ScorePreviewView = { ...EMPTY_PREVIEW, purpose: "score", pools: [], scored: 2, withheld: 0, distributions: [] };
-  const archive: ArchivePreviewView = { ...EMPTY_PREVIEW, purpose: "archive", archiveId: "A1", sheetName: "归档-A1", digest: "ab", pools: 1, subjects: 2 };
+  const archive: ArchivePreviewView = { ...EMPTY_PREVIEW, purpose: "archive", archiveId: "A1", sheetName: "归档-A1", digest: "ab", pools: 1, subjects: 2, accepted: 0 };
   const session: Session = {
     state: () => Promise.resolve({ ...standing }),
     listen(given) {
@@ -70,6 +70,7 @@ export function scriptedSession(views: { readonly recognition?: RecognitionView;
     previewStructure: (_, options) => answer("previewStructure", EMPTY_PREVIEW, options),
     check: (_, options) => answer("check", check, options),
     recheck: (_, options) => answer("recheck", null, options),
+    previewCertificate: (_, options) => answer("previewCertificate", { ...EMPTY_PREVIEW, purpose: "certificate" as const, tables: 3, compared: 3, groups: 1, differing: 1, deviations: 2 }, options),
     previewFix: (_, options) => answer("previewFix", { ...EMPTY_PREVIEW, purpose: "fix" as const }, options),
     accept: (_, options) => answer("accept", check, options),
     scheme: (_, options) => answer("scheme", scheme, options),

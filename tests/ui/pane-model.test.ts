@@ -140,6 +140,25 @@ describe("the pane's model", () => {
     expect(reveal).toHaveBeenCalledWith({ sheetId: "9", row: 0, column: 0, rows: 1, columns: 1 });
   });
 
+  test("PN-61 the certificate is previewed at the check, dropped or written from there, and never beside a fix", async () => {
+    const { session, calls } = scriptedSession();
+    const apply = jest.spyOn(session, "apply");
+    const model = createPaneModel(session);
+    await model.start();
+    await model.check();
+    await model.previewFix(["x"]);
+    await model.previewCertificate();
+    expect(model.get()).toMatchObject({ fix: null, certificate: { view: { deviations: 2 } }, ended: { kind: "certificate", count: 2 } });
+    model.dropCertificate();
+    await model.apply("check");
+    expect(apply).not.toHaveBeenCalled();
+    await model.previewCertificate();
+    await model.apply("check");
+    expect(apply).toHaveBeenCalledTimes(1);
+    expect(calls.filter((call) => call === "previewCertificate")).toHaveLength(2);
+    expect(model.get()).toMatchObject({ certificate: null, outcomes: { check: { applied: { cells: expect.any(Number) as number } } } });
+  });
+
   test("PN-42 PN-45 a draft is previewed as it is and gone once it is written", async () => {
     const { session } = scriptedSession();
     const model = createPaneModel(session);

@@ -1,4 +1,5 @@
 import { CodedError } from "../../core/coded-error";
+import { planCertificate } from "../../core/check/certificate-plan";
 import { cellsOfFinding, fixableCells, type FixableCell } from "../../core/check/fixes/fixable-cells";
 import { planFixes } from "../../core/check/fixes/plan-fixes";
 import type { Finding } from "../../core/check/finding";
@@ -12,6 +13,7 @@ import { withoutOwnCells } from "../../core/template/own-cells";
 import { anchoredArea, archiveAnchors, ownSheetAnchor } from "../../core/store/anchors";
 import type { ScoringTable } from "../../core/template/scoring-table";
 import type { Receipt, WorkbookPort, WorkOptions } from "../../workbook/port";
+import { acceptedFindings } from "../accepted-findings";
 import { verifyReading } from "../archive-workbook";
 import { readRecord, type WorkbookReading } from "../read-workbook";
 import { yieldToHost } from "../yield-to-host";
@@ -208,6 +210,21 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
         await keep({ ...kept, acceptances }, options);
         return checkView(await workbook.checked(options));
       }),
+    previewCertificate: (_argument, options) =>
+      serial(options, async () => {
+        const reading = await workbook.current(options);
+        await breathe(0, 1, options);
+        const { plan, tables, comparisons } = planCertificate(reading.workbook, reading.tables, readableTime(clock()), texts.certificate);
+        const deviations = comparisons.flatMap((comparison) => comparison.deviations);
+        return {
+          ...(await show(reading, { first: { plan, findings: [], record: reading.record }, rest: [] })),
+          tables,
+          compared: comparisons.reduce((sum, { templates }) => sum + templates.length, 0),
+          groups: comparisons.length,
+          differing: new Set(deviations.map(({ template }) => template)).size,
+          deviations: deviations.length,
+        };
+      }),
     scheme: (_argument, options) => serial(options, async () => schemeView(await workbook.current(options))),
     previewScores: (draft, options) =>
       serial(options, async () => {
@@ -221,7 +238,9 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
       serial(options, async () => {
         const reading = await workbook.current(options);
         await breathe(0, 1, options);
-        const { view, ...stages } = archiveStages(reading, { signer, archivedAt: clock() }, texts);
+        const { acceptances } = await keptNow();
+        const accepted = acceptances.size === 0 ? [] : acceptedFindings((await workbook.checked(options)).findings, acceptances, texts.findings);
+        const { view, ...stages } = archiveStages(reading, { signer, archivedAt: clock(), accepted }, texts);
         return { ...(await show(reading, stages)), ...view };
       }),
     verify: (written, options) => serial(options, async () => verifyReading(await workbook.current(options), new Map(Object.entries(written)))),
@@ -298,7 +317,12 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
 
 /** First cell of the sheet that a step wrote for people to read. */
 function writtenSheet(workbook: WorkbookSnapshot, purpose: PlanPurpose): Area | null {
-  const area = purpose === "score" ? anchoredArea(workbook, ownSheetAnchor("ranking")) : purpose === "archive" ? (archiveAnchors(workbook).at(-1)?.area ?? null) : null;
+  const areaOf = (): Area | null => {
+    if (purpose === "score") return anchoredArea(workbook, ownSheetAnchor("ranking"));
+    if (purpose === "certificate") return anchoredArea(workbook, ownSheetAnchor("certificate"));
+    return purpose === "archive" ? (archiveAnchors(workbook).at(-1)?.area ?? null) : null;
+  };
+  const area = areaOf();
   return area && { ...area, rows: 1, columns: 1 };
 }
 
@@ -311,6 +335,11 @@ function fixesOf({ workbook, tables }: WorkbookReading): (finding: Finding) => r
     return cells;
   };
   return (finding) => cellsOfFinding(finding, tables, cellsOf);
+}
+
+/** "2026-10-08T09:00:00+08:00" → "2026-10-08 09:00". */
+function readableTime(iso: string): string {
+  return iso.slice(0, 16).replace("T", " ");
 }
 
 /** Says how far planning is, and lets a cancel in. Error: "cancelled". */

@@ -221,7 +221,10 @@ export type ScorePreviewView = PreviewView & {
   readonly distributions: readonly { readonly performance: Performance | null; readonly distribution: Distribution }[];
 };
 
-export type ArchivePreviewView = PreviewView & { readonly archiveId: string | null; readonly sheetName: string | null; readonly digest: string | null; readonly pools: number; readonly subjects: number };
+export type ArchivePreviewView = PreviewView & { readonly archiveId: string | null; readonly sheetName: string | null; readonly digest: string | null; readonly pools: number; readonly subjects: number; /** Accepted findings that it lists. */ readonly accepted: number };
+
+/** `tables`: with indicators of their own; `compared` of them have others like them, in `groups`; `deviations` in `differing` tables. */
+export type CertificatePreviewView = PreviewView & { readonly tables: number; readonly compared: number; readonly groups: number; readonly differing: number; readonly deviations: number };
 
 /** A ledger's file as somebody chose it. */
 export type LedgerFile = { readonly name: string; readonly bytes: Uint8Array };
@@ -287,6 +290,8 @@ export type Session = {
   previewFix(findingIds: readonly string[], options?: WorkOptions): Promise<PreviewView>;
   /** Keeps or (reason `null`) withdraws "checked, it is right". Writes the record only. */
   accept(request: { readonly findingIds: readonly string[]; readonly reason: string | null }, options?: WorkOptions): Promise<CheckView>;
+  /** The certificate of comparability of the workbook's tables as a sheet of ours. (SE-22) */
+  previewCertificate(argument: null, options?: WorkOptions): Promise<CertificatePreviewView>;
   scheme(argument: null, options?: WorkOptions): Promise<SchemeView>;
   /** Scores and ranks under the given scheme and marks, without writing. `marks`: changed ones only, by block and indicator key. */
   previewScores(

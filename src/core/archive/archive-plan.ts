@@ -15,6 +15,7 @@ import { serializeRecord } from "../store/serialize-record";
 import { archiveDigest, canonicalGrid, checkSums, groupedDigest, type ArchiveFacts, type ValueGrid } from "./archive-digest";
 import { BODY_ROW, DIGEST_ROW, findArchives, isDigestRow, markerText, MAX_ARCHIVE_COLUMNS, MAX_ARCHIVE_ROWS } from "./archive-sheet";
 import { tableGrid } from "../template/table-grid";
+import { acceptedLines, wrappedHeight, type AcceptedFinding } from "./accepted-lines";
 import type { ArchiveTexts } from "./archive-texts";
 import { canonicalCell, joinUnambiguously } from "./canonical-cell";
 
@@ -27,6 +28,8 @@ export type ArchiveOptions = {
   readonly signer: string;
   /** Area of the ranked sheet that speaks of its live formulas: an archive has none, so it is left blank there. */
   readonly without?: Rect | null;
+  /** What somebody called right, listed below the copy. (AR-23) */
+  readonly accepted?: readonly AcceptedFinding[];
 };
 
 export type ArchivePlan = {
@@ -60,7 +63,8 @@ export function planArchive(workbook: WorkbookSnapshot, ranked: SheetSnapshot, r
     findings: [findingOn(ranked, code, severity, null, params)],
   });
   if (source === null) return refuse("archive.nothing", "error", { sheet: ranked.name });
-  if (source.rows > MAX_ARCHIVE_ROWS || source.columns > MAX_ARCHIVE_COLUMNS) {
+  const lines = acceptedLines(options.accepted ?? [], texts);
+  if (source.rows + lines.length + 1 > MAX_ARCHIVE_ROWS || source.columns > MAX_ARCHIVE_COLUMNS) {
     return refuse("archive.too-large", "error", { sheet: ranked.name, rows: source.rows, columns: source.columns, maxRows: MAX_ARCHIVE_ROWS, maxColumns: MAX_ARCHIVE_COLUMNS });
   }
   const found = findArchives(workbook);
@@ -71,7 +75,7 @@ export function planArchive(workbook: WorkbookSnapshot, ranked: SheetSnapshot, r
   const previous = lastRecorded?.digest ?? lastFound?.content?.marker.digest ?? null;
   const previousId = lastRecorded?.archiveId ?? lastFound?.archiveId ?? "";
   const facts: ArchiveFacts = { archiveId, edition: record.edition, archivedAt: options.archivedAt, title: options.title, signer: options.signer, previous };
-  const body = bodyDigest(source);
+  const body = bodyDigest(source, lines);
   const last = lastFound?.content?.marker;
   if (last?.body === body && last.edition === facts.edition && last.signer === facts.signer) {
     return refuse("archive.unchanged", "notice", { archive: last.archiveId, sheet: lastFound?.sheet.name ?? "" });
@@ -86,11 +90,16 @@ export function planArchive(workbook: WorkbookSnapshot, ranked: SheetSnapshot, r
     previous === null ? texts["archive.first"] : fillText(texts["archive.previous"], { archive: previousId, digest: groupedDigest(previous) }),
     texts["archive.digest"],
   ];
-  const rows = BODY_ROW + source.rows;
+  const linesRow = BODY_ROW + source.rows + 1;
+  // What was accepted belongs to what is covered, one blank row below the copy.
+  const rows = lines.length === 0 ? BODY_ROW + source.rows : linesRow + lines.length;
   const grid: ValueGrid = {
     rows,
     columns: source.columns,
-    valueAt: (row, column) => (row >= BODY_ROW ? written(source.valueAt(row - BODY_ROW, column)) : column === 0 ? (head[row] ?? null) : null),
+    valueAt: (row, column) => {
+      if (row >= BODY_ROW && row < BODY_ROW + source.rows) return written(source.valueAt(row - BODY_ROW, column));
+      return column === 0 ? ((row < BODY_ROW ? head[row] : lines[row - linesRow]) ?? null) : null;
+    },
   };
   const canonical = canonicalGrid(grid, isDigestRow);
   const digest = archiveDigest(facts, canonical);
@@ -103,7 +112,7 @@ export function planArchive(workbook: WorkbookSnapshot, ranked: SheetSnapshot, r
   const firstColumn: EditValue[][] = sums.rows.map((sum, row) => [row === 0 ? markerText({ ...facts, rows, columns: source.columns, digest, body }) : sum === "" ? null : sum]);
   const secondColumn: EditValue[][] = [[sums.rows[0] ?? null], ...sums.columns.map((sum): EditValue[] => [sum])];
   const signatureRow = rows + 1;
-  const across: readonly Rect[] = source.columns === 1 ? [] : [0, 1, 2, 3, DIGEST_ROW, signatureRow].map((row): Rect => ({ row, column: 0, rows: 1, columns: source.columns }));
+  const across: readonly Rect[] = source.columns === 1 ? [] : [0, 1, 2, 3, DIGEST_ROW, ...lines.map((_, i) => linesRow + i), signatureRow].map((row): Rect => ({ row, column: 0, rows: 1, columns: source.columns }));
   const bodyMerges = ranked.merges.flatMap((merge): readonly Rect[] => {
     const row = merge.row - source.row;
     const column = merge.column - source.column;
@@ -113,6 +122,8 @@ export function planArchive(workbook: WorkbookSnapshot, ranked: SheetSnapshot, r
   const anchor = ownSheetAnchor("archive", archiveId);
   const archive: ArchiveRecord = { archiveId, anchor, archivedAt: options.archivedAt, edition: record.edition, digest, previous };
   const next: WorkbookRecord = { ...record, ownSheets: [...record.ownSheets, { purpose: "archive", anchor }], archives: [...record.archives, archive] };
+  const columns = columnEdits(sheetId, ranked, source);
+  const width = columns.reduce((sum, column) => sum + (column.hidden === true ? 0 : (column.width ?? 0)), 0);
   const edits: readonly Edit[] = [
     { kind: "addSheet", sheetId, name: sheetName, visibility: "visible", after: null },
     ...[...across, ...bodyMerges].map((merge): Edit => ({ kind: "mergeCells", area: { sheetId, ...merge } })),
@@ -129,7 +140,11 @@ export function planArchive(workbook: WorkbookSnapshot, ranked: SheetSnapshot, r
     { kind: "setRowHeight", sheetId, row: signatureRow, rows: 1, height: 24 },
     ...blankRows(options.without ?? null, source).map((row): Edit => ({ kind: "setRowHeight", sheetId, row: row + BODY_ROW, rows: 1, height: BLANK_HEIGHT })),
     ...headingHeights(workbook, ranked, source).map(({ row, height }): Edit => ({ kind: "setRowHeight", sheetId, row: row + BODY_ROW, rows: 1, height })),
-    ...columnEdits(sheetId, ranked, source),
+    ...lines.flatMap((line, i): readonly Edit[] => [
+      { kind: "setStyle", area: area(linesRow + i, 0, 1, source.columns), style: { ...(i === 0 ? { bold: true } : { fontSize: 9 }), horizontal: "left", vertical: "top", wrap: true, locked: true } },
+      { kind: "setRowHeight", sheetId, row: linesRow + i, rows: 1, height: wrappedHeight(line, width) },
+    ]),
+    ...columns,
     { kind: "setColumns", sheetId, column: markerColumn, columns: 2, hidden: true },
     {
       kind: "setPageLayout",
@@ -183,7 +198,8 @@ function written(value: CellValue): EditValue {
   return typeof value === "number" && !Number.isFinite(value) ? textOf(value) : value;
 }
 
-function bodyDigest(source: Body): string {
+/** `lines`: what was accepted; without any the digest is that of archives made before these were listed. */
+function bodyDigest(source: Body, lines: readonly string[]): string {
   const cells: string[] = [];
   for (let row = 0; row < source.rows; row++) {
     for (let column = 0; column < source.columns; column++) {
@@ -191,7 +207,7 @@ function bodyDigest(source: Body): string {
       if (cell !== null) cells.push(String(row), String(column), cell);
     }
   }
-  return sha256Hex(joinUnambiguously(cells));
+  return sha256Hex(joinUnambiguously(lines.length === 0 ? cells : [joinUnambiguously(cells), ...lines.map((line) => canonicalCell(line) ?? "")]));
 }
 
 /** "2026-10-08T09:00:00+08:00" → "2026-10-08 09:00". */
@@ -275,17 +291,17 @@ function headingRows(source: Body): ReadonlySet<number> {
 }
 
 /** Widths by content; what is hidden on the ranked sheet (keys) is hidden here too. */
-function columnEdits(sheetId: string, ranked: SheetSnapshot, source: Body): readonly Edit[] {
+function columnEdits(sheetId: string, ranked: SheetSnapshot, source: Body): readonly Extract<Edit, { readonly kind: "setColumns" }>[] {
   const hidden = new Set(ranked.hiddenColumns);
   const wide = new Set(ranked.merges.filter((merge) => merge.columns > 1).map((merge) => `${String(merge.row - source.row)},${String(merge.column - source.column)}`));
   const headings = headingRows(source);
-  return Array.from({ length: source.columns }, (_, column): Edit => {
+  return Array.from({ length: source.columns }, (_, column) => {
     let width = MIN_WIDTH;
     for (let row = 0; row < source.rows; row++) {
       if (!headings.has(row) && !wide.has(`${String(row)},${String(column)}`)) width = Math.max(width, displayWidth(textOf(source.valueAt(row, column)), 100) + 2);
       if (width >= MAX_WIDTH) break;
     }
-    return { kind: "setColumns", sheetId, column, columns: 1, width: Math.min(width, MAX_WIDTH), ...(hidden.has(column + source.column) ? { hidden: true } : {}) };
+    return { kind: "setColumns" as const, sheetId, column, columns: 1, width: Math.min(width, MAX_WIDTH), ...(hidden.has(column + source.column) ? { hidden: true } : {}) };
   });
 }
 

@@ -15,6 +15,7 @@ import type { ArchiveFacts, CheckSums, ValueGrid } from "./archive-digest";
  *   4          the digest in groups (not covered by it)  |
  *   5          blank                                     |
  *   6 …        copy of the ranked sheet                  |
+ *   …          blank, then what was accepted, a line each (only where something was)
  *   rows + 1   signature line (not covered)
  *
  * The columns after the copy are hidden. (AR-10)

@@ -8,6 +8,14 @@ export type ArchiveTexts = Readonly<
     | "archive.previous"
     | "archive.first"
     | "archive.digest"
+    /** Heading of the findings that were accepted: {count}. */
+    | "archive.accepted"
+    /** {number} {rule} {place} {sentence} {reason} */
+    | "archive.accepted.line"
+    /** The same with {day}. */
+    | "archive.accepted.line-day"
+    /** The place of a finding about no sheet. */
+    | "archive.accepted.workbook"
     | "archive.signature"
     | "archive.footer",
     string

@@ -20,6 +20,7 @@ import { entrySteps } from "./entry-steps";
 import { entryValues } from "./entry-values";
 import { eventLedgers } from "./event-ledgers";
 import type { Finding } from "./finding";
+import { changedFormulas, removedProtection } from "./formula-drift";
 import { differingFormulas, externalLinks, formulasAsText, overwrittenFormulas, shortRanges } from "./formula-patterns";
 import { grades } from "./grades";
 import { markTotals } from "./mark-totals";
@@ -74,6 +75,7 @@ export const TABLE_RULES: readonly TableRule[] = [
   changedIndicators,
   lostValidations,
   changedResults,
+  changedFormulas,
   unitLinks,
   acrossPerformances,
   bonusSides,
@@ -90,7 +92,7 @@ export const TABLE_RULES: readonly TableRule[] = [
   hiddenScores,
   swallowedValues,
 ];
-export const SHEET_RULES: readonly SheetRule[] = [formulasAsText, hiddenSheets, overlappingMerges, uncheckedSheets, lostTables, cascade, eventLedgers];
+export const SHEET_RULES: readonly SheetRule[] = [formulasAsText, hiddenSheets, overlappingMerges, uncheckedSheets, lostTables, removedProtection, cascade, eventLedgers];
 
 /** CK-90: a rule that fails is a finding about itself, and the others go on. */
 function guarded(id: string, sheet: SheetSnapshot, check: () => readonly Finding[]): readonly Finding[] {

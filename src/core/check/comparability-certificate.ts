@@ -11,6 +11,8 @@ export type CertificateTexts = Readonly<
     | "certificate.title"
     /** {files} {tables} {compared} {time} */
     | "certificate.scope"
+    /** The same of one workbook: {tables} {compared} {time} */
+    | "certificate.scope.workbook"
     /** {groups} */
     | "certificate.same"
     /** {groups} {tables} {count} */
@@ -38,7 +40,8 @@ export type CertificateTexts = Readonly<
 
 /** What was looked at. */
 export type CertificateScope = {
-  readonly files: number;
+  /** `null`: the workbook that the certificate stands in; no file is named then. */
+  readonly files: number | null;
   /** With indicators of their own, compared or not. */
   readonly tables: number;
   /** ISO 8601, as printed. */
@@ -47,7 +50,6 @@ export type CertificateScope = {
 
 const HEADS = ["file", "place", ...COMPARED, "verdict"] as const;
 const WIDTHS: Readonly<Record<(typeof HEADS)[number], number>> = { file: 26, place: 18, count: 8, fullTotal: 10, weightTotal: 10, marks: 24, weights: 24, sources: 28, verdict: 26 };
-const WIDTH = HEADS.length;
 /** Cells hold no longer texts. */
 const MAX_TEXT = 32_767;
 const BODY: StylePatch = { numberFormat: "@", border: "thin", wrap: true, vertical: "center" };
@@ -62,10 +64,13 @@ function isMostlyUnstated(templates: Comparison["templates"], aspect: Compared):
  * what most have, then a line for each table, its deviations marked. (CK-94)
  */
 export function certificateEdits(sheetId: string, comparisons: readonly Comparison[], scope: CertificateScope, texts: CertificateTexts): readonly Edit[] {
+  const heads = scope.files === null ? HEADS.filter((head) => head !== "file") : HEADS;
+  const width = heads.length;
+  const named = (file: string, ...cells: readonly string[]): readonly string[] => (scope.files === null ? cells : [file, ...cells]);
   const rows: EditValue[][] = [];
   const styles: { readonly area: Rect; readonly style: StylePatch }[] = [];
-  const whole = (row: number): Rect => ({ row, column: 0, rows: 1, columns: WIDTH });
-  const add = (...cells: readonly string[]): number => rows.push([...cells.map((cell) => cell.slice(0, MAX_TEXT)), ...Array.from({ length: WIDTH - cells.length }, () => null)]) - 1;
+  const whole = (row: number): Rect => ({ row, column: 0, rows: 1, columns: width });
+  const add = (...cells: readonly string[]): number => rows.push([...cells.map((cell) => cell.slice(0, MAX_TEXT)), ...Array.from({ length: width - cells.length }, () => null)]) - 1;
   // A text runs over the blank cells beside it.
   const across = (text: string, style: StylePatch): void => {
     styles.push({ area: whole(add(text)), style });
@@ -75,29 +80,29 @@ export function certificateEdits(sheetId: string, comparisons: readonly Comparis
   const count = comparisons.reduce((sum, { deviations }) => sum + deviations.length, 0);
   const verdict = comparisons.length === 0 ? texts["certificate.nothing"] : fillText(texts[count === 0 ? "certificate.same" : "certificate.differs"], { groups: comparisons.length, tables: deviating.size, count });
   across(texts["certificate.title"], { bold: true, fontSize: 18, vertical: "center" });
-  across(fillText(texts["certificate.scope"], { files: scope.files, tables: scope.tables, compared, time: scope.time }), {});
+  across(fillText(texts[scope.files === null ? "certificate.scope.workbook" : "certificate.scope"], { files: scope.files ?? 1, tables: scope.tables, compared, time: scope.time }), {});
   across(verdict, count === 0 ? { bold: true } : DIFFERENT);
   for (const { performance, layout, templates, usual, deviations } of comparisons) {
     across(fillText(texts["certificate.group"], { performance: texts[`certificate.performance.${performance ?? "unknown"}`], layout: texts[`certificate.layout.${layout}`], count: templates.length }), { bold: true, fill: "DDEBF7", vertical: "center" });
-    styles.push({ area: whole(add(...HEADS.map((head) => texts[`certificate.${head}`]))), style: HEADER });
+    styles.push({ area: whole(add(...heads.map((head) => texts[`certificate.${head}`]))), style: HEADER });
     const varies = new Set(deviations.map(({ aspect }) => aspect));
     const shown = (value: string | null): string => value ?? texts["certificate.unstated"];
-    const usualRow = add(texts["certificate.usual"], "", ...COMPARED.map((aspect) => (usual[aspect] === null && varies.has(aspect) && !isMostlyUnstated(templates, aspect) ? texts["certificate.none"] : shown(usual[aspect]))));
+    const usualRow = add(...named(texts["certificate.usual"], scope.files === null ? texts["certificate.usual"] : ""), ...COMPARED.map((aspect) => (usual[aspect] === null && varies.has(aspect) && !isMostlyUnstated(templates, aspect) ? texts["certificate.none"] : shown(usual[aspect]))));
     styles.push({ area: whole(usualRow), style: { ...BODY, bold: true } });
     const first = rows.length;
     for (const template of templates) {
       const own = new Set(deviations.filter((deviation) => deviation.template === template).map(({ aspect }) => aspect));
       const aspects = COMPARED.filter((aspect) => own.has(aspect));
-      const row = add(template.file, template.sheetName, ...COMPARED.map((aspect) => shown(template.aspects[aspect])), aspects.length === 0 ? texts["certificate.fits"] : fillText(texts["certificate.parts"], { aspects: aspects.map((aspect) => texts[`certificate.${aspect}`]).join("、") }));
-      for (const aspect of aspects) styles.push({ area: { row, column: HEADS.indexOf(aspect), rows: 1, columns: 1 }, style: DIFFERENT });
+      const row = add(...named(template.file, template.sheetName), ...COMPARED.map((aspect) => shown(template.aspects[aspect])), aspects.length === 0 ? texts["certificate.fits"] : fillText(texts["certificate.parts"], { aspects: aspects.map((aspect) => texts[`certificate.${aspect}`]).join("、") }));
+      for (const aspect of aspects) styles.push({ area: { row, column: heads.findIndex((head) => head === aspect), rows: 1, columns: 1 }, style: DIFFERENT });
     }
-    styles.unshift({ area: { row: first, column: 0, rows: templates.length, columns: WIDTH }, style: BODY });
+    styles.unshift({ area: { row: first, column: 0, rows: templates.length, columns: width }, style: BODY });
   }
   const signature = add(texts["certificate.signature"]);
   return [
     ...styles.map(({ area, style }): Edit => ({ kind: "setStyle", area: { sheetId, ...area }, style })),
-    { kind: "setValues", area: { sheetId, row: 0, column: 0, rows: rows.length, columns: WIDTH }, values: rows },
-    ...HEADS.map((head, column): Edit => ({ kind: "setColumns", sheetId, column, columns: 1, width: WIDTHS[head] })),
+    { kind: "setValues", area: { sheetId, row: 0, column: 0, rows: rows.length, columns: width }, values: rows },
+    ...heads.map((head, column): Edit => ({ kind: "setColumns", sheetId, column, columns: 1, width: WIDTHS[head] })),
     { kind: "setRowHeight", sheetId, row: 0, rows: 1, height: 36 },
     { kind: "setRowHeight", sheetId, row: signature, rows: 1, height: 48 },
     { kind: "setPageLayout", sheetId, layout: { orientation: "landscape", fitToWidth: true, titleRows: null, footer: texts["certificate.footer"] } },

@@ -7,7 +7,7 @@ import { cellArea, columnAt, columnsOfRole, findingIn, headerText, rowLabel, run
 import { toA1 } from "../grid/address";
 
 /** Columns that may hold calculated points: entries, results, marks and weights; texts and numbering are left alone. */
-function numberColumns(view: TableView): readonly number[] {
+export function numberColumns(view: TableView): readonly number[] {
   const columns = new Set<number>(view.entryColumns.map((entry) => entry.column));
   for (const result of view.table.results) columns.add(result.column);
   for (const column of columnsOfRole(view.table, "score", "selfScore", "leaderScore", "rank", "weight", "fullMark")) columns.add(column.column);
@@ -21,6 +21,16 @@ function nameOf(view: TableView, row: number, column: number): string {
     .join(" · ");
 }
 
+/** Whether CK-60 names the numbers typed among so many formulas. */
+export function isNamedAsOverwritten(formulas: number, typed: number): boolean {
+  return formulas >= 3 && typed * 2 <= formulas;
+}
+
+/** Whether CK-62 names the formulas of a column that differ from those that agree. */
+export function isNamedAsDiffering(agreeing: number, formulas: number): boolean {
+  return formulas >= 5 && agreeing * 5 >= formulas * 4;
+}
+
 /** CK-60: a number typed over a formula, where the neighbours in the column (or in the total row) are formulas. */
 export const overwrittenFormulas: TableRule = {
   id: "overwritten-formulas",
@@ -29,9 +39,8 @@ export const overwrittenFormulas: TableRule = {
     const columns = numberColumns(view);
     const judge = (cells: readonly (readonly [number, number])[]): void => {
       const formulas = cells.filter(([row, column]) => view.formula(row, column) !== null).length;
-      if (formulas < 3) return;
       const typed = cells.filter(([row, column]) => view.formula(row, column) === null && typeof view.value(row, column) === "number");
-      if (typed.length === 0 || typed.length * 2 > formulas) return;
+      if (!isNamedAsOverwritten(formulas, typed.length)) return;
       for (const [row, column] of typed) {
         findings.push(findingIn(view, "formula.overwritten", "error", cellArea(view, row, column), { item: nameOf(view, row, column), value: textOf(view.value(row, column)), formulas }));
       }
@@ -92,7 +101,7 @@ export const differingFormulas: TableRule = {
       const counts = new Map<string, number>();
       for (const cell of cells) counts.set(cell.relative, (counts.get(cell.relative) ?? 0) + 1);
       const [common, count] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? ["", 0];
-      if (count * 5 < cells.length * 4) continue;
+      if (!isNamedAsDiffering(count, cells.length)) continue;
       const model = cells.find((cell) => cell.relative === common);
       for (const cell of cells) {
         if (cell.relative === common || !model) continue;
@@ -113,7 +122,7 @@ export const differingFormulas: TableRule = {
   },
 };
 
-function shortFormula(formula: string): string {
+export function shortFormula(formula: string): string {
   return formula.length > 60 ? `${formula.slice(0, 59)}…` : formula;
 }
 

@@ -2,6 +2,7 @@ import type { Rect } from "../grid/address";
 import { textOf } from "../grid/cell";
 import type { ColumnRole } from "../recognize/table";
 import { anchoredArea } from "../store/anchors";
+import { columnIds } from "../template/formula-record";
 import { indicatorChanges, type StatedField } from "../template/indicator-changes";
 import type { PlacedIndicator } from "../template/scoring-table";
 import { lookUpNames, resultName } from "../score/own-names";
@@ -32,6 +33,12 @@ function recordOf(view: TableView, { record }: CheckContext): NonNullable<CheckC
   return record?.tables.find(({ tableId }) => tableId === view.table.tableId);
 }
 
+/** Columns that were formulas when the table was structured: numbers typed over all of them look like one more indicator, and CK-108 says what they are. */
+function calculatedColumns(view: TableView, context: CheckContext): ReadonlySet<number> {
+  const recorded = new Set((recordOf(view, context)?.formulas ?? []).flatMap(({ column, row }) => (row === null ? [column] : [])));
+  return new Set([...columnIds(view.table.table)].flatMap(([column, id]) => (recorded.has(id) ? [column] : [])));
+}
+
 /** CK-95: indicators that part from the edition that was structured: what it was and what it is. */
 export const changedIndicators: TableRule = {
   id: "changed-indicators",
@@ -44,7 +51,12 @@ export const changedIndicators: TableRule = {
       const item = placed.get(key);
       return item ? placeOf(view, item, role) : view.table.table.range;
     };
-    const findings = changes.map((change): Finding => {
+    const calculated = calculatedColumns(view, context);
+    const isTypedOver = (key: string): boolean => {
+      const where = placed.get(key)?.where;
+      return where?.kind === "column" && calculated.has(where.column);
+    };
+    const findings = changes.filter((change) => change.kind !== "added" || !isTypedOver(change.is.key)).map((change): Finding => {
       switch (change.kind) {
         case "deleted":
           return findingIn(view, "template.indicator-deleted", "error", view.table.table.range, { item: shorten(change.was.name) });
@@ -71,7 +83,8 @@ export const lostValidations: TableRule = {
   check: (view, context) => {
     if (!recordOf(view, context)) return [];
     const areas = view.sheet.validations.flatMap((validation) => validation.areas);
-    const cells = view.entryColumns.map(({ column, rows }) => {
+    const calculated = calculatedColumns(view, context);
+    const cells = view.entryColumns.filter(({ column }) => !calculated.has(column)).map(({ column, rows }) => {
       const covering = areas.filter((area) => column >= area.column && column < area.column + area.columns);
       return { column, rows, open: rows.filter((row) => !covering.some((area) => row >= area.row && row < area.row + area.rows)) };
     });

@@ -3,13 +3,13 @@ import type { SheetSnapshot, WorkbookSnapshot } from "../grid/snapshot";
 import type { Edit, PageLayout, ValidationRule } from "../plan/edit";
 import { DEFAULT_PROTECTION } from "../plan/lift-protection";
 import { ownSheetAnchor } from "../store/anchors";
-import type { OwnSheet } from "../store/record";
+import type { OwnSheet, OwnSheetPurpose } from "../store/record";
 import { lookUpNames } from "./own-names";
 import type { SheetDraft } from "./sheet-draft";
 
 /** Where a sheet of ours is, or will be. */
-export type OwnSheetPlace = {
-  readonly purpose: OwnSheet["purpose"];
+export type OwnSheetPlace<Purpose extends OwnSheetPurpose = OwnSheet["purpose"]> = {
+  readonly purpose: Purpose;
   readonly sheetId: string;
   readonly name: string;
   /** `null`: the plan adds it. */
@@ -40,7 +40,7 @@ const MAX_SHEET_NAME = 31;
  * Finds a sheet of ours by its anchor, or says under which name a new one is added: `wanted`, or with a number
  * where a sheet of the user's has that name. `taken` are sheets that the same plan adds.
  */
-export function placeOwnSheet(workbook: WorkbookSnapshot, purpose: OwnSheet["purpose"], wanted: string, taken: readonly OwnSheetPlace[] = []): OwnSheetPlace {
+export function placeOwnSheet<Purpose extends OwnSheetPurpose>(workbook: WorkbookSnapshot, purpose: Purpose, wanted: string, taken: readonly OwnSheetPlace[] = []): OwnSheetPlace<Purpose> {
   const anchored = lookUpNames(workbook).area(ownSheetAnchor(purpose));
   if (anchored) return { purpose, sheetId: anchored.sheet.sheetId, name: anchored.sheet.name, existing: anchored.sheet };
   const names = new Set([...workbook.sheets.map((sheet) => sheet.name.toLowerCase()), ...taken.map((place) => place.name.toLowerCase())]);
@@ -56,17 +56,17 @@ export function placeOwnSheet(workbook: WorkbookSnapshot, purpose: OwnSheet["pur
 }
 
 /** Adds the sheet, or empties it. */
-export function openOwnSheet(place: OwnSheetPlace): Edit {
+export function openOwnSheet(place: OwnSheetPlace<OwnSheetPurpose>): Edit {
   if (!place.existing) return { kind: "addSheet", sheetId: place.sheetId, name: place.name, visibility: "visible", after: null };
   return { kind: "clearSheet", sheetId: place.sheetId };
 }
 
 /** Names of the sheet: its anchor and what its content defines. */
-export function nameOwnSheet(place: OwnSheetPlace, content: OwnSheetContent): readonly Edit[] {
+export function nameOwnSheet(place: OwnSheetPlace<OwnSheetPurpose>, names: OwnSheetContent["names"]): readonly Edit[] {
   const sheet = quoteSheetName(place.name);
   return [
     { kind: "defineName", name: ownSheetAnchor(place.purpose), refersTo: `${sheet}!$A$1`, hidden: true },
-    ...content.names.map(({ name, area, hidden }): Edit => ({ kind: "defineName", name, refersTo: `${sheet}!${toAbsoluteA1(area)}`, hidden })),
+    ...names.map(({ name, area, hidden }): Edit => ({ kind: "defineName", name, refersTo: `${sheet}!${toAbsoluteA1(area)}`, hidden })),
   ];
 }
 

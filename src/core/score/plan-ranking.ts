@@ -116,8 +116,8 @@ export function planRanking(workbook: WorkbookSnapshot, scores: Scores, texts: S
   const edits: readonly Edit[] = [
     openOwnSheet(place),
     ...(factors ? [openOwnSheet(factorPlace)] : []),
-    ...nameOwnSheet(place, content),
-    ...(factors ? nameOwnSheet(factorPlace, factors) : []),
+    ...nameOwnSheet(place, content.names),
+    ...(factors ? nameOwnSheet(factorPlace, factors.names) : []),
     ...inPlace,
     ...fillOwnSheet(place, content),
     ...(factors ? fillOwnSheet(factorPlace, factors) : []),

@@ -271,7 +271,7 @@ function clearStale(names: NameLookup, table: ScoringTable, places: TablePlaces,
 
 /** Names of this plan, and the removal of those from earlier runs that it does not define again. */
 function nameEdits(names: NameLookup, inTables: ReadonlyMap<string, Placement>, totals: readonly TotalCell[], contents: readonly (readonly [OwnSheetPlace, OwnSheetContent])[]): readonly Edit[] {
-  const defined: Edit[] = contents.flatMap(([place, content]) => nameOwnSheet(place, content));
+  const defined: Edit[] = contents.flatMap(([place, content]) => nameOwnSheet(place, content.names));
   const define = (name: string, sheetName: string, area: Rect | Area): void => {
     defined.push({ kind: "defineName", name, refersTo: `${quoteSheetName(sheetName)}!${toAbsoluteA1(area)}`, hidden: true });
   };

@@ -1,7 +1,7 @@
 import type { Area } from "../grid/address";
 import type { DefinedName, WorkbookSnapshot } from "../grid/snapshot";
 import { parseReference } from "../template/own-cells";
-import type { OwnSheet } from "./record";
+import type { OwnSheetPurpose } from "./record";
 
 /** Every defined name of ours begins with this; those with the dash in front are hidden. */
 export const ANCHOR_PREFIX = "_TS_";
@@ -19,7 +19,7 @@ export function keyAnchor(tableId: string): string {
 }
 
 /** Name of the first cell of a sheet of ours, for example "_TS_own_ranking" or "_TS_own_archive_A1". */
-export function ownSheetAnchor(purpose: OwnSheet["purpose"], archiveId: string | null = null): string {
+export function ownSheetAnchor(purpose: OwnSheetPurpose, archiveId: string | null = null): string {
   return `${OWN_SHEET_PREFIX}${purpose}${archiveId === null ? "" : `_${archiveId}`}`;
 }
 

@@ -37,6 +37,8 @@ const table = v.looseObject({
   anchor: v.string(),
   keyColumn: optionalText,
   indicators: v.array(indicator),
+  formulas: v.exactOptional(v.array(v.looseObject({ column: v.string(), row: optionalText, relative: v.string(), named: v.string() }))),
+  protected: v.exactOptional(v.boolean()),
 });
 
 const correction = v.looseObject({

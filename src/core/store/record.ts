@@ -8,6 +8,23 @@ export type OwnSheet = {
   readonly anchor: string;
 };
 
+/**
+ * What a sheet of ours is for. The certificate of comparability is found by its name alone and not listed in the record: programs of before refuse
+ * records with purposes that they do not know. (RE-5)
+ */
+export type OwnSheetPurpose = OwnSheet["purpose"] | "certificate";
+
+/** What a column, or a cell of a total row, calculated when its table was structured. Told by header and label: no positions. */
+export type FormulaRecord = {
+  readonly column: string;
+  /** The total row's label; `null`: the rows of subjects or indicators. */
+  readonly row: string | null;
+  /** As it reads relative to its own cell, so that a formula filled down is one text. */
+  readonly relative: string;
+  /** The same with the table's columns by their headers. */
+  readonly named: string;
+};
+
 /** A structured table. Holds no row numbers: hidden defined names anchor whole ranges and follow the user's edits. */
 export type TableRecord = {
   readonly tableId: string;
@@ -28,6 +45,10 @@ export type TableRecord = {
     readonly dataSource: string | null;
     readonly owner: string | null;
   }[];
+  /** Formulas of the user's own. Absent where there are none, and in records of before they were kept. (ST-34) */
+  readonly formulas?: readonly FormulaRecord[];
+  /** Its sheet was protected after structuring; absent where it was not, and in records of before. */
+  readonly protected?: boolean;
 };
 
 export type ArchiveRecord = {

@@ -10,11 +10,12 @@ import { defaultScheme } from "../score/default-scheme";
 import { withoutRuledEntries } from "../score/ruled-entries";
 import type { Scheme } from "../score/scheme";
 import { anchoredArea, keyAnchor, tableAnchor } from "../store/anchors";
-import type { OwnSheet, TableRecord, WorkbookRecord } from "../store/record";
+import type { FormulaRecord, OwnSheet, TableRecord, WorkbookRecord } from "../store/record";
 import { canonicalJson } from "../store/record-text";
 import { serializeRecord } from "../store/serialize-record";
 import { entryBlocks, entryLimits, entryRule, type EntryBlock } from "./entry-rules";
 import { chooseKeyColumn, columnUse, keyColumnEdits, type ColumnUse } from "./key-column";
+import { formulasOf } from "./formula-record";
 import { lockedAreas, openCells } from "./open-cells";
 import type { ScoringTable } from "./scoring-table";
 import type { StructureTexts } from "./structure-texts";
@@ -55,7 +56,7 @@ export function planStructure(
   const bySheet = new Map<string, ScoringTable[]>();
   for (const table of chosen) bySheet.set(table.sheetId, [...(bySheet.get(table.sheetId) ?? []), table]);
   const edits: Edit[] = [];
-  const structured: { readonly table: ScoringTable; readonly keyColumn: string | null }[] = [];
+  const structured: Structured[] = [];
   const before = new Map((record?.tables ?? []).map((table) => [table.tableId, table]));
   for (const sheet of workbook.sheets) {
     const own = bySheet.get(sheet.sheetId);
@@ -70,7 +71,7 @@ export function planStructure(
       const keys = planKeys(workbook, sheet, table, use, texts, findings);
       edits.push(...keys.edits, ...planNames(workbook, sheet, table, keys.area));
       edits.push(...planValidation(sheet, withoutRuledEntries(table, tables, record?.scheme.indicatorRules ?? []), before.get(table.tableId) ?? null, texts, findings));
-      structured.push({ table, keyColumn: keys.area === null ? null : keyAnchor(table.tableId) });
+      structured.push({ table, keyColumn: keys.area === null ? null : keyAnchor(table.tableId), formulas: formulasOf(workbook, sheet, table), isProtected: sheet.protection !== null || (options.protect && hasEntries(own)) });
     }
     edits.push(...planLocks(workbook, sheet, all, own, options));
   }
@@ -169,8 +170,7 @@ function covers(areas: readonly Rect[], { area }: EntryBlock): boolean {
  * unlocked: the rest was decided by whoever protected it. A sheet without entry cells is not protected. (ST-22 to ST-24)
  */
 function planLocks(workbook: WorkbookSnapshot, sheet: SheetSnapshot, all: readonly ScoringTable[], own: readonly ScoringTable[], options: StructureOptions): readonly Edit[] {
-  const hasEntries = own.some((table) => table.entryCells.length > 0);
-  if (!hasEntries) return [];
+  if (!hasEntries(own)) return [];
   const open =
     sheet.protection === null
       ? options.protect ? all.flatMap((table) => openCells(sheet, table)) : []
@@ -180,7 +180,14 @@ function planLocks(workbook: WorkbookSnapshot, sheet: SheetSnapshot, all: readon
   return [...unlock, ...protect];
 }
 
-function tableRecordOf({ table, keyColumn }: { readonly table: ScoringTable; readonly keyColumn: string | null }): TableRecord {
+function hasEntries(own: readonly ScoringTable[]): boolean {
+  return own.some((table) => table.entryCells.length > 0);
+}
+
+/** A table as it will stand after the plan. */
+type Structured = { readonly table: ScoringTable; readonly keyColumn: string | null; readonly formulas: readonly FormulaRecord[]; readonly isProtected: boolean };
+
+function tableRecordOf({ table, keyColumn, formulas, isProtected }: Structured): TableRecord {
   return {
     tableId: table.tableId,
     layout: table.layout,
@@ -197,6 +204,8 @@ function tableRecordOf({ table, keyColumn }: { readonly table: ScoringTable; rea
       dataSource: indicator.dataSource,
       owner: indicator.owner,
     })),
+    ...(formulas.length === 0 ? {} : { formulas }),
+    ...(isProtected ? { protected: true } : {}),
   };
 }
 
@@ -217,7 +226,7 @@ function indicatorsFingerprint(tables: readonly TableRecord[]): string {
 function nextRecord(
   workbook: WorkbookSnapshot,
   record: WorkbookRecord | null,
-  structured: readonly { readonly table: ScoringTable; readonly keyColumn: string | null }[],
+  structured: readonly Structured[],
   options: StructureOptions,
 ): WorkbookRecord {
   const fresh = new Map(structured.map((item) => [item.table.tableId, tableRecordOf(item)]));

@@ -29,6 +29,10 @@ export const enArchive: ArchiveDictionary = {
   "archive.previous": "Digest of the archive before, {archive}: {digest}",
   "archive.first": "First archive",
   "archive.digest": "Digest of this archive (SHA-256, to be entered in the minutes):",
+  "archive.accepted": "Findings checked and found right: {count}",
+  "archive.accepted.line": "{number}. [{rule}] {place}: {sentence}\nReason: {reason}",
+  "archive.accepted.line-day": "{number}. [{rule}] {place}: {sentence}\nReason: {reason} ({day})",
+  "archive.accepted.workbook": "Workbook",
   "archive.signature": "Signed:                    Checked:                    Date:",
   "archive.footer": "&CPage &P of &N",
 };

@@ -5,6 +5,7 @@ export const enCertificate: CertificateTexts = {
   "certificate.sheet": "Comparability",
   "certificate.title": "Certificate of comparability",
   "certificate.scope": "Looked at: {tables} tables with indicators in {files} files; {compared} of them have peers to compare with. Time: {time}",
+  "certificate.scope.workbook": "Tables with indicators in this workbook: {tables}, of which {compared} can be compared with another. Compared: {time}",
   "certificate.same": "Result: in {groups} groups of tables of one kind, numbers of indicators, marks, weights and sources of data are the same.",
   "certificate.differs": "Result: in {groups} groups of tables of one kind, {tables} tables part from most of the others in {count} places, marked in red.",
   "certificate.nothing": "Result: there are no two tables of one kind to compare.",

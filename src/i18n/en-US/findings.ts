@@ -1,4 +1,4 @@
-import type { FindingFamilyTexts, FindingTexts } from "../zh-CN/findings";
+import type { FindingFamilyTexts, FindingTexts, StepFamilyTexts } from "../zh-CN/findings";
 
 export const enFindings: FindingTexts = {
   "check.failed": "The rule “{rule}” could not be run ({detail}); the other rules were. Please send this file to whoever maintains the program.",
@@ -133,6 +133,10 @@ export const enFindings: FindingTexts = {
   "cascade.share-missing": "{cell}: “{item}” states no share of “{parent}”; other parts of it do.",
   "cascade.shares": "{cell}: “{parent}” has {count} parts, whose shares make up {sum}, {difference} off 100%.",
   "cascade.loss": "{cell}: “{item}”, a part of “{parent}”, lost: {lost}.",
+  "template.formula-replaced": "{cell} ({item}) was the formula {was}; {count} {count|cell holds|cells hold} typed numbers now (such as {value}) that no longer follow the scores. Restore the formula, or structure again to confirm the change.",
+  "template.formula-changed": "The formula of {cell} ({item}) was {was} and is now {is} ({count} {count|cell|cells}). Check it, or structure again to confirm the change.",
+  "template.range-cut": "The formula of {cell} ({item}) was {was} and is now {is} ({count} {count|cell|cells}): it leaves out {left}. Restore it, or structure again to confirm the change.",
+  "template.protection-removed": "Sheet “{sheet}” was protected when it was structured and is not now: its formulas and criteria can be changed. Structuring again restores the protection.",
   "template.table-lost": "The structured table {table} ({count} indicators: {items}) cannot be found; it or its sheet may have been deleted.",
   "sheet.no-table": "No table was recognised on the sheet “{sheet}”; it was not checked.",
   "sheet.nothing-scored": "The tables on the sheet “{sheet}” have no indicators and score columns (a roster, notes); no scores were checked.",
@@ -261,6 +265,10 @@ export const enFindingNames: FindingTexts = {
   "cascade.share-missing": "Share missing",
   "cascade.shares": "Shares off 100%",
   "cascade.loss": "Lost on the way down",
+  "template.formula-replaced": "Formula replaced by a number",
+  "template.formula-changed": "Formula changed since structuring",
+  "template.range-cut": "Formula's range cut short",
+  "template.protection-removed": "Protection removed",
   "template.table-lost": "Table lost",
   "sheet.no-table": "No table",
   "sheet.nothing-scored": "Nothing scored",
@@ -290,4 +298,15 @@ export const enFindingFamilies: FindingFamilyTexts = {
   event: "Event ledgers",
   cascade: "Decomposition",
   sheet: "Sheets",
+};
+
+export const enStepFamilies: StepFamilyTexts = {
+  archive: "Archive",
+  score: "Scoring",
+  scheme: "Scheme",
+  link: "Link to units",
+  adjustment: "Adjustments",
+  structure: "Structure",
+  record: "Record",
+  other: "Other",
 };

@@ -27,6 +27,10 @@ export const zhArchive = {
   "archive.previous": "前一次归档 {archive} 的摘要：{digest}",
   "archive.first": "首次归档",
   "archive.digest": "本次归档内容摘要（SHA-256，请记入会议纪要）：",
+  "archive.accepted": "核实无误的检查结果（{count} 项）",
+  "archive.accepted.line": "{number}. 【{rule}】{place}：{sentence}\n理由：{reason}",
+  "archive.accepted.line-day": "{number}. 【{rule}】{place}：{sentence}\n理由：{reason}（{day}）",
+  "archive.accepted.workbook": "工作簿",
   "archive.signature": "签发人：                    审核人：                    日期：",
   "archive.footer": "&C第 &P 页，共 &N 页",
 } as const;

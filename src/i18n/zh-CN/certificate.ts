@@ -5,6 +5,7 @@ export const zhCertificate: CertificateTexts = {
   "certificate.sheet": "可比性核查",
   "certificate.title": "考评表“三统一”可比性核查表",
   "certificate.scope": "核查范围：{files} 个文件中有考评指标的表格 {tables} 张，其中 {compared} 张有同类表格可比。核查时间：{time}",
+  "certificate.scope.workbook": "核查范围：本工作簿中有考评指标的表格 {tables} 张，其中 {compared} 张有同类表格可比。核查时间：{time}",
   "certificate.same": "结论：{groups} 组同类表格的指标数量、分值权重和数据来源均统一。",
   "certificate.differs": "结论：{groups} 组同类表格中，{tables} 张表格共有 {count} 处与多数表格不统一，已用红字标出。",
   "certificate.nothing": "结论：没有两张可以相互比较的同类表格。",

@@ -132,6 +132,10 @@ export const zhFindings = {
   "cascade.share-missing": "{cell}：“{item}”没有写明占“{parent}”的份额，同一上级的其他指标写了。",
   "cascade.shares": "{cell}：“{parent}”分解为 {count} 项，份额合计 {sum}，与 100% 相差 {difference}。",
   "cascade.loss": "{cell}：“{item}”分解自“{parent}”，丢失了{lost}。",
+  "template.formula-replaced": "{cell}（{item}）原为公式 {was}，现有 {count} 格是填入的数（如 {value}），不再随评分变化，请恢复公式；确认修改的，请重新结构化。",
+  "template.formula-changed": "{cell}（{item}）的公式原为 {was}，现为 {is}（共 {count} 格），请核对；确认修改的，请重新结构化。",
+  "template.range-cut": "{cell}（{item}）的公式原为 {was}，现为 {is}（共 {count} 格），漏计了“{left}”，请恢复；确认修改的，请重新结构化。",
+  "template.protection-removed": "工作表“{sheet}”结构化时受保护，现在没有保护，公式和标准可能被改动；重新结构化可以恢复保护。",
   "template.table-lost": "结构化过的表格 {table}（{count} 项指标：{items}）已找不到，可能整表或所在工作表被删除。",
   "sheet.no-table": "工作表“{sheet}”中没有识别出表格，未检查。",
   "sheet.nothing-scored": "工作表“{sheet}”中的表格没有可计分的指标和评分栏（如名册、说明），未检查评分。",
@@ -263,6 +267,10 @@ export const zhFindingNames: FindingTexts = {
   "cascade.share-missing": "没有写份额",
   "cascade.shares": "份额合计不为 100%",
   "cascade.loss": "分解中丢失",
+  "template.formula-replaced": "原公式改成了数",
+  "template.formula-changed": "原公式被修改",
+  "template.range-cut": "原公式范围缩小",
+  "template.protection-removed": "工作表保护被撤销",
   "template.table-lost": "表格已不存在",
   "sheet.no-table": "没有表格",
   "sheet.nothing-scored": "没有评分内容",
@@ -296,3 +304,17 @@ export const zhFindingFamilies = {
 } as const;
 
 export type FindingFamilyTexts = Readonly<Record<keyof typeof zhFindingFamilies, string>>;
+
+/** The same of what steps themselves say. */
+export const zhStepFamilies = {
+  archive: "归档",
+  score: "计分",
+  scheme: "评分方案",
+  link: "单位挂钩",
+  adjustment: "调整",
+  structure: "结构化",
+  record: "结构记录",
+  other: "其他",
+} as const;
+
+export type StepFamilyTexts = Readonly<Record<keyof typeof zhStepFamilies, string>>;

@@ -102,7 +102,10 @@ function ArchiveFacts({ view }: { readonly view: ArchivePreviewView }): ReactNod
               </>
             )}
             <dt>{texts.say("archive.contents")}</dt>
-            <dd>{texts.say("archive.contents.words", { pools: texts.count(view.pools), subjects: texts.count(view.subjects) })}</dd>
+            <dd>
+              {texts.say("archive.contents.words", { pools: texts.count(view.pools), subjects: texts.count(view.subjects) })}
+              {view.accepted > 0 && <span data-testid="archive-accepted">{texts.say("archive.contents.accepted", { count: texts.count(view.accepted) })}</span>}
+            </dd>
           </dl>
           {view.digest !== null && (
             <>

@@ -16,6 +16,7 @@ import { StaleBar } from "../shell/StaleBar";
 import { StepFrame } from "../shell/StepFrame";
 import { useFollow } from "../shell/use-follow";
 import { AcceptDialog } from "./AcceptDialog";
+import { CertificateDialog } from "./CertificateDialog";
 import { CheckFilters } from "./CheckFilters";
 import { findingRows, fixable, sameFix, SEVERITIES, type FindingFilter } from "./finding-rows";
 import { FindingList } from "./FindingList";
@@ -84,7 +85,7 @@ export function CheckStep(): ReactNode {
   };
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.key !== "F8" || state.fix !== null || accepting !== null) return;
+      if (event.key !== "F8" || state.fix !== null || state.certificate !== null || accepting !== null) return;
       event.preventDefault();
       move(event.shiftKey ? -1 : 1);
     };
@@ -106,6 +107,11 @@ export function CheckStep(): ReactNode {
   const outcome = state.outcomes.check;
   const mendable = fixable(findings);
   const busy = state.work !== null;
+  const certificate = (
+    <InlineLink onClick={() => void model.previewCertificate()} testId="make-certificate">
+      {texts.say("check.certificate")}
+    </InlineLink>
+  );
   return (
     <StepFrame
       step="check"
@@ -141,6 +147,7 @@ export function CheckStep(): ReactNode {
           <Button size="small" disabledFocusable={busy} onClick={() => void model.check()} data-testid="check-again">
             {texts.say("check.again")}
           </Button>
+          {certificate}
         </EmptyState>
       ) : (
         <>
@@ -157,6 +164,7 @@ export function CheckStep(): ReactNode {
             <InlineLink onClick={() => saveFile(texts.say("check.export.name"), reportCsv(listed.map((finding) => reportLine(finding, texts)), texts.report), "text/csv;charset=utf-8")} testId="export-findings">
               {texts.say("check.export")}
             </InlineLink>
+            {certificate}
           </div>
           {listed.length === 0 ? (
             <p>
@@ -182,6 +190,15 @@ export function CheckStep(): ReactNode {
           preview={state.fix.view}
           kinds={fixKinds}
           onClose={model.dropFix}
+          onApply={() => {
+            void model.apply("check").then(() => model.check());
+          }}
+        />
+      )}
+      {state.certificate && (
+        <CertificateDialog
+          preview={state.certificate.view}
+          onClose={model.dropCertificate}
           onApply={() => {
             void model.apply("check").then(() => model.check());
           }}

@@ -4,6 +4,7 @@ import type { Area } from "../../core/grid/address";
 import type {
   AppliedView,
   ArchivePreviewView,
+  CertificatePreviewView,
   CheckView,
   Correction,
   PostingRequest,
@@ -22,7 +23,7 @@ import type { Progress, WorkOptions } from "../../workbook/port";
 import type { ScoreDraft } from "./score-draft";
 
 /** What the pane waits for. */
-export type WorkKind = "recognize" | "correct" | "structure" | "check" | "fix" | "accept" | "scheme" | "scores" | "archive" | "verify" | "ledger" | "year" | "apply" | "undo";
+export type WorkKind = "recognize" | "correct" | "structure" | "check" | "fix" | "certificate" | "accept" | "scheme" | "scores" | "archive" | "verify" | "ledger" | "year" | "apply" | "undo";
 
 export type Work = { readonly kind: WorkKind; readonly progress: Progress | null };
 
@@ -51,6 +52,7 @@ export type PaneState = {
   readonly structure: Dated<PreviewView> | null;
   readonly check: Dated<CheckView> | null;
   readonly fix: Dated<PreviewView> | null;
+  readonly certificate: Dated<CertificatePreviewView> | null;
   readonly scheme: Dated<SchemeView> | null;
   /** Scheme and marks as edited, not yet written; `null`: as in the workbook. */
   readonly draft: ScoreDraft | null;
@@ -82,6 +84,8 @@ export type PaneModel = {
   readonly recheck: () => Promise<void>;
   readonly previewFix: (findingIds: readonly string[]) => Promise<void>;
   readonly dropFix: () => void;
+  readonly previewCertificate: () => Promise<void>;
+  readonly dropCertificate: () => void;
   readonly accept: (findingIds: readonly string[], reason: string | null) => Promise<void>;
   readonly loadScheme: () => Promise<void>;
   readonly setDraft: (draft: ScoreDraft | null) => void;
@@ -114,6 +118,7 @@ const INITIAL: PaneState = {
   structure: null,
   check: null,
   fix: null,
+  certificate: null,
   scheme: null,
   draft: null,
   scores: null,
@@ -212,7 +217,7 @@ export function createPaneModel(session: Session): PaneModel {
       case "structure":
         return state.structure?.view ?? null;
       case "check":
-        return state.fix?.view ?? null;
+        return state.fix?.view ?? state.certificate?.view ?? null;
       case "score":
         return state.scores?.view ?? null;
       case "archive":
@@ -267,6 +272,8 @@ export function createPaneModel(session: Session): PaneModel {
     recheck: () => work("check", async (options) => (await session.recheck(null, options)) ?? session.check(null, options), checked),
     previewFix: (findingIds) => work("fix", (options) => session.previewFix(findingIds, options), (view, before) => ({ change: { fix: dated(view, before) }, count: view.summary.cells })),
     dropFix: () => update({ fix: null }),
+    previewCertificate: () => work("certificate", (options) => session.previewCertificate(null, options), (view, before) => ({ change: { certificate: dated(view, before), fix: null }, count: view.deviations })),
+    dropCertificate: () => update({ certificate: null }),
     accept: (findingIds, reason) => work("accept", (options) => session.accept({ findingIds, reason }, options), (view, before) => ({ change: { check: dated(view, before) }, count: findingIds.length })),
     loadScheme: () => work("scheme", (options) => session.scheme(null, options), (view, before) => ({ change: { scheme: dated(view, before) }, count: view.blocks.length })),
     setDraft: (draft) => update({ draft }),
@@ -290,6 +297,7 @@ export function createPaneModel(session: Session): PaneModel {
           writes: state.writes + 1,
           structure: null,
           fix: null,
+          certificate: null,
           scores: null,
           archive: null,
           verification: null,
@@ -304,7 +312,7 @@ export function createPaneModel(session: Session): PaneModel {
     },
     undo: () =>
       work("undo", (options) => session.undo(null, options), (standing) => ({
-        change: { standing, writes: state.writes + 1, structure: null, fix: null, scheme: null, scores: null, archive: null, verification: null, outcomes: {} },
+        change: { standing, writes: state.writes + 1, structure: null, fix: null, certificate: null, scheme: null, scores: null, archive: null, verification: null, outcomes: {} },
         count: 0,
       })),
     reveal,

@@ -1,3 +1,7 @@
+import { createSession } from "../../../src/app/session/create-session";
+import { textsOf } from "../../../src/i18n/command-line-texts";
+import { fileLedgers } from "../../support/file-ledgers";
+import { writtenWorkbook, type Written } from "../../support/written-workbook";
 import { checkReading } from "../../../src/app/check-workbook";
 import { readWorkbook } from "../../../src/app/read-workbook";
 import { textOf } from "../../../src/core/grid/cell";
@@ -5,7 +9,7 @@ import { toA1 } from "../../../src/core/grid/address";
 import { valueAt } from "../../../src/core/grid/snapshot";
 import type { FileWorkbook } from "../../../src/workbook/file/file-workbook";
 import { openWorkbook } from "../../../src/workbook/file/open-workbook";
-import { sample, sessionOver, type } from "./session-over";
+import { NOW, sample, sessionOver, type } from "./session-over";
 
 jest.setTimeout(120_000);
 
@@ -42,4 +46,39 @@ test("CK-95, CK-97 a structured, scored and ranked workbook fits its record unti
     ["template.fullMark-changed", matrix.sheetName, toA1({ row: header, column: first.where.column, rows: 1, columns: 1 })],
     ["template.result-typed", matrix.sheetName, `${column}${String(row + 1)}`],
   ]);
+});
+
+test("CK-108 CK-109 protection taken off, a total typed over and a range cut are told from the record, saved and opened again, until it is structured again", async () => {
+  const { session, file } = await sessionOver(writtenWorkbook([{
+    name: "组织绩效",
+    rows: [
+      ["单位", "税收收入（40分）", "纳税服务（30分）", "党的建设（30分）", "总分", "折算"],
+      ...["第一税务所", "第二税务所", "第三税务所", "办公室"].map((name, i): Written[] => [name, 38 - i, 28, 29, { formula: `SUM(B${String(i + 2)}:D${String(i + 2)})`, value: 95 - i }, { formula: `E${String(i + 2)}*0.6`, value: (95 - i) * 0.6 }]),
+    ],
+  }]));
+  await session.recognize(null);
+  await session.apply((await session.previewStructure({ protect: true })).previewId);
+  expect(await templateFindings(file)).toEqual([]);
+  const opened = await openWorkbook(file.save(), "again.xlsx");
+  const sheetId = (await opened.read({ sheets: "all", fields: [] })).sheets[0]?.sheetId ?? "";
+  await opened.apply({
+    purpose: "edit",
+    edits: [
+      { kind: "setProtection", sheetId, options: null },
+      { kind: "setFormulas", area: { sheetId, row: 1, column: 4, rows: 4, columns: 1 }, formulas: [2, 3, 4, 5].map((row) => [`=SUM(C${String(row)}:D${String(row)})`]), expected: null },
+      { kind: "setValues", area: { sheetId, row: 1, column: 5, rows: 4, columns: 1 }, values: [[57], [56], [55], [54]] },
+    ],
+  });
+  const changed = [
+    ["template.protection-removed", "组织绩效", ""],
+    ["template.range-cut", "组织绩效", "E2:E5"],
+    ["template.formula-replaced", "组织绩效", "F2:F5"],
+  ];
+  expect(await templateFindings(opened)).toEqual(changed);
+  const again = createSession(await openWorkbook(opened.save(), "again.xlsx"), textsOf("zh-CN").sheets, () => NOW, fileLedgers);
+  await again.recognize(null);
+  const found = async (): Promise<readonly string[]> => (await again.check(null)).findings.flatMap(({ code }) => (code.startsWith("template.") ? [code] : []));
+  expect(await found()).toEqual(changed.map(([code]) => code));
+  await again.apply((await again.previewStructure({ protect: true })).previewId);
+  expect(await found()).toEqual([]);
 });

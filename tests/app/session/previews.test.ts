@@ -1,6 +1,12 @@
+import { textOf } from "../../../src/core/grid/cell";
+import { verifyReading } from "../../../src/app/archive-workbook";
+import { readWorkbook } from "../../../src/app/read-workbook";
+import { textsOf } from "../../../src/i18n/command-line-texts";
+import { runJob } from "../../../src/app/main-job";
+import { openWorkbook } from "../../../src/workbook/file/open-workbook";
 import { scoreTable, writtenWorkbook } from "../../support/written-workbook";
 import { fineWorkbook } from "../../support/small-workbooks";
-import { sample, sessionOver, type } from "./session-over";
+import { NOW, sample, sessionOver, type } from "./session-over";
 
 jest.setTimeout(120_000);
 
@@ -90,6 +96,37 @@ test("SE-5 SE-9 an acceptance survives saving, and lapses when the finding chang
   expect(changed).toMatchObject({ accepted: null, address: before?.address });
   const withdrawn = await session.accept({ findingIds: [before?.id ?? ""], reason: null });
   expect(withdrawn.findings.find((finding) => finding.id === before?.id)?.accepted).toBeNull();
+});
+
+test("AR-23 what was accepted is kept in the archive, in the pane and on the command line alike; what was mended meanwhile is not", async () => {
+  const people = [["王芳", 70, 35], ["李强", 55.5, 38], ["赵敏", 48, 41]] as const;
+  const { session, file } = await structured(writtenWorkbook([scoreTable(people)]));
+  const [first, second] = (await session.check(null)).findings.filter((finding) => finding.code === "entry.above-full-mark");
+  await session.accept({ findingIds: [first?.id ?? ""], reason: "党组会议同意加分" });
+  await session.accept({ findingIds: [second?.id ?? ""], reason: "另有规定" });
+  await type(file, second?.sheetId ?? "", second?.area?.row ?? -1, second?.area?.column ?? -1, 39);
+  await session.apply((await session.previewScores({ scheme: (await session.scheme(null)).scheme, marks: {} })).previewId);
+  const ranked = file.save();
+
+  const preview = await session.previewArchive({ signer: "" });
+  expect(preview.accepted).toBe(1);
+  await session.apply(preview.previewId);
+  const listed = async (from: typeof file): Promise<readonly string[]> => {
+    const { sheets } = await from.read({ sheets: "all", fields: ["values"] });
+    return sheets.filter(({ name }) => name === "归档-A1").flatMap((sheet) => sheet.values.map((row) => row[0])).filter((text): text is string => typeof text === "string" && /核实无误|理由/.test(text));
+  };
+  expect(await listed(file)).toEqual(["核实无误的检查结果（1 项）", expect.stringMatching(/^1\. 【.+】.+ [B-D]3：[\s\S]*王芳[\s\S]*70[\s\S]*\n理由：党组会议同意加分（2026-10-12）$/)]);
+  expect((await session.verify({ A1: preview.digest ?? "" })).archives).toMatchObject([{ state: "intact" }]);
+
+  const again = await openWorkbook(ranked, "again.xlsx");
+  await runJob(again, { steps: new Set(["archive"]), texts: textsOf("zh-CN").sheets, now: NOW, protect: false, signer: "" });
+  expect(await listed(again)).toEqual(await listed(file));
+  const { workbook } = await readWorkbook(again);
+  const sheet = workbook.sheets.find(({ name }) => name === "归档-A1");
+  const row = sheet?.values.findIndex((cells) => textOf(cells[0] ?? null).includes("理由")) ?? -1;
+  await again.apply({ purpose: "edit", edits: [{ kind: "setProtection", sheetId: sheet?.sheetId ?? "", options: null }] });
+  await type(again, sheet?.sheetId ?? "", row, 0, "1. 没有问题");
+  expect(verifyReading(await readWorkbook(again), new Map()).archives).toMatchObject([{ state: "changed", cells: [`A${String(row + 1)}`] }]);
 });
 
 test("SE-2 cancelling at any moment leaves the bytes as they were", async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
+import type { AcceptedFinding } from "../../../src/core/archive/accepted-lines";
 import { planArchive, type ArchivePlan } from "../../../src/core/archive/archive-plan";
 import { archivesFromSheets, verifyArchives, type Verification } from "../../../src/core/archive/verify";
 import { toA1 } from "../../../src/core/grid/address";
@@ -131,6 +132,57 @@ describe("archiving a ranked sheet", () => {
     const errors = archive(workbookOf(sheetOf([["得分"], [{ error: "#DIV/0!" }]])), emptyRecord);
     expect(errors.findings).toMatchObject([{ code: "archive.error-values", params: { count: 1 } }]);
     expect(verifyArchives(errors.after, errors.record).archives[0]?.state).toBe("intact");
+  });
+
+  const accepted: readonly AcceptedFinding[] = [
+    { rule: "超过满分", sheetName: "个人绩效", cell: "B3", sentence: "B3 填 70，超过满分 60，请核对。", reason: "党组会议同意加分", at: "2026-10-07T16:00:00+08:00" },
+    { rule: "没有表格", sheetName: "", cell: "", sentence: "没有表格。", reason: "=1+1\n{day}", at: "" },
+  ];
+
+  test("AR-23 what was accepted is listed below the copy, with rule, place, sentence, reason and day", () => {
+    const listed = planArchive(workbook, ranking, emptyRecord, { ...options, accepted }, zhArchive);
+    const after = applyToSnapshot(workbook, listed.plan.edits);
+    const sheet = archiveSheet(after);
+    expect([13, 14, 15, 16, 17, 18].map((row) => valueAt(sheet, row, 0))).toEqual([
+      null,
+      "核实无误的检查结果（2 项）",
+      "1. 【超过满分】个人绩效 B3：B3 填 70，超过满分 60，请核对。\n理由：党组会议同意加分（2026-10-07）",
+      "2. 【没有表格】工作簿：没有表格。\n理由：=1+1\n{day}",
+      null,
+      expect.stringMatching(/^签发人/),
+    ]);
+    expect(sheet.merges.map(toA1)).toEqual(expect.arrayContaining(["A15:F15", "A16:F16", "A17:F17"]));
+    // Two lines of text at least, in a merged cell for which no program makes room.
+    expect(listed.plan.edits.find((edit) => edit.kind === "setRowHeight" && edit.row === 15)).toMatchObject({ rows: 1, height: 46 });
+    expect(verifyArchives(after, listed.record).archives).toMatchObject([{ state: "intact", differences: 0 }]);
+    const english = planArchive(workbook, ranking, emptyRecord, { ...options, accepted }, enArchive);
+    const englishSheet = archiveSheet(applyToSnapshot(workbook, english.plan.edits), "Archive-A1");
+    expect(valueAt(englishSheet, 15, 0)).toContain("\nReason: 党组会议同意加分 (2026-10-07)");
+  });
+
+  test("AR-23 a reason changed, blanked or added after archiving is named", () => {
+    const listed = planArchive(workbook, ranking, emptyRecord, { ...options, accepted }, zhArchive);
+    const after = applyToSnapshot(workbook, listed.plan.edits);
+    for (const [row, value] of [[15, "1. 【超过满分】个人绩效 B3：未批准"], [16, null], [14, "核实无误的检查结果（3 项）"], [13, "3. 新增"]] as const) {
+      const verified = verifyArchives(tampered(after, "归档-A1", row, 0, value), listed.record);
+      expect(verified.archives).toMatchObject([{ state: "changed", cells: [`A${String(row + 1)}`] }]);
+      expect(codes(verified)).toContain("archive.cell-changed");
+    }
+  });
+
+  test("AR-23 AR-13 another acceptance is worth another archive, the same one is not", () => {
+    const listed = planArchive(workbook, ranking, emptyRecord, { ...options, accepted }, zhArchive);
+    const after = applyToSnapshot(workbook, listed.plan.edits);
+    const again = planArchive(after, ranking, listed.record, { ...options, accepted }, zhArchive);
+    expect([again.archive, again.findings.map(({ code }) => code)]).toEqual([null, ["archive.unchanged"]]);
+    expect(planArchive(after, ranking, listed.record, { ...options, accepted: accepted.slice(0, 1) }, zhArchive).archive?.archiveId).toBe("A2");
+    expect(planArchive(after, ranking, listed.record, options, zhArchive).archive?.archiveId).toBe("A2");
+  });
+
+  test("AR-23 where nothing was accepted the archive is that of before acceptances were listed", () => {
+    expect(first.archive?.digest).toBe("15d83e6f020a84fb8bfda194acedc37a5630459f7a3c932317ce7e2887e6ad81");
+    const [ranked] = workbook.sheets;
+    expect(first.plan).toEqual(ranked && planArchive(workbook, ranked, emptyRecord, { ...options, accepted: [] }, zhArchive).plan);
   });
 
   test("AR-5 the digest depends on edition, time, title, signer and the archive before", () => {

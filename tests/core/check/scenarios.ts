@@ -3,7 +3,9 @@ import { defaultScheme } from "../../../src/core/score/default-scheme";
 import { toA1 } from "../../../src/core/grid/address";
 import type { CellValue } from "../../../src/core/grid/cell";
 import type { SheetSnapshot } from "../../../src/core/grid/snapshot";
+import { DEFAULT_PROTECTION } from "../../../src/core/plan/lift-protection";
 import type { WorkbookRecord } from "../../../src/core/store/record";
+import { formulasOf } from "../../../src/core/template/formula-record";
 import { sheetOf } from "../../support/grid";
 import { workbookWith, type Cell, type Column, type HandMade } from "./hand-made";
 
@@ -188,6 +190,26 @@ function recordOf(tables: CheckInput["tables"]): WorkbookRecord {
   };
 }
 
+/** Units with a total that the user's own formulas calculate, recorded with three entries across; then with these columns and totals. */
+function totalled(formula: (row: number) => Cell, columns: readonly Column[] = ENTRIES): CheckInput {
+  const spec = (entries: readonly Column[], total: (row: number) => Cell): HandMade =>
+    units({}, { columns: [...entries, { header: "总分", kind: "score" }], rows: units().rows.map((row, i) => [row[0] ?? null, ...entries.slice(1).map((_, c) => row[c + 1] ?? 1), total(i + 2)]) });
+  const before = inputOf(spec(ENTRIES, (row) => ({ f: `=SUM(B${String(row)}:D${String(row)})`, v: SUMS[row - 2] ?? null })));
+  const record = recordOf(before.tables);
+  const [sheet] = before.workbook.sheets;
+  const [table] = before.tables;
+  if (!sheet || !table) throw new Error("no table");
+  return { ...inputOf(spec(columns, formula)), record: { ...record, tables: record.tables.map((kept) => ({ ...kept, formulas: formulasOf(before.workbook, sheet, table) })) } };
+}
+
+/** The form as it was structured on a protected sheet. */
+function guardedForm(protection: SheetSnapshot["protection"]): CheckInput {
+  const input = template({});
+  const { record } = input;
+  if (!record) throw new Error("no record");
+  return { ...input, workbook: { ...input.workbook, sheets: input.workbook.sheets.map((sheet): SheetSnapshot => ({ ...sheet, protection })) }, record: { ...record, tables: record.tables.map((table) => ({ ...table, protected: true })) } };
+}
+
 /** The form with validations on all entry cells but those from `from` on. */
 function validated(from: number): CheckInput {
   const input = template({});
@@ -345,6 +367,10 @@ export const SCENARIOS: readonly Scenario[] = [
   scenario("CK-96", "template.validation-lost", "G5", validated(4), "the table was never validated", validated(1)),
   scenario("CK-97", "template.result-typed", "E4", results({ E4: 99 }), "all are formulas", results({})),
   scenario("CK-97", "template.result-formula", "E5", results({ E5: { f: "=ROUND(SUM(B5:C5),2)", v: 64 } }), "filled down", results({ E5: { f: "=ROUND(SUM(B5:D5),2)", v: 90 } })),
+  scenario("CK-108", "template.formula-replaced", "E2:E7", totalled((row) => SUMS[row - 2] ?? null), "one number among formulas is CK-60's", totalled((row) => (row === 4 ? 90 : { f: `=SUM(B${String(row)}:D${String(row)})`, v: SUMS[row - 2] ?? null }))),
+  scenario("CK-108", "template.formula-changed", "E2:E7", totalled((row) => ({ f: `=SUM(B${String(row)}:D${String(row)})*0.9`, v: 80 })), "one formula unlike the others is CK-62's", totalled((row) => ({ f: `=SUM(B${String(row)}:D${String(row)})${row === 4 ? "*0.9" : ""}`, v: 80 }))),
+  scenario("CK-108", "template.range-cut", "E2:E7", totalled((row) => ({ f: `=SUM(B${String(row)}:C${String(row)})`, v: 60 })), "a column more within the range", totalled((row) => ({ f: `=SUM(B${String(row)}:E${String(row)})`, v: 90 }), [...ENTRIES.slice(0, 2), { header: "督查", kind: "entry", fullMark: "5" }, ...ENTRIES.slice(2)])),
+  scenario("CK-109", "template.protection-removed", null, guardedForm(null), "still protected", guardedForm({ hasPassword: false, options: DEFAULT_PROTECTION })),
   scenario("CK-98", "template.table-lost", null, { ...template({}), workbook: { ...template({}).workbook, names: [] } }, "its name leads to it", template({})),
 
   scenario("CK-50", "total.sum", "E4", unitsWith([total([93, 91.5, 92.5, 90, 88, 88])]), "rounded to the digit shown", unitsWith([total([93, 92, 94, 90, 88, 88])])),
