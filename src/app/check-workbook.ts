@@ -1,5 +1,6 @@
 import { checkInSteps, SHEET_RULES, TABLE_RULES } from "../core/check/check-workbook";
 import type { Finding } from "../core/check/finding";
+import type { FormerTable } from "../core/check/former-period";
 import { sortFindings } from "../core/check/sort-findings";
 import { readScheme } from "../core/score/scheme-sheet-reading";
 import type { WorkOptions } from "../workbook/port";
@@ -15,23 +16,23 @@ export type Checked = {
   readonly scheme: string;
 };
 
-/** Everything that is wrong with what stands in the workbook, sorted by place. Changes nothing. Error: "cancelled". */
-export async function checkReading(reading: WorkbookReading, options: WorkOptions = {}): Promise<readonly Finding[]> {
-  return (await checkAll(reading, options)).findings;
+/** Everything that is wrong with what stands in the workbook, sorted by place, and with ranks against `former` tables. Changes nothing. Error: "cancelled". */
+export async function checkReading(reading: WorkbookReading, options: WorkOptions = {}, former: readonly FormerTable[] = []): Promise<readonly Finding[]> {
+  return (await checkAll(reading, options, null, new Set(), former)).findings;
 }
 
 /**
  * The same with what each rule found. After values of `changed` sheets became others, and nothing else did, `before` is taken
  * for all that these values cannot have touched; the result is that of checking everything. (SE-19)
  */
-export async function checkAll(reading: WorkbookReading, options: WorkOptions = {}, before: Checked | null = null, changed: ReadonlySet<string> = new Set()): Promise<Checked> {
+export async function checkAll(reading: WorkbookReading, options: WorkOptions = {}, before: Checked | null = null, changed: ReadonlySet<string> = new Set(), former: readonly FormerTable[] = []): Promise<Checked> {
   const { workbook, tables } = reading;
   const { scheme, findings: schemeFindings } = readScheme(workbook, reading.record);
   const schemeText = JSON.stringify(scheme);
   const known = before?.scheme === schemeText ? before.byPart : new Map<string, readonly Finding[]>();
   const findings: Finding[] = [...reading.findings, ...schemeFindings];
   const byPart = new Map<string, readonly Finding[]>();
-  const steps = checkInSteps({ workbook, tables, scheme, record: reading.record }, { table: TABLE_RULES, sheet: SHEET_RULES }, (part, sheetId, rule) => {
+  const steps = checkInSteps({ workbook, tables, scheme, record: reading.record, former }, { table: TABLE_RULES, sheet: SHEET_RULES }, (part, sheetId, rule) => {
     const reach = "reach" in rule ? rule.reach : undefined;
     const touched = reach === "formulas" ? false : reach === "workbook" ? changed.size > 0 : changed.has(sheetId);
     return touched ? null : (known.get(part) ?? null);

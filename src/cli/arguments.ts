@@ -81,6 +81,8 @@ export type Command = {
   readonly report: string | null;
   /** With check: what tables of all files have in common, as .xlsx. (CL-17) */
   readonly certificate: string | null;
+  /** With check: the workbook of the period before. (CL-21) */
+  readonly previous: string | null;
   /** File to write a workbook's corrections to, with `recognize`. */
   readonly saveProfile: string | null;
   /** Digests as written down in the minutes, by archive id ("A1"), for `verify`. */
@@ -129,6 +131,7 @@ export function parseArguments(argv: readonly string[], environmentLanguage: str
       saveScheme: values["save-scheme"] ?? null,
       report: values.report ?? null,
       certificate: values.certificate ?? null,
+      previous: values.previous ?? null,
       saveProfile: values["save-profile"] ?? null,
       digests: parseDigests(values.digest ?? []),
       now,
@@ -205,6 +208,7 @@ function parseOrExplain(argv: readonly string[]) {
         "save-scheme": { type: "string" },
         report: { type: "string" },
         certificate: { type: "string" },
+        previous: { type: "string" },
         "save-profile": { type: "string" },
         ...LEDGER_OPTIONS,
         now: { type: "string" },

@@ -12,7 +12,7 @@ import { openFileThreads } from "./file-threads";
 import { collectInputFiles, type InputFile } from "./input-files";
 import { outputOf, type Output } from "./output";
 import { planOutputs } from "./output-path";
-import { codedError, failedOutcome, printedOutcome, processFile, readProfile, readSchemeFile, type PrintedOutcome } from "./process-file";
+import { codedError, failedOutcome, printedOutcome, processFile, readFormer, readProfile, readSchemeFile, type PrintedOutcome } from "./process-file";
 import { progressLine } from "./progress-line";
 import { runCascade } from "./run-cascade";
 import { runCollect } from "./run-collect";
@@ -103,6 +103,10 @@ async function runOverFiles(command: Command, texts: CommandLineTexts, out: Outp
   if (command.certificate !== null) {
     if (command.verb !== "check") throw new CodedError("cli.certificate");
     ensureCertificateName(command.certificate);
+  }
+  if (command.previous !== null) {
+    if (command.verb !== "check") throw new CodedError("cli.previous");
+    await readFormer(command.previous);
   }
   const found: ReportLine[] = [];
   const templates: PostTemplate[] = [];

@@ -1,6 +1,7 @@
 import { basename, extname } from "node:path";
 
-import { correctionsUnder, readRecord, readSnapshot, recognizeWorkbook } from "../app/read-workbook";
+import { correctionsUnder, readRecord, readSnapshot, readWorkbook, recognizeWorkbook } from "../app/read-workbook";
+import { formerTables, type FormerTable } from "../core/check/former-period";
 import { CodedError } from "../core/coded-error";
 import { profileOf, type Profile } from "../core/recognize/profile";
 import type { Scheme } from "../core/score/scheme";
@@ -60,7 +61,7 @@ export async function processFile(job: FileJob): Promise<FileOutcome> {
     if (command.inPlace && !isPackage(bytes)) throw new CodedError("output.in-place-converted", { name: basename(input.path) });
     if (target !== null) requireFittingExtension(workbook, target);
     const profile = command.profile === null ? null : await readProfile(command.profile);
-    const sections = await runVerb(workbook, { command, path: input.path, texts, now: command.now ?? localTime(new Date()), onStep, profile, scheme: command.scheme === null ? null : await readSchemeFile(command.scheme) });
+    const sections = await runVerb(workbook, { command, path: input.path, texts, now: command.now ?? localTime(new Date()), onStep, profile, scheme: command.scheme === null ? null : await readSchemeFile(command.scheme), former: command.previous === null ? [] : await readFormer(command.previous) });
     const notices = noticesOf(workbook, texts);
     let saved: Section = { json: {}, lines: READ_ONLY_VERBS.has(command.verb) ? [] : [`  ${texts.cli["preview-only"]}`], exitCode: 0 };
     if (target !== null) {
@@ -97,6 +98,23 @@ export async function processFile(job: FileJob): Promise<FileOutcome> {
 /** Corrections from a profile file. Errors: those of reading a file, and "profile.invalid". */
 export async function readProfile(path: string): Promise<Profile> {
   return parseProfile(new TextDecoder().decode(await readWorkbookFile(path)));
+}
+
+/** Read once for all files of a thread. */
+const formerByPath = new Map<string, Promise<readonly FormerTable[]>>();
+
+/** Who stood where in the workbook of the period before. Errors: those of reading a workbook; "check.previous" when it ranks nobody. (CL-21) */
+export function readFormer(path: string): Promise<readonly FormerTable[]> {
+  const known = formerByPath.get(path) ?? formerIn(path);
+  formerByPath.set(path, known);
+  return known;
+}
+
+async function formerIn(path: string): Promise<readonly FormerTable[]> {
+  const { workbook, tables } = await readWorkbook(await openWorkbook(await readWorkbookFile(path), basename(path)));
+  const former = formerTables(workbook, tables, basename(path));
+  if (former.length === 0) throw new CodedError("check.previous", { name: basename(path) });
+  return former;
 }
 
 /** A scheme from a file. Errors: those of reading a file, and of `parseScheme`. */

@@ -3,6 +3,7 @@ import { checkReading } from "../app/check-workbook";
 import { runJob, type JobStep } from "../app/main-job";
 import { readWorkbook } from "../app/read-workbook";
 import { postTemplates } from "../core/check/comparability";
+import type { FormerTable } from "../core/check/former-period";
 import type { Profile } from "../core/recognize/profile";
 import { structureReport } from "../core/recognize/structure-report";
 import type { Scheme } from "../core/score/scheme";
@@ -36,17 +37,19 @@ export type VerbContext = {
   readonly onStep: (step: Step) => void;
   readonly profile: Profile | null;
   readonly scheme: Scheme | null;
+  /** Of the period before, for `check`. */
+  readonly former: readonly FormerTable[];
 };
 
 /** Does what the verb says to an opened workbook, in memory; saving is the caller's. */
-export async function runVerb(workbook: FileWorkbook, { command, path, texts, now, onStep, profile, scheme }: VerbContext): Promise<readonly Section[]> {
+export async function runVerb(workbook: FileWorkbook, { command, path, texts, now, onStep, profile, scheme, former }: VerbContext): Promise<readonly Section[]> {
   const { verb } = command;
   if (verb === "recognize" || verb === "check" || verb === "verify") {
     onStep("recognize");
     const reading = await readWorkbook(workbook, {}, profile);
     onStep(verb);
     if (verb === "recognize") return [{ ...recognizeSection(reading, texts, true), json: structureReport(path, reading.sheets) }];
-    if (verb === "check") return [recognizeSection(reading, texts), { ...checkSection(await checkReading(reading), texts, reading.record), templates: postTemplates(reading.tables) }];
+    if (verb === "check") return [recognizeSection(reading, texts), { ...checkSection(await checkReading(reading, {}, former), texts, reading.record), templates: postTemplates(reading.tables) }];
     return [verifySection(verifyReading(reading, command.digests), texts)];
   }
   const steps = STEPS[verb];

@@ -43,7 +43,7 @@ describe("CL-13 several files at a time", () => {
   test("CL-13 a thread that breaks down rejects its file; the next file gets another thread", async () => {
     folder.write("thread.cjs", 'require("node:worker_threads").parentPort.on("message", ({ input }) => { if (input.path === "bad") throw new Error("broken"); require("node:worker_threads").parentPort.postMessage({ kind: "done", outcome: { lines: [input.path], exitCode: 0 } }); });');
     const threads = openFileThreads(folder.at("thread.cjs"), 2);
-    const task = (path: string): FileTask => ({ input: { path, relativePath: path }, target: null, command: { verb: "run", inputs: [], output: null, inPlace: false, json: true, locale: "zh-CN", protect: true, signer: null, profile: null, scheme: null, saveScheme: null, report: null, certificate: null, saveProfile: null, digests: new Map(), now: null } });
+    const task = (path: string): FileTask => ({ input: { path, relativePath: path }, target: null, command: { verb: "run", inputs: [], output: null, inPlace: false, json: true, locale: "zh-CN", protect: true, signer: null, profile: null, scheme: null, saveScheme: null, report: null, certificate: null, previous: null, saveProfile: null, digests: new Map(), now: null } });
     const outcomes = await Promise.allSettled(["a", "bad", "b", "bad", "c"].map((path) => threads.run(task(path), () => undefined)));
     await threads.close();
     expect(outcomes.map((outcome) => (outcome.status === "fulfilled" ? outcome.value.lines[0] : String(outcome.reason)))).toEqual(["a", "Error: broken", "b", "Error: broken", "c"]);

@@ -2,6 +2,7 @@ import type { SheetSnapshot, WorkbookSnapshot } from "../grid/snapshot";
 import type { Scheme } from "../score/scheme";
 import type { WorkbookRecord } from "../store/record";
 import type { Finding } from "./finding";
+import type { FormerTable } from "./former-period";
 import type { TableView } from "./table-view";
 
 /** What every rule may look at. */
@@ -11,6 +12,8 @@ export type CheckContext = {
   readonly scheme: Scheme;
   /** What was structured; `null`: nothing, or nobody knows. */
   readonly record: WorkbookRecord | null;
+  /** Tables of the period before, from another workbook; empty where nobody gave one. */
+  readonly former: readonly FormerTable[];
 };
 
 /** Looks at one table at a time. `id` is stable: it names the rule when it fails itself. */

@@ -21,6 +21,7 @@ import { entryValues } from "./entry-values";
 import { eventLedgers } from "./event-ledgers";
 import type { Finding } from "./finding";
 import { changedFormulas, removedProtection } from "./formula-drift";
+import type { FormerTable } from "./former-period";
 import { differingFormulas, externalLinks, formulasAsText, overwrittenFormulas, shortRanges } from "./formula-patterns";
 import { grades } from "./grades";
 import { markTotals } from "./mark-totals";
@@ -46,6 +47,8 @@ export type CheckInput = {
   readonly scheme: Scheme;
   /** What was structured, where something was: tables are compared with it. */
   readonly record?: WorkbookRecord | null;
+  /** Tables of the period before, where another workbook holds it: ranks are compared with them. */
+  readonly former?: readonly FormerTable[];
 };
 
 export type CheckOptions = {
@@ -113,7 +116,7 @@ export type CheckStep = { readonly part: string; readonly findings: readonly Fin
  * a sheet, where that still holds: then the rule does not look again.
  */
 export function* checkInSteps(
-  { workbook, tables, scheme, record = null }: CheckInput,
+  { workbook, tables, scheme, record = null, former = [] }: CheckInput,
   rules: { readonly table: readonly TableRule[]; readonly sheet: readonly SheetRule[] } = { table: TABLE_RULES, sheet: SHEET_RULES },
   known: (part: string, sheetId: string, rule: TableRule | SheetRule) => readonly Finding[] | null = () => null,
 ): Generator<CheckStep, void, undefined> {
@@ -124,7 +127,7 @@ export function* checkInSteps(
     return index;
   };
   const views = tables.map((table) => viewTable(workbook, withoutRuledEntries(table, tables, scheme.indicatorRules), mergesOf)).filter((view): view is TableView => view !== null);
-  const context: CheckContext = { workbook, views, scheme, record };
+  const context: CheckContext = { workbook, views, scheme, record, former };
   const total = views.length * rules.table.length + workbook.sheets.length * rules.sheet.length;
   let done = 0;
   const look = (part: string, sheet: SheetSnapshot, rule: TableRule | SheetRule, check: () => readonly Finding[]): CheckStep => ({

@@ -1,6 +1,7 @@
 import type { CheckContext, TableRule } from "./check-rule";
 import type { Finding } from "./finding";
 import { isFormerRank, rankAt } from "./rank-cells";
+import { standingsByKey, type FormerTable } from "./former-period";
 import { standingsOf, type RowStanding } from "./standings";
 import { cellArea, columnAt, findingIn, headerText, rowLabel, shorten, type TableView } from "./table-view";
 import { tablePeriod } from "./table-period";
@@ -24,7 +25,7 @@ function size({ from, to }: Dated): number {
 const lastPeriods = new WeakMap<CheckContext, ReadonlyMap<TableView, TableView>>();
 
 /** Each table's like of the period before, where the workbook holds one. Once for a workbook. */
-function formerTables(context: CheckContext): ReadonlyMap<TableView, TableView> {
+function tablesBefore(context: CheckContext): ReadonlyMap<TableView, TableView> {
   const found = lastPeriods.get(context);
   if (found) return found;
   const series = new Map<string, Dated[]>();
@@ -56,6 +57,17 @@ function formerTables(context: CheckContext): ReadonlyMap<TableView, TableView> 
   return former;
 }
 
+/** Of the tables that were given from another workbook the one with the most subjects in common, and most of the smaller one's. */
+function givenBefore(view: TableView, former: readonly FormerTable[]): FormerTable | null {
+  const { performance, subjects } = view.table;
+  const [closest] = former
+    .filter((table) => table.performance === null || performance === null || table.performance === performance)
+    .map((table) => ({ table, common: subjects.filter(({ subject }) => table.places.has(subject.key)).length }))
+    .filter(({ table, common }) => common >= MIN_COMMON && common * 2 > Math.min(table.places.size, subjects.length))
+    .sort((a, b) => b.common - a.common);
+  return closest?.table ?? null;
+}
+
 function inCommon(one: TableView, other: TableView): number {
   const keys = new Set(one.table.subjects.map(({ subject }) => subject.key));
   return other.table.subjects.filter(({ subject }) => keys.has(subject.key)).length;
@@ -74,20 +86,15 @@ function jumps(view: TableView, now: readonly RowStanding[], was: (row: number) 
     .map(({ row, place, column, before }) => findingIn(view, "rank.jump", "notice", cellArea(view, row, column), { item: shorten(rowLabel(view, row)), was: before, is: place, places: Math.abs(place - before), of: all, source }));
 }
 
-/** CK-104: somebody whose rank is far from that of the period before, as a column or the sheet of that period says. */
+/** CK-104: somebody whose rank is far from that of the period before, as a column, the sheet of that period, or its workbook says. */
 export const rankJumps: TableRule = {
   id: "rank-jumps",
   reach: "workbook",
   check: (view, context) => {
     const stated = view.table.table.columns.find((column) => isFormerRank(headerText(column)));
     if (stated) return jumps(view, standingsOf(view), (row) => rankAt(view, row, stated.column), shorten(headerText(columnAt(view.table, stated.column))));
-    const former = formerTables(context).get(view);
-    if (!former) return [];
-    const places = new Map<string, number>();
-    for (const { row, place } of standingsOf(former)) {
-      const key = former.subjectByRow.get(row)?.subject.key;
-      if (key !== undefined) places.set(key, place);
-    }
-    return jumps(view, standingsOf(view), (row) => places.get(view.subjectByRow.get(row)?.subject.key ?? "") ?? null, former.sheet.name);
+    const before = tablesBefore(context).get(view);
+    const former = before ? standingsByKey(before, before.sheet.name) : givenBefore(view, context.former);
+    return former ? jumps(view, standingsOf(view), (row) => former.places.get(view.subjectByRow.get(row)?.subject.key ?? "") ?? null, former.source) : [];
   },
 };

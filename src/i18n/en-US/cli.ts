@@ -35,6 +35,7 @@ Options
       --scheme FILE   with score, rank, run: score by the scheme in this file, and write it into the workbook
       --save-scheme FILE    write the workbook's scheme to this file (one input file)
       --report FILE   with check: write what was found in all files to this file (.xlsx or .csv)
+      --previous FILE       with check: compare ranks with the workbook of the period before
       --certificate FILE    with check: compare the tables of all files and write a certificate to this file (.xlsx)
       --digest A1=…   compare with a digest from the minutes (verify)
       --now TIME      use this time instead of the clock, such as 2026-10-08T09:00:00+08:00
@@ -65,6 +66,8 @@ Exit status: 0 fine; 1 findings of severity error; 2 a file could not be process
   "cli.scheme": "--scheme goes with score, rank and run only.",
   "cli.save-scheme": "--save-scheme goes with a single file.",
   "cli.report": "--report goes with check and a name that ends in .xlsx or .csv.",
+  "cli.previous": "--previous goes with check only.",
+  "check.previous": "The workbook “{name}” of the period before holds neither ranks nor scores: nothing to compare with.",
   "cli.certificate": "--certificate goes with check and a name that ends in .xlsx.",
   "cli.option-verb": "{option} does not go with {verb}.",
   "cli.needs-option": "{verb} needs {option}.",

@@ -34,6 +34,7 @@ export const zhCli = {
       --scheme 文件    score、rank、run 时按此文件中的方案计分，并写入工作簿
       --save-scheme 文件    把工作簿的方案写到此文件（一个文件）
       --report 文件    check 时把全部文件的问题汇总写到此文件（.xlsx 或 .csv）
+      --previous 文件      check 时与上期的工作簿对比名次，指出变动很大的
       --certificate 文件   check 时核对各表是否“三统一”，把核查表写到此文件（.xlsx）
       --digest A1=…   核对时与会议纪要记载的摘要比较
       --now 时间      以此时间代替系统时间，如 2026-10-08T09:00:00+08:00
@@ -64,6 +65,8 @@ export const zhCli = {
   "cli.scheme": "--scheme 只能与 score、rank、run 一起用。",
   "cli.save-scheme": "--save-scheme 只能给一个文件。",
   "cli.report": "--report 只能与 check 一起用，文件名须以 .xlsx 或 .csv 结尾。",
+  "cli.previous": "--previous 只能与 check 一起用。",
+  "check.previous": "上期的工作簿“{name}”中没有名次或得分，无法对比。",
   "cli.certificate": "--certificate 只能与 check 一起用，文件名须以 .xlsx 结尾。",
   "cli.option-verb": "{option} 不能与 {verb} 一起用。",
   "cli.needs-option": "{verb} 需要 {option}。",
