@@ -21,12 +21,14 @@ import type { Output } from "./output";
 import { printable } from "./printable";
 import { codedError } from "./process-file";
 import { progressLine } from "./progress-line";
+import { digestOf, fileDigest, journalPath, openReadingJournal, type ReadingJournal } from "./reading-journal";
 import { readReturnFile, type ReturnFileTask } from "./return-file";
 import { inTurns, readIssueFiles } from "./run-issue";
 import { checkSection, findingLines, findingsJson, hasErrors } from "./sections/findings-section";
 import { rankSection, scoreSection, structureSection } from "./sections/job-section";
 import { textTable } from "./text-table";
 import { threadCount } from "./thread-count";
+import { VERSION } from "./version";
 
 /** `collect`: every workbook below a folder against what template and roster say was issued. (CO-1 to CO-17) */
 export async function runCollect(command: CollectCommand, texts: CommandLineTexts, out: Output, program: string): Promise<ExitCode> {
@@ -35,7 +37,18 @@ export async function runCollect(command: CollectCommand, texts: CommandLineText
   const issue = await readIssueFiles(command.template, command);
   const inputs = await returnsIn(command);
   if (inputs.length === 0) throw new CodedError("collect.no-returns");
-  const read = await readAll(inputs, issue, texts, program);
+  const journal = output === null ? null : await openReadingJournal(journalPath(output), (await fileDigest(program)) ?? VERSION);
+  try {
+    return await collectInputs(inputs, issue, command, journal, texts, out, program);
+  } finally {
+    await journal?.close();
+  }
+}
+
+async function collectInputs(inputs: readonly Return[], issue: Issue, command: CollectCommand, journal: ReadingJournal | null, texts: CommandLineTexts, out: Output, program: string): Promise<ExitCode> {
+  const { output } = command;
+  const read = await readAll(inputs, issue, journal, texts, program);
+  const resumed = read.filter(({ isEarlier }) => isEarlier).length;
   const returned = read.flatMap(({ file }) => (file ? [file] : []));
   const own = output === null ? null : await resolvedPath(output);
   // A result of an earlier time may be written anew; a return never.
@@ -46,10 +59,11 @@ export async function runCollect(command: CollectCommand, texts: CommandLineText
   const job = made && command.run ? await doJob(made, texts) : [];
   if (output !== null && made) await writeAtomically(output, made.save());
   const marked = command.marked === null ? null : await markCopies(command.marked, read, texts);
+  await journal?.remove();
   const unreadable = merged.files.some(({ judged }) => judged === null);
   const told = command.json
-    ? [jsonOf(command, issue, merged, { ...job.reduce<Readonly<Record<string, unknown>>>((all, { json }) => ({ ...all, ...json }), {}), ...(marked ? { marked } : {}) }, texts)]
-    : [...linesOf(command, issue, merged, texts), ...job.flatMap(({ lines }) => lines), ...markedLines(marked, command, texts)].map(printable);
+    ? [jsonOf(command, issue, merged, { ...job.reduce<Readonly<Record<string, unknown>>>((all, { json }) => ({ ...all, ...json }), {}), ...(marked ? { marked } : {}), ...(resumed > 0 ? { resumed } : {}) }, texts)]
+    : [...linesOf(command, issue, merged, texts), ...(resumed > 0 ? [`  ${texts.sentence("collect.resumed", { count: resumed })}`] : []), ...job.flatMap(({ lines }) => lines), ...markedLines(marked, command, texts)].map(printable);
   for (const line of told) out.line(line);
   if (unreadable || marked?.some(({ error }) => error !== null)) return 2;
   const wanting = merged.board.some(({ state }) => state === "missing" || state === "refused");
@@ -95,10 +109,10 @@ function archivedReturns(path: string, bytes: Uint8Array): readonly Return[] {
   }));
 }
 
-type ReadFile = { readonly input: Return; /** `null`: a result of collecting, no return. */ readonly file: ReturnedFile | null };
+type ReadFile = { readonly input: Return; /** `null`: a result of collecting, no return. */ readonly file: ReturnedFile | null; /** Taken from a collecting that was interrupted. */ readonly isEarlier: boolean };
 
 /** Files are judged as they come, so that only what is to be told of them is kept. */
-async function readAll(inputs: readonly Return[], issue: Issue, texts: CommandLineTexts, program: string): Promise<readonly ReadFile[]> {
+async function readAll(inputs: readonly Return[], issue: Issue, journal: ReadingJournal | null, texts: CommandLineTexts, program: string): Promise<readonly ReadFile[]> {
   const issued = issuedTo(issue);
   const count = threadCount(inputs.length);
   const threads = count > 1 ? openFileThreads<ReturnFileTask, ReadReturn>(program, count) : null;
@@ -106,14 +120,29 @@ async function readAll(inputs: readonly Return[], issue: Issue, texts: CommandLi
   let done = 0;
   try {
     return await inTurns(inputs, Math.max(1, count) * 2, async (input): Promise<ReadFile> => {
-      const answer = await readOne(input, threads ? (task) => threads.run(task, () => undefined) : readReturnFile);
+      const earlier = journal?.hasEarlier === true ? await earlierReading(input, journal) : null;
+      const answer = earlier ?? (await readOne(input, (task) => (threads ? threads.run({ ...task, wantsDigest: journal !== null }, () => undefined) : readReturnFile({ ...task, wantsDigest: journal !== null }))));
+      if (journal && !earlier && answer.ok) await journal.keep(answer);
       done += 1;
       progress.show(texts.sentence("progress", { done, total: inputs.length, file: input.relativePath, step: texts.cli["step.collect"] }));
-      return { input, file: judgedFile(input.relativePath.replaceAll("\\", "/"), await input.changedAt(), answer, issued) };
+      return { input, file: judgedFile(input.relativePath.replaceAll("\\", "/"), await input.changedAt(), answer, issued), isEarlier: earlier !== null };
     });
   } finally {
     progress.clear();
     await threads?.close();
+  }
+}
+
+/** What an interrupted collecting read of this very content, wherever it lay and whatever it was called. (CO-22) */
+async function earlierReading(input: Return, journal: ReadingJournal): Promise<ReadReturn | null> {
+  if (input.problem) return null;
+  try {
+    const { returned, bytes } = input.task();
+    const digest = bytes ? digestOf(bytes) : await fileDigest(returned);
+    return digest === null ? null : journal.earlier(digest);
+  } catch {
+    // An entry that cannot be read: reading it says why.
+    return null;
   }
 }
 

@@ -14,7 +14,7 @@ import type { Issue, NewWorkbook } from "./issue";
 
 /** A returned workbook as plain data, which survives the way between threads; or why it could not be read. */
 export type ReadReturn =
-  | { readonly ok: true; readonly reading: ReturnReading; readonly hasMacros: boolean; readonly converted: boolean }
+  | { readonly ok: true; readonly reading: ReturnReading; readonly hasMacros: boolean; readonly converted: boolean; /** SHA-256 of the file, where it was asked for. */ readonly digest?: string }
   | { readonly ok: false; readonly code: string; readonly params: CodeParams };
 
 /** What was issued, as returns are held against it. */

@@ -111,6 +111,7 @@ Exit status: 0 fine; 1 findings of severity error; 2 a file could not be process
   "cascade.summary": "“{sheet}”: {indicators} {indicators|indicator|indicators}, {tops} of them the superior's, {filtered} not passed down",
   "cascade.not-found": "“{name}” holds no decomposition: a header must name the indicator and the indicator that it is a part of (上级指标, parent).",
   "collect.marked": "{count} marked {count|copy|copies} written to {path}",
+  "collect.resumed": "An earlier collecting was interrupted: {count} {count|return|returns} of unchanged content taken from what it had read",
   "collect.summary": "{title}, edition {edition}, {period}: {files} {files|file|files}; {subjects} expected, {returned} returned ({late} late), {missing} missing, {refused} not taken; {withErrors} with errors, {changed} changed",
   "template.summary": "Template “{template}”: {indicators} {indicators|indicator|indicators}",
   "issue.summary": "{title}, edition {edition}, {period}: {files} {files|workbook|workbooks}, {subjects} {subjects|subject|subjects}",

@@ -110,6 +110,7 @@ export const zhCli = {
   "cascade.summary": "“{sheet}”：{indicators} 项指标，其中上级指标 {tops} 项，不下达 {filtered} 项",
   "cascade.not-found": "“{name}”中没有找到指标分解表：表头中要有“指标名称”和“上级指标”（或“上级编码”）。",
   "collect.marked": "{count} 份需要更正的标记副本已写到：{path}",
+  "collect.resumed": "上次收回没有做完：有 {count} 份沿用了当时的读取结果（文件内容未变）",
   "collect.summary": "{title} 第 {edition} 版，{period}：{files} 个文件；应交 {subjects}，已交 {returned}（迟交 {late}），未交 {missing}，未采用 {refused}；有错误 {withErrors}，被改动 {changed}",
   "template.summary": "模板“{template}”：{indicators} 项指标",
   "issue.summary": "{title} 第 {edition} 版，{period}：{files} 个工作簿，{subjects} 个考评对象",
