@@ -3,8 +3,9 @@ import { DismissRegular } from "@fluentui/react-icons";
 import { useState, type ReactElement } from "react";
 import type { WorkbenchPageTexts } from "../../i18n/workbench-texts";
 import { saveFile, WORKBOOK_TYPE } from "../../ui/shell/save-file";
+import { CompareTemplates } from "./CompareTemplates";
 import { FilePick } from "./FilePick";
-import type { CollectView, IssuePreview, IssueRequest } from "./office-service";
+import { COMPARISONS, type CollectView, type Comparison, type IssuePreview, type IssueRequest } from "./office-service";
 import { CollectResult, IssueResult } from "./OfficeResults";
 import { useOffice } from "./use-office";
 
@@ -26,7 +27,8 @@ export function OfficeDialog({ texts, onClose, onOpen }: Props): ReactElement {
   const styles = useStyles();
   const { say } = texts;
   const office = useOffice();
-  const [tab, setTab] = useState<"issue" | "collect">("issue");
+  const [tab, setTab] = useState<"issue" | "collect" | Comparison>("issue");
+  const comparison = COMPARISONS.find((kind) => kind === tab);
   const [template, setTemplate] = useState<File | null>(null);
   const [roster, setRoster] = useState<File | null>(null);
   const [period, setPeriod] = useState("");
@@ -52,15 +54,25 @@ export function OfficeDialog({ texts, onClose, onOpen }: Props): ReactElement {
         <DialogBody>
           <DialogTitle action={<Button appearance="subtle" aria-label={say("office.close")} icon={<DismissRegular />} onClick={onClose} data-testid="office-close" />}>{say("office.title")}</DialogTitle>
           <DialogContent className={styles.content}>
-            <TabList selectedValue={tab} onTabSelect={(_event, { value }) => setTab(value === "collect" ? "collect" : "issue")}>
+            <TabList selectedValue={tab} onTabSelect={(_event, { value }) => {
+                office.forget();
+                setTab(value === "collect" ? "collect" : (COMPARISONS.find((kind) => kind === value) ?? "issue"));
+              }}>
               <Tab value="issue" data-testid="office-tab-issue">
                 {say("office.issue")}
               </Tab>
               <Tab value="collect" data-testid="office-tab-collect">
                 {say("office.collect")}
               </Tab>
+              {COMPARISONS.map((kind) => (
+                <Tab key={kind} value={kind} data-testid={`office-tab-${kind}`}>
+                  {say(`office.${kind}`)}
+                </Tab>
+              ))}
             </TabList>
-            <p className={styles.note}>{say(tab === "issue" ? "office.issue.text" : "office.collect.text")}</p>
+            <p className={styles.note}>{say(`office.${tab}.text`)}</p>
+            {comparison ? <CompareTemplates key={comparison} kind={comparison} texts={texts} office={office} /> : (
+            <>
             <div className={styles.fields}>
               <FilePick label={say("office.template")} choose={say("office.choose")} shown={nameOf(template)} accept={WORKBOOKS} onFiles={one(setTemplate)} testId="office-template" />
               <FilePick label={say("office.roster")} choose={say("office.choose")} shown={nameOf(roster)} accept={WORKBOOKS} onFiles={one(setRoster)} testId="office-roster" />
@@ -112,12 +124,16 @@ export function OfficeDialog({ texts, onClose, onOpen }: Props): ReactElement {
                   {say("office.collect.do")}
                 </Button>
               )}
-              {office.isBusy && (
+            </div>
+            </>
+            )}
+            {office.isBusy && (
+              <div>
                 <Button onClick={office.cancel} data-testid="office-cancel">
                   {say("office.cancel")}
                 </Button>
-              )}
-            </div>
+              </div>
+            )}
             {office.isBusy && (
               <Field validationMessage={office.progress ? say("office.progress", { done: office.progress.done, total: office.progress.total }) : say("office.working")} validationState="none">
                 <ProgressBar {...(office.progress && office.progress.total > 0 ? { value: office.progress.done / office.progress.total } : {})} aria-label={say("office.working")} />

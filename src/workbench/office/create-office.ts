@@ -17,6 +17,7 @@ import { createBlankWorkbook } from "../../workbook/file/blank-workbook";
 import { openWorkbook } from "../../workbook/file/open-workbook";
 import { isWorkbookArchive, openWorkbookArchive, packWorkbooks } from "../../workbook/file/workbook-archive";
 import type { WorkOptions } from "../../workbook/port";
+import { compareTemplates } from "./compare-templates";
 import type { CollectRequest, IssueRequest, OfficeService, Told } from "./office-service";
 
 /** A returned file: read again when it is asked for, so that not all are held at once. */
@@ -143,6 +144,12 @@ export function createOffice(): OfficeService {
         bytes: workbook.save(),
         markable: files.filter(({ file }) => file.judged !== null && markable(file.findings).length > 0).length,
       };
+    },
+    async compare(request, options) {
+      const texts = textsOf(request.locale);
+      const [first, own, older] = await eachOf([request.first, request.own, ...(request.kind === "derive" && request.older ? [request.older] : [])], options, async (file) => openWorkbook(await bytesOf(file), file.name));
+      if (!first || !own) throw new CodedError("template.not-found");
+      return compareTemplates(request, { first, own, older: older ?? null }, texts, (findings) => told(findings, texts));
     },
     async marked(_argument, options) {
       if (!last) throw new CodedError("collect.no-returns");
