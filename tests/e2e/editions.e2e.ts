@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { openWorkbook } from "../../src/workbook/file/open-workbook";
+import { openWorkbookArchive } from "../../src/workbook/file/workbook-archive";
+import { seasonRoster, seasonTemplate } from "../support/season-workbooks";
 import { changedCopy, editionTwo, levelTemplate } from "../support/edition-workbooks";
 import { openSurroundings, type Surroundings } from "./support/browser";
 import { accessibilityProblems, WorkbenchPage } from "./support/pages";
@@ -65,4 +67,29 @@ test.each([["zh-CN", "light"], ["en-US", "dark"]] as const)("VW-34 to VW-37: an 
   await on("office-made").waitFor();
   expect(await on("office-compared").count()).toBe(3);
   expect(await accessibilityProblems(page)).toEqual([]);
+});
+
+test("VW-38: what was filled in under the old edition is migrated by keyboard, and saved as an archive", async () => {
+  const { page } = await WorkbenchPage.open(await surroundings.visit(), surroundings.address, "?office");
+  const on = (testId: string) => page.getByTestId(testId);
+  await on("office").waitFor();
+  await on("office-template").setInputFiles(file("二版.xlsx", seasonTemplate()));
+  await on("office-roster").setInputFiles(file("名册.xlsx", seasonRoster()));
+  await on("office-preview").press("Enter");
+  await on("office-issue-result").waitFor();
+  const issuing = page.waitForEvent("download");
+  await on("office-issue").press("Enter");
+  const issued = path.join(surroundings.folder, "下发.zip");
+  await (await issuing).saveAs(issued);
+  await on("office-tab-migrate").press("Enter");
+  await on("office-returns").setInputFiles([issued, file("坏.xlsx", new TextEncoder().encode("nothing"))]);
+  await on("office-migrate").press("Enter");
+  await on("office-migrate-result").waitFor();
+  expect(await on("office-file").allInnerTexts()).toEqual([expect.stringContaining("坏.xlsx")]);
+  expect(await accessibilityProblems(page)).toEqual([]);
+  const saving = page.waitForEvent("download");
+  await on("office-migrated").press("Enter");
+  const target = path.join(surroundings.folder, "迁移.zip");
+  await (await saving).saveAs(target);
+  expect(openWorkbookArchive(readFileSync(target)).map(({ path: name }) => name)).toEqual(["迁移清单.xlsx"]);
 });

@@ -10,7 +10,7 @@ import type { OfficeWork } from "./use-office";
 const WORKBOOKS = ".xlsx,.xlsm,.xls";
 
 const useStyles = makeStyles({
-  fields: { display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(260px, 1fr))", gap: "12px" },
+  fields: { display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(260px, 1fr))", gap: "12px", alignItems: "start" },
   row: { display: "flex", flexWrap: "wrap", gap: "8px", alignItems: "center" },
 });
 

@@ -52,6 +52,23 @@ export type CollectView = {
   readonly markable: number;
 };
 
+export type MigrateRequest = IssueRequest & { readonly returns: readonly File[] };
+
+export type MigrateView = {
+  readonly title: string;
+  readonly edition: number;
+  readonly period: string;
+  /** Files read, new workbooks, subjects whose entries came over; entries that did not, and that a person should look at. */
+  readonly counts: Readonly<Record<"files" | "workbooks" | "subjects" | "lost" | "changed", number>>;
+  readonly header: readonly string[];
+  /** Entries that did not come over, or about which something changed. */
+  readonly rows: readonly (readonly string[])[];
+  readonly files: readonly { readonly file: string; readonly findings: readonly Told[] }[];
+  readonly findings: readonly Told[];
+  /** The new workbooks and the list as one archive; `null`: there is neither. */
+  readonly bytes: Uint8Array | null;
+};
+
 /** What two templates are compared for: the next edition of one, this level's edition of its parent's, what of the superior's is covered. */
 export const COMPARISONS = ["edition", "derive", "cover"] as const;
 export type Comparison = (typeof COMPARISONS)[number];
@@ -99,6 +116,8 @@ export type OfficeService = {
   /** An archive of everybody's workbook. */
   issue(request: IssueRequest, options?: WorkOptions): Promise<Uint8Array>;
   collect(request: CollectRequest, options?: WorkOptions): Promise<CollectView>;
+  /** Returns of older editions issued again in the new one, with their entries. (VW-38) */
+  migrate(request: MigrateRequest, options?: WorkOptions): Promise<MigrateView>;
   /** Two templates held against each other, and what is made of them. Errors: those of `src/app/office/edition.ts`. (VW-35 to VW-37) */
   compare(request: CompareRequest, options?: WorkOptions): Promise<CompareView>;
   /** An archive of marked copies of what was collected last. */
