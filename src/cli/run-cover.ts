@@ -1,9 +1,9 @@
 import { basename, extname } from "node:path";
 
+import { coverage, coverageCounts, coverageWorkbook } from "../app/office/edition";
 import { CodedError } from "../core/coded-error";
-import { coverageOf, type Coverage } from "../core/edition/coverage";
-import { coverageCells, coverageEdits, coverageHeader, type CoverageTexts } from "../core/edition/coverage-sheet";
-import { readTemplateBook } from "../core/template/read-template";
+import type { Coverage } from "../core/edition/coverage";
+import { coverageCells, coverageHeader, type CoverageTexts } from "../core/edition/coverage-sheet";
 import type { CommandLineTexts } from "../i18n/command-line-texts";
 import { createBlankWorkbook } from "../workbook/file/blank-workbook";
 import type { CoverCommand } from "./arguments";
@@ -21,25 +21,21 @@ export async function runCover({ input, next, output, json }: CoverCommand, text
   if (output !== null && extname(output).toLowerCase() !== ".xlsx") throw new CodedError("output.extension", { name: basename(output), expected: ".xlsx" });
   const target = output === null ? null : await resolvedPath(output);
   for (const path of [input, next]) if (target !== null && output !== null && target === (await resolvedPath(path))) throw new CodedError("output.is-input", { name: basename(output) });
-  const coverage = coverageOf(readTemplateBook((await readSheets(input)).snapshot), readTemplateBook((await readSheets(next)).snapshot));
-  if (output !== null) {
-    const workbook = createBlankWorkbook(words["cover.sheet"]);
-    await workbook.apply({ purpose: "edit", edits: coverageEdits("1", coverage.lines, words) });
-    await writeAtomically(output, workbook.save());
-  }
+  const found = coverage((await readSheets(input)).snapshot, (await readSheets(next)).snapshot);
+  if (output !== null) await writeAtomically(output, (await coverageWorkbook(found, words, createBlankWorkbook)).save());
   if (json) {
-    const lines = coverage.lines.map(({ indicator, ...line }) => ({ key: indicator.key, name: indicator.name, fullMark: indicator.fullMark, ...line }));
-    out.line(JSON.stringify({ file: input, next, output, indicators: lines, findings: findingsJson(coverage.findings, texts) }));
-  } else for (const line of [...linesOf(coverage, words, texts), `  ${output === null ? texts.cli["preview-only"] : texts.sentence("saved", { path: output })}`]) out.line(printable(line));
-  return hasErrors(coverage.findings) ? 1 : 0;
+    const lines = found.lines.map(({ indicator, ...line }) => ({ key: indicator.key, name: indicator.name, fullMark: indicator.fullMark, ...line }));
+    out.line(JSON.stringify({ file: input, next, output, indicators: lines, findings: findingsJson(found.findings, texts) }));
+  } else for (const line of [...linesOf(found, words, texts), `  ${output === null ? texts.cli["preview-only"] : texts.sentence("saved", { path: output })}`]) out.line(printable(line));
+  return hasErrors(found.findings) ? 1 : 0;
 }
 
-function linesOf({ lines, findings }: Coverage, words: CoverageTexts, texts: CommandLineTexts): readonly string[] {
-  const count = (state: string): number => lines.filter((line) => line.state === state).length;
+function linesOf(found: Coverage, words: CoverageTexts, texts: CommandLineTexts): readonly string[] {
+  const { lines, findings } = found;
   const open = lines.filter(({ state }) => state !== "covered");
   const rows = open.map((line) => coverageCells(line, words).map((cell) => (cell === null ? "" : String(cell))));
   return [
-    texts.sentence("cover.summary", { all: lines.length, covered: count("covered"), optional: count("optional"), similar: count("similar"), uncovered: count("uncovered") }),
+    texts.sentence("cover.summary", coverageCounts(found)),
     ...(rows.length > 0 ? textTable(coverageHeader(words).map((header) => ({ header, align: "left" as const })), rows).map((line) => `  ${line}`) : []),
     ...findingLines(findings.filter(({ code }) => code === "cover.unknown-reference"), texts),
   ];

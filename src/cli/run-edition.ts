@@ -1,12 +1,12 @@
 import { basename, extname } from "node:path";
 
 import { localTime } from "../app/local-time";
-import type { Finding } from "../core/check/finding";
+import { nextEdition, withoutTemplateNotices } from "../app/office/edition";
+import { OFFICE_FIELDS } from "../app/office/issue";
 import { CodedError } from "../core/coded-error";
 import { changeJson, changeLine, changeSummary } from "../core/edition/change-lines";
-import { planEdition, type EditionPlan } from "../core/edition/edition-plan";
+import type { EditionPlan } from "../core/edition/edition-plan";
 import type { EditionTexts } from "../core/edition/edition-texts";
-import { readTemplateBook } from "../core/template/read-template";
 import type { CommandLineTexts } from "../i18n/command-line-texts";
 import { openWorkbook } from "../workbook/file/open-workbook";
 import type { EditionCommand } from "./arguments";
@@ -25,28 +25,25 @@ export async function runEdition(command: EditionCommand, texts: CommandLineText
   const { input, next, output } = command;
   const words: EditionTexts = { ...texts.issue, ...texts.edition };
   const date = command.date ?? localTime(new Date()).slice(0, 10);
-  const before = readTemplateBook((await readSheets(input)).snapshot);
-  const { workbook, snapshot } = await readSheets(next);
+  const { snapshot } = await readSheets(input);
+  const { workbook } = await readSheets(next);
   if (output !== null) await checkOutput(command, output, workbook.extension);
-  const plan = planEdition(snapshot, before, readTemplateBook(snapshot, date), { ...command, date }, words);
-  const saved = output !== null && plan.edits.length > 0;
-  if (saved) {
-    await workbook.apply({ purpose: "edit", edits: plan.edits });
-    await writeAtomically(output, workbook.save());
-  }
-  const { title } = before.book;
+  const made = await nextEdition(snapshot, workbook, { ...command, date }, words);
+  const { title } = made;
+  const saved = output !== null && made.isNext;
+  if (saved) await writeAtomically(output, workbook.save());
   if (command.json) {
-    const { edition, changes, findings } = plan;
+    const { edition, changes, findings } = made;
     out.line(JSON.stringify({ file: input, next, output: saved ? output : null, title, edition, date, reason: command.reason, approver: command.approver, changes: changes.map(changeJson), findings: findingsJson(findings, texts) }));
-  } else for (const line of editionLines(title, date, plan, words, texts)) out.line(printable(line));
-  if (!command.json && plan.edits.length > 0) out.line(printable(`  ${output === null ? texts.cli["preview-only"] : texts.sentence("saved", { path: output })}`));
-  return hasErrors(plan.findings) ? 1 : 0;
+  } else for (const line of editionLines(title, date, made, words, texts)) out.line(printable(line));
+  if (!command.json && made.isNext) out.line(printable(`  ${output === null ? texts.cli["preview-only"] : texts.sentence("saved", { path: output })}`));
+  return hasErrors(made.findings) ? 1 : 0;
 }
 
 /** A workbook with what a template is read of. */
 export async function readSheets(path: string) {
   const workbook = await openWorkbook(await readWorkbookFile(path), basename(path));
-  return { workbook, snapshot: await workbook.read({ sheets: "all", fields: ["values", "styles"] }) };
+  return { workbook, snapshot: await workbook.read({ sheets: "all", fields: OFFICE_FIELDS }) };
 }
 
 /** Errors: "output.extension", "output.is-input". */
@@ -54,11 +51,6 @@ export async function checkOutput({ input, next, from }: EditionCommand, output:
   if (extname(output).toLowerCase() !== extension) throw new CodedError("output.extension", { name: basename(output), expected: extension });
   const target = await resolvedPath(output);
   for (const path of [input, next, ...(from === null ? [] : [from])]) if (target !== null && target === (await resolvedPath(path))) throw new CodedError("output.is-input", { name: basename(output) });
-}
-
-/** What a template does not say of each indicator would hide what changed; `--json` has it. */
-export function withoutTemplateNotices(findings: readonly Finding[]): readonly Finding[] {
-  return findings.filter(({ code, severity }) => severity !== "notice" || !code.startsWith("template."));
 }
 
 /** Summary, a table of what changed, findings. */

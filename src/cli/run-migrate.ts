@@ -2,12 +2,10 @@ import { basename, extname, join } from "node:path";
 
 import type { Finding } from "../core/check/finding";
 import { CodedError } from "../core/coded-error";
-import { fileFinding, issuedTo, type ReadReturn } from "../app/office/collect";
+import { issuedTo, type ReadReturn } from "../app/office/collect";
 import { recipientsIn, type Issue } from "../app/office/issue";
-import { carryReturn } from "../core/edition/carry-return";
+import { carriedFile, filledOf, migratedRecipients, migrationList } from "../app/office/migrate";
 import { mergeCarried, type CarriedFile, type Migration, type PlacedNote } from "../core/edition/merge-carried";
-import { migrationEdits } from "../core/edition/migration-sheets";
-import { toA1 } from "../core/grid/address";
 import type { Recipient } from "../core/issue/issue-plan";
 import type { CommandLineTexts } from "../i18n/command-line-texts";
 import { createBlankWorkbook } from "../workbook/file/blank-workbook";
@@ -39,9 +37,9 @@ export async function runMigrate(command: MigrateCommand, texts: CommandLineText
   if (inputs.length === 0) throw new CodedError("collect.no-returns");
   const migration = mergeCarried(await readAll(inputs, issue, texts, program));
   const { recipients, findings } = recipientsIn(issue, command.by);
-  const wanted = recipients.filter(({ sheets }) => sheets.some(({ subject }) => migration.filled.has(subject.key)));
+  const wanted = migratedRecipients(recipients, migration);
   const written = await writeAll(wanted, migration, issue, command, isArchive, texts, program);
-  const list = output === null ? null : await listBytes(migration, texts);
+  const list = output === null ? null : await migrationList(migration, { sheets: { ...texts.migrate, ...texts.report }, severity: (severity) => texts.cli[`severity.${severity}`], sentence: texts.sentence }, createBlankWorkbook);
   const listName = `${texts.migrate["migrate.sheet"]}.xlsx`;
   if (output !== null && isArchive) await writeArchive(output, [...written.flatMap(({ recipient: { fileName }, bytes }) => (bytes ? [{ path: fileName, bytes }] : [])), ...(list ? [{ path: listName, bytes: list }] : [])]);
   const listProblem = output !== null && list && !isArchive ? await writeList(join(output, listName), list) : null;
@@ -63,11 +61,7 @@ async function readAll(inputs: readonly Return[], issue: Issue, texts: CommandLi
       const answer = await readOne(input, threads ? (task) => threads.run(task, () => undefined) : readReturnFile);
       done += 1;
       progress.show(texts.sentence("progress", { done, total: inputs.length, file: input.relativePath, step: texts.cli["step.migrate"] }));
-      if (answer.ok && answer.reading.isResult) return null;
-      const about = { file: input.relativePath.replaceAll("\\", "/"), at: await input.changedAt() };
-      if (!answer.ok) return { ...about, carried: null, findings: [fileFinding(answer.code, "error", answer.params)] };
-      const carried = carryReturn(answer.reading, issued, issue.book.outOfForce);
-      return { ...about, carried, findings: [...(answer.hasMacros ? [fileFinding("return.macros", "warning", {})] : []), ...carried.findings] };
+      return carriedFile(input.relativePath.replaceAll("\\", "/"), await input.changedAt(), answer, issue, issued);
     });
     return files.filter((file) => file !== null);
   } finally {
@@ -76,15 +70,14 @@ async function readAll(inputs: readonly Return[], issue: Issue, texts: CommandLi
   }
 }
 
-async function writeAll(recipients: readonly Recipient[], { filled }: Migration, { terms }: Issue, { output, locale }: MigrateCommand, isArchive: boolean, texts: CommandLineTexts, program: string): Promise<readonly Written[]> {
+async function writeAll(recipients: readonly Recipient[], migration: Migration, { terms }: Issue, { output, locale }: MigrateCommand, isArchive: boolean, texts: CommandLineTexts, program: string): Promise<readonly Written[]> {
   const count = threadCount(recipients.length);
   const threads = count > 1 ? openFileThreads<IssueFileTask, IssuedFile>(program, count) : null;
   const progress = progressLine(process.stderr);
   let done = 0;
   try {
     return await inTurns(recipients, Math.max(1, count) * 2, async (recipient): Promise<Written> => {
-      const own = new Map(recipient.sheets.flatMap(({ subject }) => (filled.has(subject.key) ? [[subject.key, filled.get(subject.key) ?? new Map()] as const] : [])));
-      const task: IssueFileTask = { recipient, terms, locale, path: output === null || isArchive ? null : join(output, recipient.fileName), keeps: isArchive, filled: own };
+      const task: IssueFileTask = { recipient, terms, locale, path: output === null || isArchive ? null : join(output, recipient.fileName), keeps: isArchive, filled: filledOf(recipient, migration) };
       const file = await (threads ? threads.run(task, () => undefined).catch(brokenThread) : issueFile(task));
       done += 1;
       progress.show(texts.sentence("progress", { done, total: recipients.length, file: recipient.fileName, step: texts.cli["step.issue"] }));
@@ -94,25 +87,6 @@ async function writeAll(recipients: readonly Recipient[], { filled }: Migration,
     progress.clear();
     await threads?.close();
   }
-}
-
-/** The list that lies beside the new workbooks; `null` where there is nothing to say. (ED-11) */
-async function listBytes({ notes, files }: Migration, texts: CommandLineTexts): Promise<Uint8Array | null> {
-  const findings = files.flatMap(({ file, findings: all }) =>
-    all.map((finding) => ({
-      file,
-      severity: texts.cli[`severity.${finding.severity}`],
-      sheet: finding.sheetName ?? "",
-      cell: finding.area ? toA1(finding.area) : "",
-      sentence: texts.sentence(finding.code, finding.params),
-      code: finding.code,
-      accepted: "",
-    })),
-  );
-  if (notes.length === 0 && findings.length === 0) return null;
-  const workbook = createBlankWorkbook(texts.migrate["migrate.sheet"]);
-  await workbook.apply({ purpose: "edit", edits: migrationEdits("1", notes, findings, (note) => texts.sentence(note.code, note.params), { ...texts.migrate, ...texts.report }) });
-  return workbook.save();
 }
 
 /** What stands there with other content is kept, as with the workbooks; `null`: written. */

@@ -49,7 +49,7 @@ export function scriptedSession(views: { readonly recognition?: RecognitionView;
     return result;
   };
   const recognition = views.recognition ?? { sheets: [], findings: [] };
-  const check = { findings: views.findings ?? [] };
+  const check = { findings: views.findings ?? [], decompositions: [] };
   const scheme: SchemeView = { scheme: defaultScheme(), poolAttributes: [], attributeValues: {}, blocks: [], place: "draft" };
   const scores: ScorePreviewView = { ...EMPTY_PREVIEW, purpose: "score", pools: [], scored: 2, withheld: 0, distributions: [] };
   const archive: ArchivePreviewView = { ...EMPTY_PREVIEW, purpose: "archive", archiveId: "A1", sheetName: "归档-A1", digest: "ab", pools: 1, subjects: 2, accepted: 0 };

@@ -21,6 +21,7 @@ import { appliedSteps } from "./applied-steps";
 import { archiveStages } from "./archive-stages";
 import { changeViews } from "./change-views";
 import { corrected } from "./corrected";
+import { decompositionViews } from "./decomposition-views";
 import { findingViews, identified } from "./finding-views";
 import { planKeeping, type KeptData } from "./kept-data";
 import { postToLedger, rollUpYear, type LedgerFiles } from "./ledger-session";
@@ -122,7 +123,7 @@ export function createSession(port: WorkbookPort, texts: SessionTexts, clock: ()
       const [first] = cells;
       return first ? { kind: first.kind, cells: cells.length } : null;
     };
-    return { findings: findingViews(findings, (await keptNow()).acceptances, fixOf) };
+    return { findings: findingViews(findings, (await keptNow()).acceptances, fixOf), decompositions: decompositionViews(reading.workbook) };
   };
 
   const recognitionView = async (reading: WorkbookReading): Promise<RecognitionView> => ({ sheets: sheetViews(reading), findings: await views(reading.findings) });

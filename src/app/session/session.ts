@@ -153,7 +153,36 @@ export type AppliedView = {
   readonly reveal: Area | null;
 };
 
-export type CheckView = { readonly findings: readonly FindingView[] };
+/** An indicator on its way down, as its sheet says; "" where it says nothing. (CC-1) */
+export type DecompositionNode = {
+  /** Zero-based row on the sheet: findings about it stand in the same. */
+  readonly row: number;
+  /** 0: the superior's own, one of which the parent is missing, or one on a circle. */
+  readonly depth: number;
+  readonly code: string;
+  readonly name: string;
+  readonly owner: string;
+  /** "60%". */
+  readonly share: string;
+  readonly weight: string;
+  readonly undertake: string;
+  readonly execute: string;
+  readonly assess: string;
+  /** `false`: finished by the organ; `null`: nobody says. */
+  readonly passed: boolean | null;
+  readonly reason: string;
+};
+
+/** A sheet on which indicators are decomposed: its nodes in the order of the tree, each before its parts. (SE-23) */
+export type DecompositionView = {
+  readonly sheetId: string;
+  readonly sheetName: string;
+  /** Where the names stand. */
+  readonly column: number;
+  readonly nodes: readonly DecompositionNode[];
+};
+
+export type CheckView = { readonly findings: readonly FindingView[]; readonly decompositions: readonly DecompositionView[] };
 
 /** Full mark and weight in force of one indicator; `null`: none stated. Decimal texts. */
 export type MarkView = {

@@ -18,22 +18,22 @@ export type CascadeTexts = Readonly<
 
 const INDENT = "　";
 
-/** Items in the order of the tree, each with its depth; those of circles and orphans stand at its end. (CC-10) */
+/** Items in the order of the tree, each with its depth, parts below what they are parts of; each item of a circle begins a tree of its own, after all others. (CC-10) */
 export function treeOf(items: readonly CascadeItem[]): readonly { readonly item: CascadeItem; readonly depth: number }[] {
   const byId = itemsById(items);
   const parts = partsById(items);
+  const ringed = new Set(circles(items).flat());
   const seen = new Set<CascadeItem>();
   const found: { readonly item: CascadeItem; readonly depth: number }[] = [];
-  const open = [...items].reverse().filter((item) => item.parent === "" || !byId.has(item.parent)).map((item) => ({ item, depth: 0 }));
+  const tops = [...items.filter((item) => item.parent === "" || !byId.has(item.parent)), ...ringed];
+  const open = tops.reverse().map((item) => ({ item, depth: 0 }));
   for (let next = open.pop(); next; next = open.pop()) {
     const { item, depth } = next;
     if (seen.has(item)) continue;
     seen.add(item);
     found.push(next);
-    for (const part of [...(parts.get(item.id) ?? [])].reverse()) open.push({ item: part, depth: depth + 1 });
+    for (const part of [...(parts.get(item.id) ?? [])].reverse()) if (!ringed.has(part)) open.push({ item: part, depth: depth + 1 });
   }
-  const ringed = new Set(circles(items).flat());
-  for (const item of items) if (!seen.has(item)) found.push({ item, depth: ringed.has(item) ? 0 : 1 });
   return found;
 }
 

@@ -74,13 +74,15 @@ function joined(runs: readonly WordRun[]): readonly WordRun[] {
 /** Brackets that stand in neither text, so that a mark is known to be one. */
 const BRACKETS: readonly (readonly [string, string])[] = [["【", "】"], ["〖", "〗"], ["⟦", "⟧"], ["⟪", "⟫"]];
 
-/**
- * Both wordings with the words that differ in brackets: "每次扣【1】分" and "每次扣【2】分". A single character that is the same
- * between two differences is no help to a reader and counts as one of them. (ED-4)
- */
-export function markedWords(all: readonly WordRun[]): { readonly was: string; readonly now: string } {
+/** Runs as a reader wants them marked: a single character that is the same between two differences is no help and counts as one of them. (ED-4) */
+export function readableRuns(all: readonly WordRun[]): readonly WordRun[] {
   const isIsland = ({ kind, text }: WordRun, index: number): boolean => kind === "same" && [...text].length === 1 && index > 0 && index < all.length - 1;
-  const runs = joined(all.flatMap((run, index): readonly WordRun[] => (isIsland(run, index) ? [{ kind: "deleted", text: run.text }, { kind: "added", text: run.text }] : [run])));
+  return joined(all.flatMap((run, index): readonly WordRun[] => (isIsland(run, index) ? [{ kind: "deleted", text: run.text }, { kind: "added", text: run.text }] : [run])));
+}
+
+/** Both wordings with the words that differ in brackets: "每次扣【1】分" and "每次扣【2】分". (ED-4) */
+export function markedWords(all: readonly WordRun[]): { readonly was: string; readonly now: string } {
+  const runs = readableRuns(all);
   const text = runs.map((run) => run.text).join("");
   const [open, close] = BRACKETS.find((pair) => pair.every((bracket) => !text.includes(bracket))) ?? ["【", "】"];
   const side = (gone: WordRun["kind"]): string => runs.map((run) => (run.kind === gone ? "" : run.kind === "same" ? run.text : `${open}${run.text}${close}`)).join("");

@@ -58,6 +58,7 @@ export const enEditionSheets: Omit<EditionTexts, keyof TemplateTexts> = {
 /** Findings of editions. */
 export const enEditionFindings: EditionDictionary = {
   "edition.summary": "{title}, edition {edition} (from {date}): {changes}",
+  "edition.file": "{name}-edition-{edition}{extension}",
   "edition.unchanged": "Nothing differs from the edition before; no edition is made.",
   "edition.number": "The edition before is {was}, the new workbook says {stated}; it is registered as {now}.",
   "edition.title": "The template’s title changed from “{was}” to “{now}”: workbooks issued before will be taken for another template’s when they are collected.",

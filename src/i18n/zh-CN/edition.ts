@@ -57,6 +57,7 @@ export const zhEditionSheets: Omit<EditionTexts, keyof TemplateTexts> = {
 /** Findings of editions. */
 export const zhEditionFindings = {
   "edition.summary": "{title} 第 {edition} 版（{date} 起）：{changes}",
+  "edition.file": "{name}-第{edition}版{extension}",
   "edition.unchanged": "与上一版没有不同，不另立版次。",
   "edition.number": "上一版是第 {was} 版，新工作簿写的是第 {stated} 版；按第 {now} 版登记。",
   "edition.title": "模板名称由“{was}”改为“{now}”：按名称收回时，原来下发的表会被当作别的模板。",

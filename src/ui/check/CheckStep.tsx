@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from "@fluentui/react-components";
+import { Button, makeStyles, ToggleButton, tokens } from "@fluentui/react-components";
 import { CheckmarkCircleRegular } from "@fluentui/react-icons/svg/checkmark-circle";
 import { ChevronDownRegular } from "@fluentui/react-icons/svg/chevron-down";
 import { ChevronUpRegular } from "@fluentui/react-icons/svg/chevron-up";
@@ -17,6 +17,7 @@ import { StepFrame } from "../shell/StepFrame";
 import { useFollow } from "../shell/use-follow";
 import { AcceptDialog } from "./AcceptDialog";
 import { CertificateDialog } from "./CertificateDialog";
+import { DecompositionSection } from "./DecompositionSection";
 import { CheckFilters } from "./CheckFilters";
 import { findingRows, fixable, sameFix, SEVERITIES, type FindingFilter } from "./finding-rows";
 import { FindingList } from "./FindingList";
@@ -30,6 +31,7 @@ const NO_FILTER: FindingFilter = { grouping: "severity", handling: "open", sever
 const useStyles = makeStyles({
   line: { display: "flex", alignItems: "center", gap: "8px", flexShrink: 0, padding: "4px 8px", borderRadius: tokens.borderRadiusMedium, fontSize: tokens.fontSizeBase200, backgroundColor: tokens.colorNeutralBackground3, "& > :first-child": { flex: "1 1 auto", minWidth: 0 } },
   done: { backgroundColor: tokens.colorPaletteGreenBackground1, color: tokens.colorPaletteGreenForeground1 },
+  views: { display: "flex", gap: "6px", flexShrink: 0 },
   position: { fontSize: tokens.fontSizeBase200, fontVariantNumeric: "tabular-nums", color: tokens.colorNeutralForeground2, minWidth: "44px", textAlign: "center" },
 });
 
@@ -50,12 +52,15 @@ function reportLine(finding: FindingView, texts: PaneTexts): ReportLine {
 export function CheckStep(): ReactNode {
   const styles = useStyles();
   const { texts, state, model } = usePane();
+  const [shown, setShown] = useState<"findings" | "decomposition">("findings");
   const [filter, setFilter] = useState<FindingFilter>(NO_FILTER);
   const [current, setCurrent] = useState<string | null>(null);
   const [focus, setFocus] = useState(0);
   const [accepting, setAccepting] = useState<FindingView | null>(null);
   const [fixKinds, setFixKinds] = useState<readonly FixKind[]>([]);
   const { check, recognition } = state;
+  const decompositions = check?.view.decompositions ?? [];
+  const shows = decompositions.length === 0 ? "findings" : shown;
   const missing = check === null && recognition !== null && state.work === null && state.problem === null;
   useEffect(() => {
     if (missing) void model.check();
@@ -85,7 +90,7 @@ export function CheckStep(): ReactNode {
   };
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.key !== "F8" || state.fix !== null || state.certificate !== null || accepting !== null) return;
+      if (event.key !== "F8" || shows === "decomposition" || state.fix !== null || state.certificate !== null || accepting !== null) return;
       event.preventDefault();
       move(event.shiftKey ? -1 : 1);
     };
@@ -118,7 +123,7 @@ export function CheckStep(): ReactNode {
       filled
       primary={next}
       secondary={
-        findings.length > 0 && (
+        shows === "findings" && findings.length > 0 && (
           <>
             <Button size="small" icon={<ChevronUpRegular />} aria-label={texts.say("check.previous")} title={`${texts.say("check.previous")} (Shift+F8)`} disabledFocusable={listed.length === 0} onClick={() => move(-1)} data-testid="previous-finding" />
             <span className={styles.position} data-testid="finding-position">
@@ -142,7 +147,18 @@ export function CheckStep(): ReactNode {
           <Button size="small" appearance="subtle" icon={<DismissRegular />} aria-label={texts.say("action.close")} onClick={() => model.dismissOutcome("check")} />
         </div>
       )}
-      {findings.length === 0 ? (
+      {decompositions.length > 0 && (
+        <div className={styles.views} role="group" aria-label={texts.say("check.show")}>
+          {(["findings", "decomposition"] as const).map((view) => (
+            <ToggleButton key={view} size="small" checked={shows === view} onClick={() => setShown(view)} data-testid={`show-${view}`}>
+              {texts.say(`check.show.${view}`)}
+            </ToggleButton>
+          ))}
+        </div>
+      )}
+      {shows === "decomposition" ? (
+        <DecompositionSection decompositions={decompositions} findings={findings} />
+      ) : findings.length === 0 ? (
         <EmptyState icon={<CheckmarkCircleRegular />} good title={texts.say("check.clean.title")} text={texts.say("check.clean.text")} testId="check-clean">
           <Button size="small" disabledFocusable={busy} onClick={() => void model.check()} data-testid="check-again">
             {texts.say("check.again")}

@@ -3,18 +3,20 @@ import { DismissRegular } from "@fluentui/react-icons";
 import { useState, type ReactElement } from "react";
 import type { WorkbenchPageTexts } from "../../i18n/workbench-texts";
 import { saveFile, WORKBOOK_TYPE } from "../../ui/shell/save-file";
+import { CompareTemplates } from "./CompareTemplates";
 import { FilePick } from "./FilePick";
-import type { CollectView, IssuePreview, IssueRequest } from "./office-service";
-import { CollectResult, IssueResult } from "./OfficeResults";
+import { COMPARISONS, type CollectView, type IssuePreview, type IssueRequest, type MigrateView } from "./office-service";
+import { CollectResult, IssueResult, MigrateResult } from "./OfficeResults";
 import { useOffice } from "./use-office";
 
 const WORKBOOKS = ".xlsx,.xlsm,.xls";
+const TABS = ["issue", "collect", "migrate", ...COMPARISONS] as const;
 const ARCHIVE_TYPE = "application/zip";
 
 const useStyles = makeStyles({
   surface: { width: "min(960px, 96vw)", maxWidth: "none" },
   content: { display: "flex", flexDirection: "column", gap: "12px", maxHeight: "76vh" },
-  fields: { display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(260px, 1fr))", gap: "12px" },
+  fields: { display: "grid", gridTemplateColumns: "repeat(auto-fit, minmax(260px, 1fr))", gap: "12px", alignItems: "start" },
   note: { margin: 0, color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
   row: { display: "flex", flexWrap: "wrap", gap: "8px", alignItems: "center" },
 });
@@ -26,7 +28,8 @@ export function OfficeDialog({ texts, onClose, onOpen }: Props): ReactElement {
   const styles = useStyles();
   const { say } = texts;
   const office = useOffice();
-  const [tab, setTab] = useState<"issue" | "collect">("issue");
+  const [tab, setTab] = useState<(typeof TABS)[number]>("issue");
+  const comparison = COMPARISONS.find((kind) => kind === tab);
   const [template, setTemplate] = useState<File | null>(null);
   const [roster, setRoster] = useState<File | null>(null);
   const [period, setPeriod] = useState("");
@@ -36,11 +39,13 @@ export function OfficeDialog({ texts, onClose, onOpen }: Props): ReactElement {
   const [run, setRun] = useState(true);
   const [preview, setPreview] = useState<IssuePreview | null>(null);
   const [collected, setCollected] = useState<CollectView | null>(null);
+  const [migrated, setMigrated] = useState<MigrateView | null>(null);
   const request = template && roster ? { template, roster, period, deadline, by, locale: texts.locale } : null;
   const changed = <Value,>(set: (value: Value) => void) => (value: Value): void => {
     set(value);
     setPreview(null);
     setCollected(null);
+    setMigrated(null);
   };
   const one = (set: (file: File | null) => void) => (files: readonly File[]): void => {
     if (files[0]) changed(set)(files[0]);
@@ -52,15 +57,19 @@ export function OfficeDialog({ texts, onClose, onOpen }: Props): ReactElement {
         <DialogBody>
           <DialogTitle action={<Button appearance="subtle" aria-label={say("office.close")} icon={<DismissRegular />} onClick={onClose} data-testid="office-close" />}>{say("office.title")}</DialogTitle>
           <DialogContent className={styles.content}>
-            <TabList selectedValue={tab} onTabSelect={(_event, { value }) => setTab(value === "collect" ? "collect" : "issue")}>
-              <Tab value="issue" data-testid="office-tab-issue">
-                {say("office.issue")}
-              </Tab>
-              <Tab value="collect" data-testid="office-tab-collect">
-                {say("office.collect")}
-              </Tab>
+            <TabList selectedValue={tab} onTabSelect={(_event, { value }) => {
+                office.forget();
+                setTab(TABS.find((known) => known === value) ?? "issue");
+              }}>
+              {TABS.map((each) => (
+                <Tab key={each} value={each} data-testid={`office-tab-${each}`}>
+                  {say(`office.${each}`)}
+                </Tab>
+              ))}
             </TabList>
-            <p className={styles.note}>{say(tab === "issue" ? "office.issue.text" : "office.collect.text")}</p>
+            <p className={styles.note}>{say(`office.${tab}.text`)}</p>
+            {comparison ? <CompareTemplates key={comparison} kind={comparison} texts={texts} office={office} /> : (
+            <>
             <div className={styles.fields}>
               <FilePick label={say("office.template")} choose={say("office.choose")} shown={nameOf(template)} accept={WORKBOOKS} onFiles={one(setTemplate)} testId="office-template" />
               <FilePick label={say("office.roster")} choose={say("office.choose")} shown={nameOf(roster)} accept={WORKBOOKS} onFiles={one(setRoster)} testId="office-roster" />
@@ -70,7 +79,7 @@ export function OfficeDialog({ texts, onClose, onOpen }: Props): ReactElement {
               <Field label={say("office.deadline")} hint={say("office.as-template")}>
                 <Input type="date" value={deadline} onChange={(_event, { value }) => changed(setDeadline)(value)} data-testid="office-deadline" />
               </Field>
-              {tab === "collect" && (
+              {tab !== "issue" && (
                 <FilePick
                   label={say("office.returns")}
                   choose={say("office.choose")}
@@ -84,7 +93,7 @@ export function OfficeDialog({ texts, onClose, onOpen }: Props): ReactElement {
                 />
               )}
             </div>
-            {tab === "issue" ? (
+            {tab !== "collect" ? (
               <Field label={say("office.by")}>
                 <RadioGroup layout="horizontal" value={by} onChange={(_event, { value }) => changed(setBy)(value === "unit" ? "unit" : "person")}>
                   <Radio value="person" label={say("office.by.person")} />
@@ -102,6 +111,15 @@ export function OfficeDialog({ texts, onClose, onOpen }: Props): ReactElement {
                   </Button>
                   <FilePickTemplate texts={texts} busy={office.isBusy} onFile={(file) => office.run((service, options) => service.template({ file, locale: texts.locale }, options), (bytes) => saveFile(say("office.template.file", { name: file.name.replace(/\.\w+$/, "") }), bytes, WORKBOOK_TYPE))} />
                 </>
+              ) : tab === "migrate" ? (
+                <Button
+                  appearance={migrated ? "secondary" : "primary"}
+                  disabledFocusable={!request || returns.length === 0 || office.isBusy}
+                  onClick={() => request && office.run((service, options) => service.migrate({ ...request, returns }, options), setMigrated)}
+                  data-testid="office-migrate"
+                >
+                  {say("office.migrate.do")}
+                </Button>
               ) : (
                 <Button
                   appearance={collected ? "secondary" : "primary"}
@@ -112,12 +130,16 @@ export function OfficeDialog({ texts, onClose, onOpen }: Props): ReactElement {
                   {say("office.collect.do")}
                 </Button>
               )}
-              {office.isBusy && (
+            </div>
+            </>
+            )}
+            {office.isBusy && (
+              <div>
                 <Button onClick={office.cancel} data-testid="office-cancel">
                   {say("office.cancel")}
                 </Button>
-              )}
-            </div>
+              </div>
+            )}
             {office.isBusy && (
               <Field validationMessage={office.progress ? say("office.progress", { done: office.progress.done, total: office.progress.total }) : say("office.working")} validationState="none">
                 <ProgressBar {...(office.progress && office.progress.total > 0 ? { value: office.progress.done / office.progress.total } : {})} aria-label={say("office.working")} />
@@ -140,6 +162,17 @@ export function OfficeDialog({ texts, onClose, onOpen }: Props): ReactElement {
                     data-testid="office-issue"
                   >
                     {say("office.issue.do", { count: preview.recipients.length })}
+                  </Button>
+                }
+              />
+            )}
+            {tab === "migrate" && migrated && (
+              <MigrateResult
+                view={migrated}
+                say={say}
+                action={
+                  <Button appearance="primary" disabledFocusable={migrated.bytes === null} onClick={() => migrated.bytes && saveFile(say("office.migrate.file", { title: migrated.title, edition: migrated.edition }), migrated.bytes, ARCHIVE_TYPE)} data-testid="office-migrated">
+                    {say("office.migrate.save", { count: migrated.counts.workbooks })}
                   </Button>
                 }
               />

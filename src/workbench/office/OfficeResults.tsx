@@ -2,7 +2,7 @@ import { makeStyles, tokens } from "@fluentui/react-components";
 import { useState, type ReactElement, type ReactNode } from "react";
 import type { WorkbenchPageTexts } from "../../i18n/workbench-texts";
 import { SeveritySign } from "../../ui/plan/SeverityIcon";
-import type { CollectView, IssuePreview, Told } from "./office-service";
+import type { CollectView, CompareView, IssuePreview, MigrateView, Told } from "./office-service";
 
 const SHOWN = 50;
 
@@ -20,6 +20,7 @@ const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyleType: "none", display: "flex", flexDirection: "column", gap: "4px" },
   item: { display: "grid", gridTemplateColumns: "16px 1fr", gap: "6px", fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, overflowWrap: "anywhere" },
   file: { fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase200 },
+  mark: { backgroundColor: tokens.colorPaletteYellowBackground2, color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold },
   more: { alignSelf: "start", border: "none", background: "none", padding: 0, cursor: "pointer", color: tokens.colorBrandForegroundLink, font: "inherit" },
 });
 
@@ -118,6 +119,102 @@ export function CollectResult({ view, say, action }: { readonly view: CollectVie
           ))}
         </tbody>
       </table>
+      {rest > 0 && (
+        <button type="button" className={styles.more} onClick={showAll}>
+          {say("office.more", { count: rest })}
+        </button>
+      )}
+      {view.files.map(({ file, findings }) => (
+        <div key={file} className={styles.section} data-testid="office-file">
+          <span className={styles.file}>{file}</span>
+          <Findings findings={findings} say={say} />
+        </div>
+      ))}
+    </section>
+  );
+}
+
+/** What two templates differ in, or what of the superior's is covered; words that differ are marked. (VW-35 to VW-37) */
+export function CompareResult({ view, say, action }: { readonly view: CompareView; readonly say: Say; readonly action: ReactNode }): ReactElement {
+  const styles = useStyles();
+  const { shown, rest, showAll } = useShown(view.rows);
+  return (
+    <section className={styles.section} aria-label={say(`office.${view.kind}`)} data-testid="office-compare-result">
+      <p className={styles.words}>{view.summary}</p>
+      <div className={styles.row}>{action}</div>
+      <Findings findings={view.findings} say={say} />
+      {view.rows.length > 0 && (
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              {view.header.map((header) => (
+                <th key={header} scope="col">
+                  {header}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((cells, row) => (
+              <tr key={row} data-testid="office-compared">
+                {cells.map((runs, column) => (
+                  <td key={column}>
+                    {runs.map(({ text, isMarked }, index) =>
+                      isMarked ? (
+                        <mark key={index} className={styles.mark}>
+                          {text}
+                        </mark>
+                      ) : (
+                        text
+                      ),
+                    )}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {rest > 0 && (
+        <button type="button" className={styles.more} onClick={showAll}>
+          {say("office.more", { count: rest })}
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** What came over into the new edition, what did not, and why. (VW-38) */
+export function MigrateResult({ view, say, action }: { readonly view: MigrateView; readonly say: Say; readonly action: ReactNode }): ReactElement {
+  const styles = useStyles();
+  const { shown, rest, showAll } = useShown(view.rows);
+  return (
+    <section className={styles.section} aria-label={say("office.migrate")} data-testid="office-migrate-result">
+      <p className={styles.words}>{say("office.migrate.words", { title: view.title, edition: view.edition, period: view.period, ...view.counts })}</p>
+      <div className={styles.row}>{action}</div>
+      <Findings findings={view.findings} say={say} />
+      {view.rows.length > 0 && (
+        <table className={styles.table}>
+          <thead>
+            <tr>
+              {view.header.map((header) => (
+                <th key={header} scope="col">
+                  {header}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((cells, row) => (
+              <tr key={row} data-testid="office-note">
+                {cells.map((text, column) => (
+                  <td key={column}>{text}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
       {rest > 0 && (
         <button type="button" className={styles.more} onClick={showAll}>
           {say("office.more", { count: rest })}

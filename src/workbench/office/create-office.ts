@@ -1,5 +1,6 @@
 import { boardCounts, consolidatedWorkbook, issuedTo, judgedFile, markCopy, type ConsolidatedWords, type ReadReturn } from "../../app/office/collect";
 import { issuedWorkbook, OFFICE_FIELDS, readIssue, recipientsIn, type Issue } from "../../app/office/issue";
+import { carriedFile, filledOf, migratedRecipients, migrationList } from "../../app/office/migrate";
 import { localTime } from "../../app/local-time";
 import { runJob } from "../../app/main-job";
 import { readWorkbook } from "../../app/read-workbook";
@@ -9,6 +10,7 @@ import { CodedError } from "../../core/coded-error";
 import { markable } from "../../core/collect/marked-copy";
 import { mergeReturns, type ReturnedFile } from "../../core/collect/merge-returns";
 import { readReturn } from "../../core/collect/read-return";
+import { mergeCarried } from "../../core/edition/merge-carried";
 import { toA1 } from "../../core/grid/address";
 import type { WorkbookSnapshot } from "../../core/grid/snapshot";
 import { templateSheetEdits, templatesOf } from "../../core/template/template-sheets";
@@ -17,6 +19,7 @@ import { createBlankWorkbook } from "../../workbook/file/blank-workbook";
 import { openWorkbook } from "../../workbook/file/open-workbook";
 import { isWorkbookArchive, openWorkbookArchive, packWorkbooks } from "../../workbook/file/workbook-archive";
 import type { WorkOptions } from "../../workbook/port";
+import { compareTemplates } from "./compare-templates";
 import type { CollectRequest, IssueRequest, OfficeService, Told } from "./office-service";
 
 /** A returned file: read again when it is asked for, so that not all are held at once. */
@@ -143,6 +146,38 @@ export function createOffice(): OfficeService {
         bytes: workbook.save(),
         markable: files.filter(({ file }) => file.judged !== null && markable(file.findings).length > 0).length,
       };
+    },
+    async migrate(request, options) {
+      const texts = textsOf(request.locale);
+      const issue = await issueOf(request);
+      const returns = await returnsOf(request.returns);
+      if (returns.length === 0) throw new CodedError("collect.no-returns");
+      const issued = issuedTo(issue);
+      const carried = await eachOf(returns, options, async (from) => carriedFile(from.path, from.at, await readOne(from), issue, issued));
+      const migration = mergeCarried(carried.filter((file) => file !== null));
+      const { recipients, findings } = recipientsIn(issue, request.by);
+      const made = await eachOf(migratedRecipients(recipients, migration), options, async (recipient) => ({ path: recipient.fileName, bytes: await issuedWorkbook(recipient, issue.terms, texts.issue, createBlankWorkbook, filledOf(recipient, migration)) }));
+      const list = await migrationList(migration, { ...wordsOf(texts), sheets: { ...texts.migrate, ...texts.report } }, createBlankWorkbook);
+      const packed = [...made, ...(list ? [{ path: `${texts.migrate["migrate.sheet"]}.xlsx`, bytes: list }] : [])];
+      const { notes, files, origins } = migration;
+      const { title, edition, period } = issue.terms;
+      return {
+        title,
+        edition,
+        period,
+        counts: { files: files.length, workbooks: made.length, subjects: origins.size, lost: notes.filter((note) => !note.carried).length, changed: notes.filter((note) => note.carried).length },
+        header: (["file", "cell", "subjectName", "indicator", "value", "carried", "why"] as const).map((field) => texts.migrate[`migrate.${field}`]),
+        rows: notes.map((note) => [note.file, note.cell, note.subjectName, note.name, note.value, texts.migrate[note.carried ? "migrate.yes" : "migrate.no"], texts.sentence(note.code, note.params)]),
+        files: files.flatMap(({ file, findings: all }) => (all.length > 0 ? [{ file, findings: told(all, texts) }] : [])),
+        findings: told(findings, texts),
+        bytes: packed.length > 0 ? packWorkbooks(packed) : null,
+      };
+    },
+    async compare(request, options) {
+      const texts = textsOf(request.locale);
+      const [first, own, older] = await eachOf([request.first, request.own, ...(request.kind === "derive" && request.older ? [request.older] : [])], options, async (file) => openWorkbook(await bytesOf(file), file.name));
+      if (!first || !own) throw new CodedError("template.not-found");
+      return compareTemplates(request, { first, own, older: older ?? null }, texts, (findings) => told(findings, texts));
     },
     async marked(_argument, options) {
       if (!last) throw new CodedError("collect.no-returns");

@@ -14,6 +14,8 @@ export type OfficeWork = {
   /** Runs one piece of work; a cancelled one ends silently, a failed one becomes `problem`. */
   readonly run: <Result>(work: (office: OfficeService, options: WorkOptions) => Promise<Result>, done: (result: Result) => void) => void;
   readonly cancel: () => void;
+  /** Takes back what went wrong last. */
+  readonly forget: () => void;
 };
 
 /** The season's worker, as long as its page is open. */
@@ -55,5 +57,6 @@ export function useOffice(): OfficeWork {
         });
     },
     cancel: () => running.current?.abort(),
+    forget: () => setProblem(null),
   };
 }

@@ -83,6 +83,13 @@ test("CC-10 the tree holds every indicator once, parts below what they are parts
       const { items } = decomposition(rows);
       const tree = treeOf(items);
       expect(tree.map(({ item }) => item.row).sort((a, b) => a - b)).toEqual(items.map(({ row }) => row));
+      const way: string[] = [];
+      for (const { item, depth } of tree) {
+        way.length = Math.min(way.length, depth);
+        expect(way).toHaveLength(depth);
+        if (depth > 0) expect(way.at(-1)).toBe(item.parent);
+        way.push(item.id);
+      }
     }),
   );
   const edits = cascadeEdits("1", decomposition(CLEAN), zhCascade);
