@@ -1,3 +1,4 @@
+import { parentEditionOf } from "../../src/core/edition/derived";
 import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -72,7 +73,7 @@ export async function benchIssue(): Promise<BenchTable> {
   const template = bareWorkbook(inventedTemplate());
   const roster = bareWorkbook(inventedRoster());
   const { book, assigned, recipients, terms } = await issueOf(template, roster);
-  const issued: IssuedTo = { terms, templates: book.templates, bySubject: new Map(assigned.map((item) => [item.subject.key, item])) };
+  const issued: IssuedTo = { terms, code: parentEditionOf(book).code, templates: book.templates, bySubject: new Map(assigned.map((item) => [item.subject.key, item])) };
   const files: Uint8Array[] = [];
   for (const recipient of recipients) files.push(await issuedBytes(recipient, terms));
   const same: Cells = XLSX.utils.sheet_to_json(XLSX.read(files[0], { type: "array" }).Sheets["员工0"] ?? {}, { header: 1, defval: null });

@@ -91,3 +91,13 @@ describe("derive", () => {
     expect(ended.stderr).toContain(says);
   });
 });
+
+test("CO-23 what the county issued by its own edition is collected by the city", async () => {
+  await derived();
+  folder.write("名册.xlsx", writtenWorkbook([{ name: "名册", rows: [["工号", "姓名", "所在单位", "职务层级"], ["1001", "王芳", "办税股", "科员"]] }]));
+  expect((await here("issue", "县局2.xlsx", "--roster", "名册.xlsx", "-o", "下发")).status).toBe(0);
+  const city = await here("collect", "下发", "--template", "市局2.xlsx", "--roster", "名册.xlsx", "--json");
+  const { files, board } = JSON.parse(city.stdout) as { readonly files: readonly { readonly findings: readonly { readonly code: string }[] }[]; readonly board: readonly { readonly state: string }[] };
+  expect(files.flatMap(({ findings }) => findings.map(({ code }) => code))).toEqual(["return.derived", "return.blank"]);
+  expect(board).toHaveLength(1);
+});

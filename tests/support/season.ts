@@ -1,3 +1,4 @@
+import { parentEditionOf } from "../../src/core/edition/derived";
 import { assignTemplates } from "../../src/core/issue/assign-templates";
 import { judgeReturn, type IssuedTo, type JudgedReturn } from "../../src/core/collect/judge-return";
 import { readReturn } from "../../src/core/collect/read-return";
@@ -35,7 +36,7 @@ export async function season({ template = seasonTemplate(), roster: people = sea
   const terms: IssueTerms = { title: book.title, edition: book.edition, period: book.period ?? "", deadline: book.deadline, ...changed };
   const { assigned } = assignTemplates(book, roster);
   const { recipients } = recipientsOf(assigned, by);
-  const issued: IssuedTo = { terms, templates: book.templates, bySubject: new Map(assigned.map((item) => [item.subject.key, item])) };
+  const issued: IssuedTo = { terms, code: parentEditionOf(book).code, templates: book.templates, bySubject: new Map(assigned.map((item) => [item.subject.key, item])) };
   return {
     terms,
     roster,

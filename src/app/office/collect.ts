@@ -7,6 +7,7 @@ import { consolidatedEdits } from "../../core/collect/consolidated-sheets";
 import { judgeReturn, type IssuedTo } from "../../core/collect/judge-return";
 import type { BoardLine, Merged, ReturnedFile } from "../../core/collect/merge-returns";
 import type { ReturnReading } from "../../core/collect/read-return";
+import { parentEditionOf } from "../../core/edition/derived";
 import { toA1 } from "../../core/grid/address";
 import type { IndicatorTexts } from "../../core/template/template-texts";
 import type { WorkbookPort } from "../../workbook/port";
@@ -19,7 +20,7 @@ export type ReadReturn =
 
 /** What was issued, as returns are held against it. */
 export function issuedTo(issue: Issue): IssuedTo {
-  return { terms: issue.terms, templates: issue.book.templates, bySubject: new Map(issue.assigned.map((item) => [item.subject.key, item])) };
+  return { terms: issue.terms, code: parentEditionOf(issue.book).code, templates: issue.book.templates, bySubject: new Map(issue.assigned.map((item) => [item.subject.key, item])) };
 }
 
 /** A file judged against the issue: only what is to be told of it is kept. `null`: a result of collecting, no return. (CO-2 to CO-11) */

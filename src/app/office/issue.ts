@@ -36,7 +36,7 @@ export function readIssue(template: WorkbookSnapshot, people: WorkbookSnapshot, 
   const period = wishes.period ?? book.period;
   if (period === null) throw new CodedError("issue.no-period");
   const { assigned, findings } = assignTemplates(book, roster);
-  const terms = { title: book.title, edition: book.edition, period, deadline: wishes.deadline ?? book.deadline };
+  const terms = { title: book.title, edition: book.edition, period, deadline: wishes.deadline ?? book.deadline, ...(book.parent ? { parent: book.parent } : {}) };
   return { book, roster, terms, assigned, findings: [...templateFindings, ...rosterFindings, ...findings] };
 }
 

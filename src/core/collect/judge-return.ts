@@ -9,13 +9,19 @@ import { decimalText, parseDecimal, ZERO, type Exact } from "../score/decimal";
 import { indicatorKind } from "../score/indicator-kind";
 import { foldKeyText, indicatorKey, subjectKey } from "../template/keys";
 import { markInCell } from "../template/mark-text";
-import type { IssueTemplate, TemplateIndicator } from "../template/template-book";
+import type { IssueTemplate, ParentEdition, TemplateIndicator } from "../template/template-book";
 import { zoneOf, type IndicatorField } from "../template/template-words";
 import { ownRowOf } from "../issue/issued-words";
 import { addressOf, type ReturnCell, type ReturnReading, type ReturnRow, type ReturnSheet } from "./read-return";
 
 /** What was issued: by subject's key. */
-export type IssuedTo = { readonly terms: IssueTerms; readonly templates: readonly IssueTemplate[]; readonly bySubject: ReadonlyMap<string, Assigned> };
+export type IssuedTo = {
+  readonly terms: IssueTerms;
+  /** Check code of the templates, as those who derive from them keep it (ED-15). */
+  readonly code: string;
+  readonly templates: readonly IssueTemplate[];
+  readonly bySubject: ReadonlyMap<string, Assigned>;
+};
 
 /** One indicator of one subject as it came back. */
 export type Entry = {
@@ -72,19 +78,29 @@ export function judgeReturn(reading: ReturnReading, issued: IssuedTo): JudgedRet
   }
   const sheets = new Map<string, JudgedSheet>();
   const refused: string[] = [];
+  const derived = derivedFrom(reading, issued);
+  if (derived) {
+    report("return.derived", "notice", null, { title: reading.issue?.title ?? "", edition: reading.issue?.edition ?? 0 });
+    if (derived.code !== issued.code) report("return.derived-differs", "warning", null, { title: reading.issue?.title ?? "" });
+  }
   // What the record knows goes before what is known by its content alone.
   const ordered = [...reading.sheets].sort((a, b) => Number(b.recorded !== null) - Number(a.recorded !== null));
   for (const sheet of ordered) {
     const own: Finding[] = [];
     const say = reporter(own, sheet.sheetName);
-    const assigned = admitted(sheet, reading, issued, say);
+    const assigned = admitted(sheet, reading, issued, say, sheet.recorded ? derived : null);
     const before = assigned && sheets.get(assigned.subject.key);
     if (before) say("return.sheet-twice", "error", null, { name: assigned.subject.name, sheet: before.entries[0]?.sheetName ?? "" });
-    if (assigned && !before) sheets.set(assigned.subject.key, { assigned, entries: judgeRows(sheet, assigned, say), findings: own });
+    if (assigned && !before) sheets.set(assigned.subject.key, { assigned, entries: judgeRows(sheet, assigned, derived !== null && sheet.recorded !== null, say), findings: own });
     else if (!assigned) refused.push(...subjectOf(sheet, issued).filter((key) => key !== null));
     findings.push(...own);
   }
   return { sheets: [...sheets.values()], refused, findings };
+}
+
+/** The parent named by a return of another level's edition, where it is the one that was issued here; `null`: it is no such return. (CO-23) */
+function derivedFrom({ issue }: ReturnReading, { terms }: IssuedTo): ParentEdition | null {
+  return issue?.parent && !sameText(issue.title, terms.title) && sameText(issue.parent.title, terms.title) ? issue.parent : null;
 }
 
 /** The one that a sheet is about: by the record, the code on it, its name; `null` where it names nobody of this issue. */
@@ -107,24 +123,25 @@ export function editionOf({ recorded, strip }: ReturnSheet, { issue }: ReturnRea
   return stated === undefined ? null : Number(stated);
 }
 
-/** Whose sheet of this issue it is, or `null` after saying why it is not taken. (CO-5, CO-6) */
-export function admitted(sheet: ReturnSheet, reading: ReturnReading, issued: IssuedTo, say: Report): Assigned | null {
+/** Whose sheet of this issue it is, or `null` after saying why it is not taken. `derived`: the sheet is of another level's edition, of this parent. (CO-5, CO-6, CO-23) */
+export function admitted(sheet: ReturnSheet, reading: ReturnReading, issued: IssuedTo, say: Report, derived: ParentEdition | null = null): Assigned | null {
   const { recorded, strip } = sheet;
   const { terms } = issued;
   const [key] = subjectOf(sheet, issued);
   const assigned = key === null ? undefined : issued.bySubject.get(key);
   const template = recorded?.template ?? strip.template;
   const known = template === undefined ? undefined : issued.templates.find(({ name }) => sameText(name, template));
-  const isForeign = recorded ? !known || reading.issue?.title !== terms.title : template === undefined ? !sharesKeys(sheet, issued.templates) : !known;
+  const isForeign = recorded ? !known || (reading.issue?.title !== terms.title && !derived) : template === undefined ? !sharesKeys(sheet, issued.templates) : !known;
   if (isForeign) return refuse("return.foreign-template", { template: template ?? "" });
   const period = reading.issue && recorded ? reading.issue.period : strip.period;
   if (period !== undefined && !sameText(period, terms.period)) return refuse("return.other-period", { period, wanted: terms.period });
-  const edition = editionOf(sheet, reading) ?? terms.edition;
+  const edition = derived?.edition ?? editionOf(sheet, reading) ?? terms.edition;
   if (edition !== terms.edition) return refuse("return.other-edition", { edition, wanted: terms.edition });
   if (!assigned) return refuse(strip.subject === undefined && strip.code === undefined && !recorded ? "return.no-subject" : "return.unknown-subject", { name: strip.subject ?? strip.code ?? recorded?.subject ?? "" });
   if (recorded && strip.code !== undefined && foldKeyText(strip.code) !== assigned.subject.key) return refuse("return.subject-differs", { name: assigned.subject.name, now: `${strip.subject ?? ""} ${strip.code}`.trim() });
   if (template !== undefined && !sameText(template, assigned.template.name)) return refuse("return.wrong-template", { name: assigned.subject.name, template, wanted: assigned.template.name });
   if (strip.subject !== undefined && strip.subject !== assigned.subject.name) say("return.name-differs", "warning", null, { name: assigned.subject.name, now: strip.subject });
+  if (derived) return assigned;
   const fingerprint = sheetFingerprint(assigned, terms);
   const differs = recorded ? recorded.fingerprint !== fingerprint : strip.fingerprint !== undefined && strip.fingerprint !== printedFingerprint(fingerprint);
   if (differs) say("return.fingerprint", "warning", null, { name: assigned.subject.name });
@@ -147,8 +164,8 @@ function sharesKeys(sheet: ReturnSheet, templates: readonly IssueTemplate[]): bo
 }
 
 /** Every indicator of the template with its entry, found by key wherever its row stands. (CO-7 to CO-11) */
-function judgeRows(sheet: ReturnSheet, { template }: Assigned, say: Report): readonly Entry[] {
-  const found = rowsByKey(sheet, template, say);
+function judgeRows(sheet: ReturnSheet, { template }: Assigned, isDerived: boolean, say: Report): readonly Entry[] {
+  const found = rowsByKey(sheet, template, isDerived, say);
   const missing: string[] = [];
   const blank: string[] = [];
   const entries = template.indicators.map((indicator): Entry => {
@@ -158,7 +175,7 @@ function judgeRows(sheet: ReturnSheet, { template }: Assigned, say: Report): rea
       return { indicator, chosen: indicator.zone !== "optional", score: null, remark: "", instead: "", problem: indicator.zone === "optional" ? null : "return.row-missing", sheetName: sheet.sheetName, cell: "" };
     }
     if (row === "twice") return { indicator, chosen: indicator.zone !== "optional", score: null, remark: "", instead: "", problem: "return.key-twice", sheetName: sheet.sheetName, cell: "" };
-    compareLocked(sheet, row, indicator, say);
+    compareLocked(sheet, row, indicator, isDerived, say);
     const entry = judgeEntry(sheet, row, indicator, say);
     if (entry.problem === "return.blank") blank.push(indicator.name);
     return entry;
@@ -166,18 +183,18 @@ function judgeRows(sheet: ReturnSheet, { template }: Assigned, say: Report): rea
   if (missing.length > 0) say("return.row-missing", "error", null, { names: missing });
   if (blank.length > 0) say("return.blank", "error", null, { names: blank });
   checkOptional(template, entries, say);
-  return [...entries, ...judgeOwnRows(sheet, template, say)];
+  return [...entries, ...judgeOwnRows(sheet, template, isDerived, say)];
 }
 
 /** Rows by indicator key. A row that lost its key is known by its name where only one indicator is called so. (CO-7) */
-function rowsByKey(sheet: ReturnSheet, template: IssueTemplate, say: Report): ReadonlyMap<string, ReturnRow | "twice"> {
+function rowsByKey(sheet: ReturnSheet, template: IssueTemplate, isDerived: boolean, say: Report): ReadonlyMap<string, ReturnRow | "twice"> {
   const known = new Map(template.indicators.map((indicator) => [indicator.key, indicator]));
   const rows = new Map<string, ReturnRow[]>();
   const loose: ReturnRow[] = [];
   let unknown = 0;
   for (const row of sheet.rows) {
     const key = foldKeyText(row.key);
-    if (isOwnRow(row, template)) continue;
+    if (isOwnRow(row, template, isDerived)) continue;
     if (known.has(key)) rows.set(key, [...(rows.get(key) ?? []), row]);
     else if (row.locked.name?.text || isFilled(row)) loose.push(row);
   }
@@ -208,7 +225,7 @@ export function isFilled({ entries }: ReturnRow): boolean {
 }
 
 /** What belongs to the template and reads otherwise now. (CO-10) */
-function compareLocked(sheet: ReturnSheet, row: ReturnRow, indicator: TemplateIndicator, say: Report): void {
+function compareLocked(sheet: ReturnSheet, row: ReturnRow, indicator: TemplateIndicator, isDerived: boolean, say: Report): void {
   const wanted: Partial<Record<IndicatorField, string>> = {
     level1: indicator.path.join(" / "),
     name: indicator.name,
@@ -216,7 +233,8 @@ function compareLocked(sheet: ReturnSheet, row: ReturnRow, indicator: TemplateIn
     weight: indicator.weight === null ? "" : shiftDecimal(indicator.weight, 2),
     criterion: indicator.criterion ?? "",
     interpretation: indicator.interpretation ?? "",
-    ...indicator.responsible,
+    // Whoever derives assigns them anew (ED-16).
+    ...(isDerived ? {} : indicator.responsible),
     source: indicator.dataSource ?? "",
   };
   const differs = (field: IndicatorField, was: string, now: string): boolean => {
@@ -270,19 +288,20 @@ function remarkIn(cell: ReturnCell | undefined): string {
   return cell === undefined ? "" : (cell.formula ?? textOf(cell.value).trim());
 }
 
-/** A row for own indicators, of a template that has such rows. */
-export function isOwnRow({ key }: ReturnRow, { own }: IssueTemplate): boolean {
-  return own !== undefined && ownRowOf(foldKeyText(key)) !== null;
+/** A row for own indicators, of a template that has such rows; of another level's edition every row that has a code and is none of the template's. */
+export function isOwnRow({ key }: ReturnRow, { own, indicators }: IssueTemplate, isDerived = false): boolean {
+  const folded = foldKeyText(key);
+  return own !== undefined && (ownRowOf(folded) !== null || (isDerived && folded !== "" && !indicators.some((indicator) => indicator.key === folded)));
 }
 
 /** Indicators of the subject's own, by name, each with its entry. What is not as the free zone wants it does not count and is said. (CO-21) */
-function judgeOwnRows(sheet: ReturnSheet, template: IssueTemplate, say: Report): readonly Entry[] {
+function judgeOwnRows(sheet: ReturnSheet, template: IssueTemplate, isDerived: boolean, say: Report): readonly Entry[] {
   const { own, indicators } = template;
   if (!own) return [];
   const names = new Set<string>();
   const allowed = new Set(own.sources.map(foldKeyText));
   const entries = sheet.rows
-    .filter((row) => isOwnRow(row, template) && (isFilled(row) || [row.locked.name, row.locked.fullMark, row.locked.criterion, row.locked.source].some((cell) => (cell?.text ?? "") !== "")))
+    .filter((row) => isOwnRow(row, template, isDerived) && (isFilled(row) || [row.locked.name, row.locked.fullMark, row.locked.criterion, row.locked.source].some((cell) => (cell?.text ?? "") !== "")))
     .map((row): Entry => {
       const text = (field: "name" | "criterion" | "source"): string => row.locked[field]?.text ?? "";
       const at = { row: row.row, column: row.locked.name?.column ?? 0 };

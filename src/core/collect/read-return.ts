@@ -73,7 +73,7 @@ export function readReturn(workbook: WorkbookSnapshot): ReturnReading {
   const isResult = workbook.names.some(({ name }) => name.toLowerCase() === RESULT_ANCHOR.toLowerCase());
   return {
     record: parsed === null ? "lost" : parsed.ok ? (issue ? "kept" : "lost") : parsed.code,
-    issue: issue && { title: issue.title, edition: issue.edition, period: issue.period, deadline: issue.deadline },
+    issue: issue && { title: issue.title, edition: issue.edition, period: issue.period, deadline: issue.deadline, ...(issue.parent ? { parent: issue.parent } : {}) },
     sheets,
     gone: (issue?.sheets ?? []).filter(({ anchor }) => !seen.has(anchor)),
     isResult,

@@ -11,7 +11,7 @@ const cellValue = v.nullable(v.union([v.string(), v.number(), v.boolean(), v.obj
 
 const reading = v.object({
   record: v.picklist(["kept", "lost", "record.foreign", "record.newer", "record.damaged", "record.invalid"]),
-  issue: v.nullable(v.object({ title: v.string(), edition: v.number(), period: v.string(), deadline: v.nullable(v.string()) })),
+  issue: v.nullable(v.object({ title: v.string(), edition: v.number(), period: v.string(), deadline: v.nullable(v.string()), parent: v.exactOptional(v.object({ title: v.string(), edition: v.number(), code: v.string() })) })),
   sheets: v.array(
     v.object({
       sheetName: v.string(),

@@ -2,7 +2,7 @@ import { checkLetters, sha256Hex } from "../store/checksum";
 import { canonicalJson } from "../store/record-text";
 import { defaultScheme } from "../score/default-scheme";
 import type { IssueRecord, WorkbookRecord } from "../store/record";
-import type { IssueTemplate } from "../template/template-book";
+import type { IssueTemplate, ParentEdition } from "../template/template-book";
 import type { Assigned } from "./assign-templates";
 
 /** Edition, period and deadline of one issue. */
@@ -12,6 +12,8 @@ export type IssueTerms = {
   readonly period: string;
   /** "2026-10-10", or `null`. */
   readonly deadline: string | null;
+  /** Where a derived edition is issued: whose (ED-15). No part of fingerprints, which name the derived edition itself. */
+  readonly parent?: ParentEdition;
 };
 
 const digests = new WeakMap<IssueTemplate, string>();
@@ -26,8 +28,8 @@ function templateDigest(template: IssueTemplate): string {
 }
 
 /** SHA-256 over everything that an issued sheet says and nobody may change: subject, terms, indicators. (IS-9) */
-export function sheetFingerprint({ subject, template }: Assigned, terms: IssueTerms): string {
-  return sha256Hex(canonicalJson({ format: "twinscore-issue/1", ...terms, subject: { key: subject.key, name: subject.name, unit: subject.unit }, template: templateDigest(template) }));
+export function sheetFingerprint({ subject, template }: Assigned, { title, edition, period, deadline }: IssueTerms): string {
+  return sha256Hex(canonicalJson({ format: "twinscore-issue/1", title, edition, period, deadline, subject: { key: subject.key, name: subject.name, unit: subject.unit }, template: templateDigest(template) }));
 }
 
 /** The fingerprint's first letters as they are printed on the sheet, so that it is known again where the record was lost. (IS-9) */
@@ -47,6 +49,7 @@ export function issuedRecord(sheets: readonly Assigned[], terms: IssueTerms): Wo
     edition: terms.edition,
     period: terms.period,
     deadline: terms.deadline,
+    ...(terms.parent ? { parent: terms.parent } : {}),
     sheets: sheets.map((assigned, index) => ({
       anchor: issuedSheetAnchor(index + 1),
       subject: assigned.subject.key,

@@ -77,6 +77,7 @@ const record = v.looseObject({
       edition: v.pipe(count, v.minValue(1)),
       period: v.string(),
       deadline: optionalText,
+      parent: v.exactOptional(v.looseObject({ title: v.string(), edition: v.pipe(count, v.minValue(1)), code: v.string() })),
       sheets: v.array(v.looseObject({ anchor: v.string(), subject: v.string(), template: v.string(), fingerprint: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) })),
     }),
   ),

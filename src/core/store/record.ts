@@ -87,6 +87,8 @@ export type IssueRecord = {
   readonly period: string;
   /** "2026-10-10", or `null`. */
   readonly deadline: string | null;
+  /** Where a derived edition was issued: its parent's title, edition and check code. */
+  readonly parent?: { readonly title: string; readonly edition: number; readonly code: string };
   /** One for each subject; `fingerprint`: SHA-256, lower-case hexadecimal. */
   readonly sheets: readonly { /** Hidden defined name of the sheet's first cell. */ readonly anchor: string; readonly subject: string; readonly template: string; readonly fingerprint: string }[];
 };

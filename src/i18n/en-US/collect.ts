@@ -67,6 +67,8 @@ export const enCollectFindings: CollectDictionary = {
   "return.subject-differs": "Issued to “{name}”, but the subject now reads “{now}”; not taken.",
   "return.wrong-template": "“{name}” was to fill in “{wanted}” and returned “{template}”; not taken.",
   "return.name-differs": "The subject is written “{now}”, in the roster “{name}”; taken as the same.",
+  "return.derived": "Issued by edition {edition} of the derived template “{title}”: collected by the indicators of this level’s template, those of its own as own indicators.",
+  "return.derived-differs": "The template from which “{title}” was derived had other content (same edition). Please compare.",
   "return.fingerprint": "The sheet of “{name}” was issued from another state of the template or roster (same edition, other content). Please compare.",
   "return.row-missing": "Indicators without a row: {names}.",
   "return.row-missing.short": "row deleted",

@@ -66,6 +66,8 @@ export const zhCollectFindings = {
   "return.subject-differs": "下发给“{name}”的表，考评对象被改成了“{now}”，未采用。",
   "return.wrong-template": "“{name}”应填“{wanted}”，交来的是“{template}”，未采用。",
   "return.name-differs": "考评对象写作“{now}”，与名册中的“{name}”写法不同，按同一对象处理。",
+  "return.derived": "按下级模板“{title}”第 {edition} 版下发的表，已按本级模板的指标汇总；下级自定的指标列为自定指标。",
+  "return.derived-differs": "下级模板“{title}”所依据的本级模板与现在的内容不同（版次相同），请核对。",
   "return.fingerprint": "“{name}”的表与现在的模板或名册不是同一次下发的（版次相同而内容不同），请核对。",
   "return.row-missing": "缺少指标行：{names}。",
   "return.row-missing.short": "指标行被删除",
