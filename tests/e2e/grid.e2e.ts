@@ -108,8 +108,8 @@ test("VW-12: a number is never cut off: it loses decimals, or becomes ###", asyn
   await workbench.on("dirty").waitFor();
   await workbench.isAt("H3");
   await drawnAnew(workbench.page);
-  await workbench.page.waitForFunction(() => [...(window as unknown as { drawn: Set<string> }).drawn].some((text) => /^123456\.?\d*$/.test(text) || /^#+$/.test(text)));
+  await workbench.page.waitForFunction(() => [...(window as unknown as { drawn: Set<string> }).drawn].some((text) => /^12345(?:7|6\.?\d*)$/.test(text) || /^#+$/.test(text)));
   const numbers = (await allDrawn(workbench.page)).filter((text) => /^[\d.#E+]+$/.test(text) && text.length > 5);
-  // Whole, shortened, or nothing of it: never the first digits of a longer number.
-  for (const text of numbers) expect(text).toMatch(/^(?:#+|123456(?:\.\d+)?|12\.3\d*|1\.23457?E\+17)$/);
+  // Whole, rounded, or nothing of it (how much of it fits is a matter of fonts): never the first digits of a longer number.
+  for (const text of numbers) expect(text).toMatch(/^(?:#+|123457|123456(?:\.\d+)?|12\.3\d*|1\.23457?E\+17)$/);
 });
